@@ -1,0 +1,84 @@
+package io.remoteaudit.record;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Saves quality records and reads them back; the maker's own, unscoped view. What an auditor reads goes through
+ * {@link ScopedRecords}. Safe for use by several threads.
+ *
+ * <p>Saving joins the host's transaction where the calling thread is in one and is its own transaction otherwise.
+ * Nothing saved is ever updated or deleted: a correction is a new version.
+ */
+public interface Records {
+
+    /**
+     * Saves one version of a record.
+     *
+     * @param record the version; its number is 1 or one more than the newest version saved
+     * @return {@link SaveResult.Saved}, or {@link SaveResult.Unchanged} if this very version with this very content is
+     *     already there
+     * @throws InvalidRecordException if a field is missing or not valid for the record's type; it names each
+     * @throws VersionConflictException if the version exists with other content or does not follow the newest
+     */
+    SaveResult save(QualityRecord record);
+
+    /**
+     * Saves one version of a record on a JDBC connection of the caller, who commits or rolls back.
+     *
+     * @param record the version
+     * @param connection an open connection to the ledger's database with auto-commit off; neither committed, rolled
+     *     back nor closed here
+     * @return as {@link #save(QualityRecord)}
+     * @throws InvalidRecordException as {@link #save(QualityRecord)}
+     * @throws VersionConflictException as {@link #save(QualityRecord)}
+     */
+    SaveResult save(QualityRecord record, Connection connection);
+
+    /**
+     * Saves several records in one transaction: all of them or none.
+     *
+     * @param records the versions, in this order
+     * @return one result for each, in the same order
+     * @throws InvalidRecordException as {@link #save(QualityRecord)}
+     * @throws VersionConflictException as {@link #save(QualityRecord)}
+     */
+    List<SaveResult> saveAll(List<QualityRecord> records);
+
+    /**
+     * The newest version of a record.
+     *
+     * @param id the business id
+     * @return the version, or empty if there is no such record
+     */
+    Optional<RecordVersion> find(String id);
+
+    /**
+     * One version of a record.
+     *
+     * @param id the business id
+     * @param version the version's number
+     * @return the version, or empty if there is no such version
+     */
+    Optional<RecordVersion> find(String id, int version);
+
+    /**
+     * All versions of a record, oldest first.
+     *
+     * @param id the business id
+     * @return the versions; empty if there is no such record
+     */
+    List<RecordVersion> versions(String id);
+
+    /**
+     * Waits until a saved and committed version has its place in the ledger.
+     *
+     * @param id the business id
+     * @param version the version's number
+     * @param timeout how long to wait at most
+     * @return true if it has, false if the time ran out
+     */
+    boolean awaitSequenced(String id, int version, Duration timeout);
+}

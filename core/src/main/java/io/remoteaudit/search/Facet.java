@@ -1,0 +1,43 @@
+package io.remoteaudit.search;
+
+/** A side by which results are counted and filtered. */
+public enum Facet {
+    /** The id of the record type. */
+    TYPE("type", "type"),
+    /** The site's id. */
+    SITE("site", "site"),
+    /** The product family. */
+    PRODUCT_FAMILY("productFamily", "productFamily"),
+    /** Each edition of a standard the record names. */
+    STANDARD("standard", "standards"),
+    /** The verdict over all measurements. */
+    VERDICT("verdict", "measurements"),
+    /** The month in which it happened, {@code 2026-04}, in the record's own offset. */
+    MONTH("month", "occurredAt");
+
+    private final String wireName;
+    private final String field;
+
+    Facet(String wireName, String field) {
+        this.wireName = wireName;
+        this.field = field;
+    }
+
+    /**
+     * The name used in queries and on the wire.
+     *
+     * @return a name in lowerCamelCase
+     */
+    public String wireName() {
+        return wireName;
+    }
+
+    /**
+     * The record field this facet reads; a scope that masks it hides the facet.
+     *
+     * @return a disclosure's name or the first part of one
+     */
+    public String field() {
+        return field;
+    }
+}
