@@ -1,0 +1,144 @@
+package io.remoteaudit.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * One field of an entry, salted so that its digest says nothing about it: a disclosure of an object property, RFC
+ * 9901, section 4.2.1. Immutable.
+ */
+public final class Disclosure {
+
+    private final String encoded;
+    private final String salt;
+    private final String name;
+    private final JsonNode value;
+
+    private Disclosure(String encoded, String salt, String name, JsonNode value) {
+        this.encoded = encoded;
+        this.salt = salt;
+        this.name = name;
+        this.value = value;
+    }
+
+    /**
+     * Makes a disclosure.
+     *
+     * @param salt a random text of at least 128 bits
+     * @param name the field's name
+     * @param value the field's value; copied
+     * @return the disclosure
+     */
+    public static Disclosure of(String salt, String name, JsonNode value) {
+        requireName(name);
+        ArrayNode array = Json.array();
+        array.add(salt).add(name).add(value.deepCopy());
+        String encoded = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Json.write(array).getBytes(StandardCharsets.UTF_8));
+        return new Disclosure(encoded, salt, name, array.get(2));
+    }
+
+    /**
+     * Reads a disclosure.
+     *
+     * @param encoded base64url without padding of a JSON array of salt, name and value
+     * @return the disclosure
+     * @throws MalformedException if it is anything else
+     */
+    public static Disclosure parse(String encoded) {
+        byte[] json;
+        try {
+            json = Base64.getUrlDecoder().decode(encoded);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("A disclosure is not base64url", e);
+        }
+        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(json).equals(encoded)) {
+            throw new MalformedException("A disclosure is not canonical base64url without padding");
+        }
+        JsonNode array = Json.parse(json);
+        if (!array.isArray()
+                || array.size() != 3
+                || !array.get(0).isTextual()
+                || !array.get(1).isTextual()) {
+            throw new MalformedException("A disclosure is an array of salt, name and value");
+        }
+        String name = array.get(1).textValue();
+        requireName(name);
+        return new Disclosure(encoded, array.get(0).textValue(), name, array.get(2));
+    }
+
+    /**
+     * The disclosure as it is handed out and hashed.
+     *
+     * @return base64url
+     */
+    public String encoded() {
+        return encoded;
+    }
+
+    /**
+     * The salt.
+     *
+     * @return the random text
+     */
+    public String salt() {
+        return salt;
+    }
+
+    /**
+     * The field's name.
+     *
+     * @return for example {@code title} or {@code measurements/0}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The field's value.
+     *
+     * @return a copy
+     */
+    public JsonNode value() {
+        return value.deepCopy();
+    }
+
+    /**
+     * The digest that stands in the leaf.
+     *
+     * @return base64url of SHA-256 over {@link #encoded()}, without padding
+     */
+    public String digest() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Hash.sha256(encoded.getBytes(StandardCharsets.US_ASCII))
+                        .toBytes());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Disclosure that && encoded.equals(that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+        return encoded.hashCode();
+    }
+
+    /** Names the field but not its value, since texts like this end in logs. */
+    @Override
+    public String toString() {
+        return "Disclosure[" + name + "]";
+    }
+
+    private static void requireName(String name) {
+        Objects.requireNonNull(name, "name");
+        if (name.equals("_sd") || name.equals("...")) {
+            throw new MalformedException("A disclosure may not be named '" + name + "' (RFC 9901, section 4.2.1)");
+        }
+    }
+}

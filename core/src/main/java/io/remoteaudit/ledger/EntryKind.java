@@ -1,0 +1,50 @@
+package io.remoteaudit.ledger;
+
+/** What a ledger entry is about. */
+public enum EntryKind {
+    /** A version of a quality record. */
+    RECORD("record"),
+    /** The erasure of a disclosure, with its legal reason. */
+    ERASURE("erasure"),
+    /** A proposal, an acceptance, a change or a revocation of an engagement. */
+    ENGAGEMENT("engagement"),
+    /** The issue or revocation of an access token. */
+    CREDENTIAL("credential"),
+    /** A message of a question: asked, answered, followed up, closed. */
+    QUESTION("question"),
+    /** An export handed out. */
+    EXPORT("export"),
+    /** A read by an auditor: attempted, then served. */
+    ACCESS("access");
+
+    private final String wireName;
+
+    EntryKind(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /**
+     * The name used in leaves.
+     *
+     * @return a lower-case word
+     */
+    public String wireName() {
+        return wireName;
+    }
+
+    /**
+     * Finds a kind by its wire name.
+     *
+     * @param wireName the name as {@link #wireName()} gives it
+     * @return the kind
+     * @throws IllegalArgumentException if no kind has that name
+     */
+    public static EntryKind ofWireName(String wireName) {
+        for (EntryKind kind : values()) {
+            if (kind.wireName.equals(wireName)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("Not a kind of ledger entry: '" + wireName + "'");
+    }
+}

@@ -1,0 +1,157 @@
+package io.remoteaudit.ledger;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** A SHA-256 digest: 32 bytes, immutable, compared in constant time. */
+public final class Hash {
+
+    /** The length in bytes. */
+    public static final int LENGTH = 32;
+
+    private final byte[] bytes;
+
+    private Hash(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * A digest from its bytes.
+     *
+     * @param bytes 32 bytes; copied
+     * @return the digest
+     * @throws IllegalArgumentException if there are not 32
+     */
+    public static Hash of(byte[] bytes) {
+        if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException("A SHA-256 digest has 32 bytes, not " + bytes.length);
+        }
+        return new Hash(bytes.clone());
+    }
+
+    /**
+     * A digest out of a row of digests.
+     *
+     * @param bytes digests one after another
+     * @param index which of them, from 0 on
+     * @return the digest
+     * @throws IndexOutOfBoundsException if there are not as many
+     */
+    public static Hash at(byte[] bytes, int index) {
+        byte[] copy = new byte[LENGTH];
+        System.arraycopy(bytes, index * LENGTH, copy, 0, LENGTH);
+        return new Hash(copy);
+    }
+
+    /**
+     * The digest of some bytes.
+     *
+     * @param parts hashed one after another
+     * @return SHA-256 over all of them
+     */
+    public static Hash sha256(byte[]... parts) {
+        MessageDigest digest = newDigest();
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return new Hash(digest.digest());
+    }
+
+    /**
+     * A digest from its hexadecimal form.
+     *
+     * @param hex 64 lower-case digits
+     * @return the digest
+     * @throws MalformedException if it is anything else
+     */
+    public static Hash parseHex(String hex) {
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new MalformedException("A SHA-256 digest in hexadecimal has 64 lower-case digits");
+        }
+        return new Hash(HexFormat.of().parseHex(hex));
+    }
+
+    /**
+     * A digest from its base64 form.
+     *
+     * @param base64 44 characters with padding
+     * @return the digest
+     * @throws MalformedException if it is anything else, also if the padding bits are not zero
+     */
+    public static Hash parseBase64(String base64) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            // The JDK's decoder takes padding bits that are not zero; then two texts would mean one digest.
+            if (bytes.length == LENGTH && Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+                return new Hash(bytes);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("A SHA-256 digest in base64 is not valid", e);
+        }
+        throw new MalformedException("A SHA-256 digest in base64 has 44 canonical characters");
+    }
+
+    /**
+     * The digest as bytes.
+     *
+     * @return a new array of 32 bytes
+     */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * The digest in hexadecimal.
+     *
+     * @return 64 lower-case digits
+     */
+    public String hex() {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * The digest in base64.
+     *
+     * @return 44 characters with padding
+     */
+    public String base64() {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hash that && MessageDigest.isEqual(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+
+    void updateInto(MessageDigest digest) {
+        digest.update(bytes);
+    }
+
+    void copyInto(byte[] target, int index) {
+        System.arraycopy(bytes, 0, target, index * LENGTH, LENGTH);
+    }
+
+    static Hash finish(MessageDigest digest) {
+        return new Hash(digest.digest());
+    }
+
+    static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.remoteaudit.ledger;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * The one source of truth: entries are appended, then sequenced into a Merkle tree whose size and root are signed.
+ * Nothing appended is ever changed or removed. Safe for use by several threads.
+ *
+ * <p>The words: an entry is <em>appended</em> when its transaction commits and survives a crash from then on; it is
+ * <em>sequenced</em> when it has a leaf index, usually some hundred milliseconds later; a <em>checkpoint</em> signs a
+ * size. Sizes and leaf indices only grow, and indices have no gaps.
+ */
+public interface Ledger {
+
+    /**
+     * Appends an entry: in the host's transaction if the calling thread is in one, else in a transaction of its own.
+     *
+     * @param entry the entry
+     * @return when the ledger took it, to the millisecond
+     * @throws EntryConflictException if there is one of the same kind, subject and version
+     */
+    Instant append(NewEntry entry);
+
+    /**
+     * Appends an entry on the caller's connection, who commits or rolls back.
+     *
+     * @param entry the entry
+     * @param connection a connection to the ledger's database with auto-commit off
+     * @return when the ledger took it, to the millisecond
+     * @throws EntryConflictException if there is one of the same kind, subject and version
+     */
+    Instant append(NewEntry entry, Connection connection);
+
+    /**
+     * Appends several entries in one transaction: all of them or none.
+     *
+     * @param entries the entries
+     * @return when the ledger took each, in the same order
+     * @throws EntryConflictException if one exists already
+     */
+    List<Instant> appendAll(List<NewEntry> entries);
+
+    /**
+     * One entry, sequenced or not; inside the calling thread's transaction also one not yet committed.
+     *
+     * @param kind its kind
+     * @param subject its subject
+     * @param version its number
+     * @return the entry, or empty if there is none
+     */
+    Optional<Entry> find(EntryKind kind, String subject, int version);
+
+    /**
+     * The newest entry of a subject.
+     *
+     * @param kind its kind
+     * @param subject its subject
+     * @return the entry, or empty if there is none
+     */
+    Optional<Entry> newest(EntryKind kind, String subject);
+
+    /**
+     * All entries of a subject, oldest first.
+     *
+     * @param kind their kind
+     * @param subject their subject
+     * @return the entries; empty if there are none
+     */
+    List<Entry> versions(EntryKind kind, String subject);
+
+    /**
+     * Sequenced entries of one engagement, in leaf order.
+     *
+     * @param kind their kind
+     * @param context the engagement
+     * @param fromLeaf the first leaf index wanted
+     * @param limit how many at most, from 1 to 10,000
+     * @return the entries
+     */
+    List<Entry> inContext(EntryKind kind, String context, long fromLeaf, int limit);
+
+    /**
+     * How many sequenced entries of one engagement there are below a ledger size.
+     *
+     * @param kind their kind
+     * @param context the engagement
+     * @param ledgerSize only leaf indices below count
+     * @return the number
+     */
+    long countInContext(EntryKind kind, String context, long ledgerSize);
+
+    /**
+     * Sequenced entries in leaf order; what every projection follows.
+     *
+     * @param fromLeaf the first leaf index wanted
+     * @param limit how many at most, from 1 to 10,000
+     * @return the entries; fewer than {@code limit} only at the end of the ledger
+     */
+    List<Entry> sequenced(long fromLeaf, int limit);
+
+    /**
+     * How many entries are sequenced and covered by a checkpoint.
+     *
+     * @return the ledger size
+     */
+    long size();
+
+    /**
+     * The newest checkpoint.
+     *
+     * @return the checkpoint; of an empty ledger one of size 0
+     */
+    SignedCheckpoint checkpoint();
+
+    /**
+     * The checkpoint signed at exactly a size.
+     *
+     * @param size the ledger size
+     * @return the checkpoint, or empty if none was signed at that size
+     */
+    Optional<SignedCheckpoint> checkpoint(long size);
+
+    /**
+     * Proves that a leaf is in the tree.
+     *
+     * @param leafIndex the leaf
+     * @param ledgerSize the tree
+     * @return the proof
+     * @throws IllegalArgumentException unless {@code leafIndex < ledgerSize <= size()}
+     */
+    InclusionProof inclusion(long leafIndex, long ledgerSize);
+
+    /**
+     * Proves that a tree is the beginning of another.
+     *
+     * @param fromSize the earlier size
+     * @param toSize the later size
+     * @return the proof
+     * @throws IllegalArgumentException unless {@code 0 <= fromSize <= toSize <= size()}
+     */
+    ConsistencyProof consistency(long fromSize, long toSize);
+
+    /**
+     * The hashes of one tile.
+     *
+     * @param tile which tile
+     * @return 32 bytes for each of its hashes, or empty if the ledger has not grown that far
+     */
+    Optional<byte[]> tile(TileId tile);
+
+    /**
+     * The key that checks this ledger's checkpoints.
+     *
+     * @return the public key
+     */
+    LogKey key();
+
+    /**
+     * Waits until the ledger has reached a size.
+     *
+     * @param size the size
+     * @param timeout how long to wait at most
+     * @return true if it has, false if the time ran out or the thread was interrupted (the flag stays set)
+     */
+    boolean awaitSize(long size, Duration timeout);
+
+    /**
+     * Waits until everything that is committed now is sequenced.
+     *
+     * @param timeout how long to wait at most
+     * @return true if it is, false if the time ran out or the thread was interrupted (the flag stays set)
+     */
+    boolean awaitSequenced(Duration timeout);
+
+    /**
+     * Calls back after each batch is sequenced. The callback runs on the ledger's own thread and must return at once.
+     *
+     * @param listener gets the new size
+     * @return closes to end the calls
+     */
+    Registration onGrowth(LongConsumer listener);
+
+    /** Ends something that was registered. Closing twice does nothing more. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.remoteaudit.record;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads records on an auditor's behalf. A version outside the scope, or not yet in the ledger at the given size, is as
+ * if it did not exist. Safe for use by several threads.
+ */
+public interface ScopedRecords {
+
+    /**
+     * The newest version in scope at a ledger size.
+     *
+     * @param scope what the auditor may see
+     * @param id the record's business id
+     * @param ledgerSize the ledger size to look at; versions with a leaf index below it count
+     * @return the view, or empty if nothing is in scope
+     */
+    Optional<RecordView> find(Scope scope, String id, long ledgerSize);
+
+    /**
+     * One version at a ledger size.
+     *
+     * @param scope what the auditor may see
+     * @param id the record's business id
+     * @param version the version's number
+     * @param ledgerSize the ledger size to look at
+     * @return the view, or empty if that version is not in scope
+     */
+    Optional<RecordView> find(Scope scope, String id, int version, long ledgerSize);
+
+    /**
+     * All versions in scope at a ledger size, oldest first.
+     *
+     * @param scope what the auditor may see
+     * @param id the record's business id
+     * @param ledgerSize the ledger size to look at
+     * @return the views; empty if none is in scope
+     */
+    List<RecordView> versions(Scope scope, String id, long ledgerSize);
+}
