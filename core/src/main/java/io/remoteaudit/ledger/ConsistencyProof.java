@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * Proof that a tree is the beginning of a larger one, RFC 9162, section 2.1.4: nothing in it was changed or removed.
  *
- * @param fromSize the smaller size
+ * @param fromSize the smaller size, from 1 on
  * @param toSize the larger size
- * @param path the hashes from the bottom up; empty if the sizes are equal or the smaller is 0
+ * @param path the hashes from the bottom up; empty if the sizes are equal
  */
 public record ConsistencyProof(long fromSize, long toSize, List<Hash> path) {
 
@@ -27,14 +27,12 @@ public record ConsistencyProof(long fromSize, long toSize, List<Hash> path) {
      * @return true if the smaller tree is the beginning of the larger
      */
     public boolean verify(Hash fromRoot, Hash toRoot) {
-        if (fromSize < 0 || fromSize > toSize) {
+        // Of a tree without leaves nothing can be proven: RFC 9162 defines the proof for sizes from 1 on.
+        if (fromSize < 1 || fromSize > toSize) {
             return false;
         }
         if (fromSize == toSize) {
             return path.isEmpty() && fromRoot.equals(toRoot);
-        }
-        if (fromSize == 0) {
-            return path.isEmpty() && fromRoot.equals(MerkleTree.EMPTY_ROOT);
         }
         if (path.isEmpty()) {
             return false;

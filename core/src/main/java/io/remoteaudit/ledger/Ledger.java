@@ -141,7 +141,7 @@ public interface Ledger {
      * @param fromSize the earlier size
      * @param toSize the later size
      * @return the proof
-     * @throws IllegalArgumentException unless {@code 0 <= fromSize <= toSize <= size()}
+     * @throws IllegalArgumentException unless {@code 1 <= fromSize <= toSize <= size()}
      */
     ConsistencyProof consistency(long fromSize, long toSize);
 

@@ -107,15 +107,15 @@ public final class MerkleTree {
      * @param nodes the larger tree's full subtrees
      * @param fromSize the smaller size
      * @param toSize the larger size
-     * @return the proof; empty if the sizes are equal or the smaller is 0
-     * @throws IllegalArgumentException unless {@code 0 <= fromSize <= toSize}
+     * @return the proof; its path is empty if the sizes are equal
+     * @throws IllegalArgumentException unless {@code 1 <= fromSize <= toSize}
      */
     public static ConsistencyProof consistency(Nodes nodes, long fromSize, long toSize) {
-        if (fromSize < 0 || fromSize > toSize) {
+        if (fromSize < 1 || fromSize > toSize) {
             throw new IllegalArgumentException("No consistency from size " + fromSize + " to size " + toSize);
         }
         List<Hash> path = new ArrayList<>();
-        if (fromSize > 0 && fromSize < toSize) {
+        if (fromSize < toSize) {
             List<long[]> siblings = new ArrayList<>();
             long start = 0;
             long end = toSize;

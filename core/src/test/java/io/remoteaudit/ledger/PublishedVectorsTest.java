@@ -134,7 +134,7 @@ class PublishedVectorsTest {
     /** Some vectors hold a short text for a root that does not matter; its digest serves as well. */
     private static Hash hash(JsonNode base64) {
         byte[] bytes = Base64.getDecoder().decode(base64.asText());
-        return bytes.length == Hash.LENGTH ? Hash.of(bytes) : Hash.sha256(bytes);
+        return bytes.length == Hash.LENGTH || bytes.length == 0 ? Hash.of(bytes) : Hash.sha256(bytes);
     }
 
     private static Stream<Path> jsonFilesBelow(String directory) {
