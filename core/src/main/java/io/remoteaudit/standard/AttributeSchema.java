@@ -8,12 +8,16 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A compiled JSON Schema that needs nothing outside itself, and the bounds every checked value must keep. */
 final class AttributeSchema {
@@ -90,8 +94,13 @@ final class AttributeSchema {
                 .preloadSchema(true)
                 .regularExpressionFactory(JDKRegularExpressionFactory.getInstance())
                 .build();
+        // A misspelt keyword would check nothing, so it is an error; our label is the one addition to the draft.
+        Dialect dialect = Dialect.builder(Dialects.getDraft202012())
+                .keyword(new NonValidationKeyword("x-title-zh"))
+                .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
+                .build();
         return SchemaRegistry.withDialect(
-                Dialects.getDraft202012(),
+                dialect,
                 builder -> builder.schemaRegistryConfig(config)
                         .schemaLoader(loader -> loader.fetchRemoteResources(false).block(iri -> true)));
     }
@@ -128,6 +137,11 @@ final class AttributeSchema {
                     where,
                     "the pattern may take too long: use at most " + MAX_PATTERN
                             + " characters, no repeated group and no back reference");
+        }
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new CatalogueException(where, "is not a regular expression: " + e.getMessage(), e);
         }
     }
 

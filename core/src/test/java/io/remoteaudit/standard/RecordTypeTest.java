@@ -112,6 +112,9 @@ class RecordTypeTest {
         assertThatThrownBy(() -> own("{\"properties\":{\"a\":{\"pattern\":\"^(a+)+$\"}}}"))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("#/properties/a/pattern");
+        assertThatThrownBy(() -> own("{\"properties\":{\"a\":{\"minimun\":1}}}"))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("minimun");
         assertThatThrownBy(() -> own("{\"properties\":{\"a\":{\"pattern\":\"[\"}}}"))
                 .isInstanceOf(CatalogueException.class);
     }
