@@ -1,0 +1,219 @@
+package io.remoteaudit.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database everything is kept in, and the rules for using it: a connection of the host's transaction is never
+ * committed, rolled back or switched; an own transaction commits or leaves nothing. Safe for use by several threads.
+ */
+public final class Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final DataSource dataSource;
+    private final HostTransactions hostTransactions;
+    private final Dialect dialect;
+
+    // SQLite has one writer. Waiting here is fair and cheap; its own busy handler sleeps and starves.
+    private final ReentrantLock singleWriter = new ReentrantLock(true);
+
+    private Database(DataSource dataSource, HostTransactions hostTransactions, Dialect dialect) {
+        this.dataSource = dataSource;
+        this.hostTransactions = hostTransactions;
+        this.dialect = dialect;
+    }
+
+    /**
+     * A database.
+     *
+     * @param dataSource where connections come from
+     * @param hostTransactions the host's transactions on that data source
+     * @return the database
+     * @throws StoreException if it cannot be reached or is not supported
+     */
+    public static Database of(DataSource dataSource, HostTransactions hostTransactions) {
+        Objects.requireNonNull(hostTransactions, "hostTransactions");
+        try (Connection connection = dataSource.getConnection()) {
+            Dialect dialect = Dialect.of(connection);
+            if (dialect == Dialect.H2) {
+                LOG.warn("RA-0221: H2 loses acknowledged records when its process is killed; use it for tests only and"
+                        + " bring PostgreSQL, MySQL, MariaDB or the embedded SQLite for real records");
+            }
+            return new Database(dataSource, hostTransactions, dialect);
+        } catch (SQLException e) {
+            throw failure("open the database", e);
+        }
+    }
+
+    /**
+     * Which database it is.
+     *
+     * @return the dialect
+     */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Whether the calling thread is in a transaction of the host's.
+     *
+     * @return true if {@link #joining} would join it
+     */
+    public boolean inHostTransaction() {
+        return hostTransactions.active();
+    }
+
+    /**
+     * Does work in the host's transaction if the calling thread is in one, else in one of its own.
+     *
+     * @param <T> what the work gives
+     * @param what what is being done, for the message of a failure, for example {@code save a record}
+     * @param work the work
+     * @return what the work gives
+     * @throws StoreException if the database refuses
+     */
+    public <T extends @Nullable Object> T joining(String what, SqlWork<T> work) {
+        if (!hostTransactions.active()) {
+            return transaction(what, work);
+        }
+        try {
+            return hostTransactions.call(work);
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /**
+     * Does work in a transaction of its own, on its own connection, also if the calling thread is in the host's.
+     *
+     * @param <T> what the work gives
+     * @param what what is being done, for the message of a failure
+     * @param work the work; whatever it throws rolls back
+     * @return what the work gives
+     * @throws StoreException if the database refuses, or if this would wait for the calling thread's own transaction
+     */
+    public <T extends @Nullable Object> T transaction(String what, SqlWork<T> work) {
+        boolean oneWriter = dialect == Dialect.SQLITE;
+        if (oneWriter) {
+            singleWriter.lock();
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    rollBack(connection);
+                }
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw failure(what, e);
+        } finally {
+            if (oneWriter) {
+                singleWriter.unlock();
+            }
+        }
+    }
+
+    /**
+     * Does reading work: in the host's transaction if the calling thread is in one, so that it sees its own rows.
+     *
+     * @param <T> what the work gives
+     * @param what what is being done, for the message of a failure
+     * @param work the work; must not write
+     * @return what the work gives
+     * @throws StoreException if the database refuses
+     */
+    public <T extends @Nullable Object> T reading(String what, SqlWork<T> work) {
+        try {
+            if (hostTransactions.active()) {
+                return hostTransactions.call(work);
+            }
+            try (Connection connection = dataSource.getConnection()) {
+                return work.on(connection);
+            }
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /**
+     * Runs an action once the calling thread's host transaction has committed, or at once if it is in none.
+     *
+     * @param action must return at once and not fail
+     */
+    public void afterCommit(Runnable action) {
+        if (hostTransactions.active()) {
+            hostTransactions.afterCommit(action);
+        } else {
+            action.run();
+        }
+    }
+
+    /**
+     * Whether a failure means that a row with the same unique key exists.
+     *
+     * @param failure the failure, also a later link of its chain
+     * @return true for a unique violation
+     */
+    public static boolean isUniqueViolation(SQLException failure) {
+        for (@Nullable Throwable link = failure; link != null; link = link.getCause()) {
+            if (link instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                if ("23505".equals(state) || ("23000".equals(state) && sql.getErrorCode() == 1062)) {
+                    return true;
+                }
+                String message = String.valueOf(sql.getMessage());
+                if (message.contains("SQLITE_CONSTRAINT_UNIQUE") || message.contains("SQLITE_CONSTRAINT_PRIMARYKEY")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The failure to report when the database refuses.
+     *
+     * @param what what was being done, for example {@code save a record}
+     * @param cause what the database said
+     * @return a failure with a message a person can act on
+     */
+    public static StoreException failure(String what, SQLException cause) {
+        String said = String.valueOf(cause.getMessage());
+        if (said.contains("SQLITE_FULL") || said.contains("No space left")) {
+            return new StoreException(
+                    "RA-0223", "Could not " + what + ": the disk is full; nothing was saved. Free space and repeat", cause);
+        }
+        if (said.contains("SQLITE_BUSY")) {
+            return new StoreException(
+                    "RA-0224",
+                    "Could not " + what + ": another transaction held the embedded database for too long; nothing was"
+                            + " saved. Shorten the host's transactions, or use PostgreSQL",
+                    cause);
+        }
+        return new StoreException("RA-0222", "Could not " + what + ": the database said: " + said, cause);
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The failure that led here is the one to report; a connection that cannot roll back is dropped by its pool.
+            LOG.debug("Rolling back failed", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.remoteaudit.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Rules for directories the library writes to: local, and one process each. */
+public final class LocalFiles {
+
+    private static final List<String> NETWORK = List.of("nfs", "cifs", "smb", "fuse", "9p", "afs", "ceph", "lustre");
+
+    private LocalFiles() {}
+
+    /**
+     * Refuses a directory on a network file system, where locks and memory maps do not hold what they promise.
+     *
+     * @param directory an existing directory
+     * @param what what is to be kept there, for the message
+     * @throws StoreException if the file system is one reached over a network, or cannot be read
+     */
+    public static void require(Path directory, String what) {
+        String type;
+        try {
+            type = Files.getFileStore(directory).type().toLowerCase(Locale.ROOT);
+        } catch (IOException e) {
+            throw new StoreException("RA-0230", "The directory " + directory + " cannot be read; check its rights", e);
+        }
+        if (NETWORK.stream().anyMatch(type::startsWith)) {
+            throw new StoreException(
+                    "RA-0233",
+                    "The directory " + directory + " is on a file system of type " + type + ", where " + what
+                            + " cannot be kept safely; name a directory on a local disk");
+        }
+    }
+
+    /**
+     * Takes a directory for this process alone, until the result is closed or the process ends.
+     *
+     * @param directory an existing directory
+     * @return the hold; closing it gives the directory free
+     * @throws StoreException if another process, or another part of this one, holds it; it is named
+     */
+    public static Hold hold(Path directory) {
+        Path file = directory.resolve("in-use.lock");
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = tryLock(channel);
+            if (lock == null) {
+                String holder = read(channel);
+                channel.close();
+                throw new StoreException(
+                        "RA-0234",
+                        "The directory " + directory + " is in use by process "
+                                + (holder.isEmpty() ? "(unknown)" : holder)
+                                + "; stop it, or give this one a directory of its own");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new Hold(channel);
+        } catch (IOException e) {
+            close(channel);
+            throw new StoreException("RA-0230", "The directory " + directory + " cannot be locked; check its rights", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            // Not over the first bytes: on some systems they could not be read by the process that wants to say who.
+            return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(20);
+        channel.read(buffer, 0);
+        return StandardCharsets.US_ASCII.decode(buffer.flip()).toString();
+    }
+
+    private static void close(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new StoreException("RA-0230", "A lock file cannot be closed", e);
+            }
+        }
+    }
+
+    /** A directory held for this process alone. */
+    public static final class Hold implements AutoCloseable {
+
+        private final FileChannel channel;
+
+        private Hold(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /** Gives the directory free. Closing twice does nothing more. */
+        @Override
+        public void close() {
+            LocalFiles.close(channel);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.remoteaudit.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Brings the library's own tables to the version this release needs, forward only, with a history of its own. The
+ * host's migrations are never touched, and neither are tables whose names do not begin with {@code remote_audit_}.
+ */
+public final class Migrations {
+
+    /** One script a version, in order. A released script is never changed: a further one follows it. */
+    private static final List<String> SCRIPTS = List.of("V1__ledger.sql", "V2__engagement.sql");
+
+    private static final String HISTORY =
+            "CREATE TABLE IF NOT EXISTS remote_audit_migration (version INTEGER PRIMARY KEY, script $VARCHAR(100) NOT NULL,"
+                    + " checksum $VARCHAR(64) NOT NULL, applied_at $VARCHAR(40) NOT NULL)$END";
+    private static final String APPLIED = "SELECT version, checksum FROM remote_audit_migration";
+    private static final String RECORD =
+            "INSERT INTO remote_audit_migration (version, script, checksum, applied_at) VALUES (?, ?, ?, ?)";
+
+    private final Database database;
+    private final Clock clock;
+
+    /**
+     * Migrations of a database.
+     *
+     * @param database the database
+     * @param clock gives the times kept in the history
+     */
+    public Migrations(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What is done when the library opens. */
+    public enum Mode {
+        /** Missing scripts are applied. */
+        AUTO,
+        /** Nothing is changed; a missing script is a failure. */
+        VALIDATE,
+        /** Nothing is looked at. */
+        OFF
+    }
+
+    /**
+     * Brings the tables up to date, or checks that they are.
+     *
+     * @param mode what to do
+     * @return the version the tables are at; the newest one for {@link Mode#OFF}
+     * @throws StoreException if a script is missing in {@link Mode#VALIDATE}, was changed after it was applied, is of a
+     *     newer release, or fails
+     */
+    public int run(Mode mode) {
+        if (mode == Mode.OFF) {
+            return SCRIPTS.size();
+        }
+        if (mode == Mode.VALIDATE) {
+            Map<Integer, String> applied = database.reading("read the migration history", Migrations::appliedOrNone);
+            check(applied);
+            if (applied.size() < SCRIPTS.size()) {
+                throw new StoreException(
+                        "RA-0241",
+                        "The tables are at version " + applied.size() + " and this release needs " + SCRIPTS.size()
+                                + "; apply the scripts that are missing, or set the migration mode to auto");
+            }
+            return SCRIPTS.size();
+        }
+        database.transaction("create the migration history", connection -> {
+            execute(connection, database.dialect().render(HISTORY));
+            return null;
+        });
+        for (int version = 1; version <= SCRIPTS.size(); version++) {
+            applyOne(version);
+        }
+        return SCRIPTS.size();
+    }
+
+    /**
+     * The statements that make the tables, for a host that applies them itself.
+     *
+     * @param dialect the database
+     * @return SQL, each statement ended by a semicolon
+     */
+    public static String ddl(Dialect dialect) {
+        StringBuilder sql = new StringBuilder(dialect.render(HISTORY)).append(";\n");
+        for (String script : SCRIPTS) {
+            sql.append("-- ").append(script).append('\n');
+            statements(dialect.render(read(script))).forEach(statement -> sql.append(statement).append(";\n"));
+        }
+        return sql.toString();
+    }
+
+    private void applyOne(int version) {
+        String name = SCRIPTS.get(version - 1);
+        String script = read(name);
+        database.transaction("apply the migration " + name, connection -> {
+            Map<Integer, String> applied = applied(connection);
+            check(applied);
+            if (applied.containsKey(version)) {
+                return null;
+            }
+            // The row goes in first: a second process doing the same fails on it before it makes a table.
+            try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
+                insert.setInt(1, version);
+                insert.setString(2, name);
+                insert.setString(3, checksum(script));
+                insert.setString(4, clock.instant().toString());
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                if (Database.isUniqueViolation(e)) {
+                    throw new StoreException(
+                            "RA-0243", "Another process is migrating the same database; start this one again", e);
+                }
+                throw e;
+            }
+            for (String statement : statements(database.dialect().render(script))) {
+                execute(connection, statement);
+            }
+            return null;
+        });
+    }
+
+    private static void check(Map<Integer, String> applied) {
+        applied.forEach((version, checksum) -> {
+            if (version > SCRIPTS.size()) {
+                throw new StoreException(
+                        "RA-0242",
+                        "The tables are at version " + version + ", which a newer release made; this release knows "
+                                + SCRIPTS.size() + ": use the newer release");
+            }
+            String name = SCRIPTS.get(version - 1);
+            if (!checksum(read(name)).equals(checksum)) {
+                throw new StoreException(
+                        "RA-0242",
+                        "The migration " + name + " was applied with other content; restore the release it came from");
+            }
+        });
+    }
+
+    private static Map<Integer, String> appliedOrNone(Connection connection) throws SQLException {
+        try (ResultSet tables = connection
+                .getMetaData()
+                .getTables(connection.getCatalog(), connection.getSchema(), "remote_audit_migration", null)) {
+            return tables.next() ? applied(connection) : Map.of();
+        }
+    }
+
+    private static Map<Integer, String> applied(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(APPLIED);
+                ResultSet rows = select.executeQuery()) {
+            Map<Integer, String> applied = new TreeMap<>();
+            while (rows.next()) {
+                applied.put(rows.getInt(1), rows.getString(2));
+            }
+            return applied;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<String> statements(String script) {
+        List<String> statements = new ArrayList<>();
+        StringBuilder code = new StringBuilder();
+        for (String line : script.split("\n")) {
+            if (!line.startsWith("--")) {
+                code.append(line).append('\n');
+            }
+        }
+        Arrays.stream(code.toString().split(";"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .forEach(statements::add);
+        return statements;
+    }
+
+    private static String read(String script) {
+        try (InputStream in = Objects.requireNonNull(Migrations.class.getResourceAsStream(script), script)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String checksum(String script) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
