@@ -28,8 +28,8 @@ final class CanonicalJson {
             case NUMBER -> appendNumber(out, value);
             case BOOLEAN -> out.append(value.booleanValue());
             case NULL -> out.append("null");
-            case BINARY, MISSING, POJO -> throw new IllegalArgumentException(
-                    "Not a JSON value: " + value.getNodeType());
+            case BINARY, MISSING, POJO ->
+                throw new IllegalArgumentException("Not a JSON value: " + value.getNodeType());
         }
     }
 
@@ -65,9 +65,7 @@ final class CanonicalJson {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 out.append(c).append(text.charAt(++i));
             } else if (Character.isSurrogate(c)) {
                 throw new IllegalArgumentException("A text holds a lone surrogate, which is not Unicode");
@@ -116,8 +114,7 @@ final class CanonicalJson {
             return;
         }
         // Before JDK 19 Double.toString is not always the shortest; Jackson's Schubfach writer is.
-        BigDecimal shortest =
-                new BigDecimal(NumberOutput.toString(Math.abs(value), true)).stripTrailingZeros();
+        BigDecimal shortest = new BigDecimal(NumberOutput.toString(Math.abs(value), true)).stripTrailingZeros();
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         if (value < 0) {

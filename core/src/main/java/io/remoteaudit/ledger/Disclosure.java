@@ -115,8 +115,8 @@ public final class Disclosure {
     public String digest() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(Hash.sha256(encoded.getBytes(StandardCharsets.US_ASCII))
-                        .toBytes());
+                .encodeToString(
+                        Hash.sha256(encoded.getBytes(StandardCharsets.US_ASCII)).toBytes());
     }
 
     @Override

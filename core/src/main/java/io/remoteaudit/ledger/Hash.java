@@ -84,7 +84,8 @@ public final class Hash {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             // The JDK's decoder takes padding bits that are not zero; then two texts would mean one digest.
-            if (bytes.length == LENGTH && Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+            if (bytes.length == LENGTH
+                    && Base64.getEncoder().encodeToString(bytes).equals(base64)) {
                 return new Hash(bytes);
             }
         } catch (IllegalArgumentException e) {
@@ -127,7 +128,7 @@ public final class Hash {
 
     @Override
     public int hashCode() {
-        return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        return ((bytes[0] & 0xff) << 24) | ((bytes[1] & 0xff) << 16) | ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
     }
 
     @Override

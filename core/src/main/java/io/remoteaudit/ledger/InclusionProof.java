@@ -60,8 +60,8 @@ public record InclusionProof(long leafIndex, long treeSize, List<Hash> path) {
      */
     public void require(Hash leafHash, Hash root) {
         if (!verify(leafHash, root)) {
-            throw new ProofException(
-                    "Leaf " + leafIndex + " is not proven to be in the tree of size " + treeSize + " with root " + root);
+            throw new ProofException("Leaf " + leafIndex + " is not proven to be in the tree of size " + treeSize
+                    + " with root " + root);
         }
     }
 }

@@ -59,8 +59,7 @@ public final class Leaf {
      * @param disclosures its fields
      * @return the leaf
      */
-    public static Leaf of(
-            EntryKind kind, String subject, int version, Instant at, Collection<Disclosure> disclosures) {
+    public static Leaf of(EntryKind kind, String subject, int version, Instant at, Collection<Disclosure> disclosures) {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(subject, "subject");
         if (version < 1) {

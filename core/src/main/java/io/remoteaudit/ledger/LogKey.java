@@ -23,10 +23,12 @@ public final class LogKey {
     private LogKey(String name, byte[] publicKey) {
         this.name = name;
         this.publicKey = publicKey;
-        byte[] digest = Hash.sha256(
-                        (name + "\n").getBytes(StandardCharsets.UTF_8), new byte[] {ED25519}, publicKey)
+        byte[] digest = Hash.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), new byte[] {ED25519}, publicKey)
                 .toBytes();
-        this.id = (digest[0] & 0xff) << 24 | (digest[1] & 0xff) << 16 | (digest[2] & 0xff) << 8 | digest[3] & 0xff;
+        this.id = ((digest[0] & 0xff) << 24)
+                | ((digest[1] & 0xff) << 16)
+                | ((digest[2] & 0xff) << 8)
+                | (digest[3] & 0xff);
     }
 
     /**

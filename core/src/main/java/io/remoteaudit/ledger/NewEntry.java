@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param fields the content; each becomes one salted disclosure, and integers are its only numbers
  */
 public record NewEntry(
-        EntryKind kind, String subject, int version, @Nullable String context, SortedMap<String, JsonNode> fields) {
+        EntryKind kind,
+        String subject,
+        int version,
+        @Nullable String context,
+        SortedMap<String, JsonNode> fields) {
 
     /** Checks that nothing is missing and copies the fields. */
     public NewEntry {

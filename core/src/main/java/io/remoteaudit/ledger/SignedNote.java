@@ -71,7 +71,7 @@ public record SignedNote(String text, List<Signature> signatures) {
             }
         }
         List<Signature> signatures = new ArrayList<>();
-        for (String line : note.substring(end + 2).split("\n")) {
+        for (String line : note.substring(end + 2).split("\n", 0)) {
             if (signatures.size() == MAX_SIGNATURES) {
                 throw new MalformedException("A note has at most " + MAX_SIGNATURES + " signatures");
             }
@@ -113,7 +113,10 @@ public record SignedNote(String text, List<Signature> signatures) {
         if (decoded.length < 5 || !Base64.getEncoder().encodeToString(decoded).equals(parts[1])) {
             throw new MalformedException("A signature line's signature is not canonical base64 of 5 bytes or more");
         }
-        int keyId = (decoded[0] & 0xff) << 24 | (decoded[1] & 0xff) << 16 | (decoded[2] & 0xff) << 8 | decoded[3] & 0xff;
+        int keyId = ((decoded[0] & 0xff) << 24)
+                | ((decoded[1] & 0xff) << 16)
+                | ((decoded[2] & 0xff) << 8)
+                | (decoded[3] & 0xff);
         return new Signature(parts[0], keyId, parts[1]);
     }
 }

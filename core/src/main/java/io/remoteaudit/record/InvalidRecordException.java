@@ -34,9 +34,8 @@ public final class InvalidRecordException extends RemoteAuditException {
     private static String describe(String recordId, List<Violation> violations) {
         return "Record '" + recordId + "' was not saved: "
                 + violations.stream()
-                        .map(violation ->
-                                (violation.pointer().isEmpty() ? "record" : violation.pointer()) + " "
-                                        + violation.message())
+                        .map(violation -> (violation.pointer().isEmpty() ? "record" : violation.pointer()) + " "
+                                + violation.message())
                         .collect(Collectors.joining("; "));
     }
 }

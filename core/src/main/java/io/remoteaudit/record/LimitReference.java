@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the bound, or the lower bound of {@code between}, in the measurement's unit
  * @param upper the upper bound of {@code between}; null otherwise
  */
-public record LimitReference(String operator, BigDecimal value, @Nullable BigDecimal upper) {
+public record LimitReference(
+        String operator, BigDecimal value, @Nullable BigDecimal upper) {
 
     /** Checks that operator and value are given. */
     public LimitReference {

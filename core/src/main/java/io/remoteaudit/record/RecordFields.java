@@ -47,8 +47,7 @@ public final class RecordFields {
         if (record.reviewedBy() != null) {
             fields.put("reviewedBy", person(record.reviewedBy()));
         }
-        fields.put(
-                "occurredAt", Json.text(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(record.occurredAt())));
+        fields.put("occurredAt", Json.text(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(record.occurredAt())));
         if (record.change() != null) {
             ObjectNode change = Json.object();
             change.put("reason", record.change().reason());
@@ -107,8 +106,7 @@ public final class RecordFields {
                 List.copyOf(attachments.values()),
                 change == null
                         ? null
-                        : new Change(
-                                required(change, "reason").asText(), toPerson(required(change, "changedBy"))));
+                        : new Change(required(change, "reason").asText(), toPerson(required(change, "changedBy"))));
     }
 
     /**

@@ -43,8 +43,9 @@ public final class VersionConflictException extends RemoteAuditException {
 
     private static String describe(String id, int given, int newest) {
         if (given <= newest) {
-            return "Record '" + id + "' version " + given + " already exists with other content and the newest version is "
-                    + newest + "; save the change as version " + (newest + 1) + " with its reason";
+            return "Record '" + id + "' version " + given
+                    + " already exists with other content and the newest version is " + newest
+                    + "; save the change as version " + (newest + 1) + " with its reason";
         }
         return "Record '" + id + "' version " + given + " does not follow the newest version " + newest
                 + "; save version " + (newest + 1) + " first";

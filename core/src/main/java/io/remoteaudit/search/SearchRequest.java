@@ -55,8 +55,7 @@ public record SearchRequest(
      * @return the request
      */
     public static SearchRequest of(Scope scope, String query) {
-        return new SearchRequest(
-                scope, query, List.of(), Sort.RELEVANCE, Set.of(), 50, null, OptionalLong.empty());
+        return new SearchRequest(scope, query, List.of(), Sort.RELEVANCE, Set.of(), 50, null, OptionalLong.empty());
     }
 
     /**

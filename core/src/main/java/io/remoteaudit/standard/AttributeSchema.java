@@ -78,7 +78,8 @@ final class AttributeSchema {
         JsonNode value = node.isObject() && node.has(error.getKeyword()) ? node.get(error.getKeyword()) : node;
         if (value.isArray()) {
             StringBuilder choices = new StringBuilder();
-            value.forEach(choice -> choices.append(choices.length() == 0 ? "" : ", ").append(choice.asText()));
+            value.forEach(
+                    choice -> choices.append(choices.length() == 0 ? "" : ", ").append(choice.asText()));
             return choices.toString();
         }
         return value.isValueNode() ? value.asText() : "";
@@ -102,7 +103,8 @@ final class AttributeSchema {
         return SchemaRegistry.withDialect(
                 dialect,
                 builder -> builder.schemaRegistryConfig(config)
-                        .schemaLoader(loader -> loader.fetchRemoteResources(false).block(iri -> true)));
+                        .schemaLoader(
+                                loader -> loader.fetchRemoteResources(false).block(iri -> true)));
     }
 
     private static void requireSelfContained(String where, String pointer, JsonNode node, int depth) {
@@ -156,7 +158,9 @@ final class AttributeSchema {
 
         boolean keeps(String at, JsonNode node, int depth) {
             pointer = at;
-            if (++nodes > MAX_NODES || depth > MAX_DEPTH || (node.isTextual() && node.textValue().length() > MAX_TEXT)) {
+            if (++nodes > MAX_NODES
+                    || depth > MAX_DEPTH
+                    || (node.isTextual() && node.textValue().length() > MAX_TEXT)) {
                 return false;
             }
             for (var member : node.properties()) {

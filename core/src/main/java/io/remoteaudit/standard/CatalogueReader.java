@@ -1,8 +1,8 @@
 package io.remoteaudit.standard;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -82,7 +82,11 @@ final class CatalogueReader {
     private void readCharacteristics(JsonAt file) {
         for (JsonAt at : file.list("characteristics")) {
             at.build(() -> builder.characteristic(new Characteristic(
-                    at.text("code"), at.localized("name"), at.text("dimension"), at.texts("units"), at.texts("synonyms"))));
+                    at.text("code"),
+                    at.localized("name"),
+                    at.text("dimension"),
+                    at.texts("units"),
+                    at.texts("synonyms"))));
             at.requireAllRead();
         }
         file.requireAllRead();
@@ -146,5 +150,4 @@ final class CatalogueReader {
             throw new CatalogueException(name, "is not valid JSON: " + e.getMessage(), e);
         }
     }
-
 }

@@ -26,7 +26,9 @@ final class CatalogueRules {
                 .recordTypes()
                 .forEach(type -> type.clauses()
                         .forEach(clause -> require(
-                                catalogue.clause(clause.edition(), clause.number()).isPresent(),
+                                catalogue
+                                        .clause(clause.edition(), clause.number())
+                                        .isPresent(),
                                 "record type " + type.id(),
                                 "cites clause '" + clause + "', which the catalogue does not know")));
     }
@@ -35,12 +37,15 @@ final class CatalogueRules {
         Map<String, Characteristic> names = new LinkedHashMap<>();
         for (Characteristic characteristic : characteristics) {
             Stream.concat(
-                            Stream.of(characteristic.code(), characteristic.name().zh(), characteristic.name().en()),
+                            Stream.of(
+                                    characteristic.code(),
+                                    characteristic.name().zh(),
+                                    characteristic.name().en()),
                             characteristic.synonyms().stream())
                     .forEach(name -> {
                         Characteristic other = names.putIfAbsent(Catalogue.nameKey(name), characteristic);
                         require(
-                                other == null || other == characteristic,
+                                other == null || other.code().equals(characteristic.code()),
                                 "characteristic " + characteristic.code(),
                                 "the name '" + name + "' is already one of another characteristic");
                     });

@@ -39,7 +39,8 @@ final class JsonAt {
         return text;
     }
 
-    @Nullable String optionalText(String name) {
+    @Nullable
+    String optionalText(String name) {
         JsonNode value = member(name);
         if (value == null) {
             return null;
@@ -87,7 +88,8 @@ final class JsonAt {
         }
     }
 
-    @Nullable LocalDate optionalDate(String name) {
+    @Nullable
+    LocalDate optionalDate(String name) {
         String text = optionalText(name);
         try {
             return text == null ? null : LocalDate.parse(text);
@@ -104,7 +106,8 @@ final class JsonAt {
         return text;
     }
 
-    @Nullable LocalizedText optionalLocalized(String name) {
+    @Nullable
+    LocalizedText optionalLocalized(String name) {
         JsonNode value = member(name);
         if (value == null) {
             return null;
@@ -115,14 +118,15 @@ final class JsonAt {
         return text;
     }
 
-    @Nullable Specimens optionalSpecimens(String name) {
+    @Nullable
+    Specimens optionalSpecimens(String name) {
         JsonNode value = member(name);
         if (value == null) {
             return null;
         }
         JsonAt at = new JsonAt(file, pointer + "/" + name, value);
-        Specimens specimens =
-                new Specimens(at.decimal("conforming").intValueExact(), at.decimal("of").intValueExact());
+        Specimens specimens = new Specimens(
+                at.decimal("conforming").intValueExact(), at.decimal("of").intValueExact());
         at.requireAllRead();
         return specimens;
     }

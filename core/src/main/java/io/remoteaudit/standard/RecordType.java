@@ -187,7 +187,9 @@ public final class RecordType {
         schema.path("properties").properties().forEach(property -> {
             JsonNode value = property.getValue();
             String english = value.path("title").asText(property.getKey());
-            labels.put(property.getKey(), new LocalizedText(value.path("x-title-zh").asText(english), english));
+            labels.put(
+                    property.getKey(),
+                    new LocalizedText(value.path("x-title-zh").asText(english), english));
         });
         return Collections.unmodifiableMap(labels);
     }

@@ -42,7 +42,8 @@ class MerkleTreeProperties {
         for (int i = 0; i < proof.path().size(); i++) {
             List<Hash> path = new ArrayList<>(proof.path());
             path.set(i, flipped(path.get(i), any));
-            assertThat(new InclusionProof(leaf, size, path).verify(LEAVES.get(leaf), root)).isFalse();
+            assertThat(new InclusionProof(leaf, size, path).verify(LEAVES.get(leaf), root))
+                    .isFalse();
         }
     }
 

@@ -147,8 +147,7 @@ class PublishedVectorsTest {
 
     private static Path vector(String name) {
         try {
-            return Path.of(Objects.requireNonNull(
-                            PublishedVectorsTest.class.getResource("/vectors/" + name), name)
+            return Path.of(Objects.requireNonNull(PublishedVectorsTest.class.getResource("/vectors/" + name), name)
                     .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
