@@ -70,8 +70,8 @@ public final class BlobStore {
         try {
             MessageDigest digest = sha256();
             long size = 0;
-            try (FileChannel out = FileChannel.open(
-                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel out =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 byte[] chunk = new byte[CHUNK];
                 for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
                     digest.update(chunk, 0, read);
@@ -138,8 +138,7 @@ public final class BlobStore {
             channel.position(offset);
             return Channels.newInputStream(channel);
         } catch (NoSuchFileException e) {
-            throw new StoreException(
-                    "RA-0236", "The file " + sha256 + " is missing; restore it from a backup", e);
+            throw new StoreException("RA-0236", "The file " + sha256 + " is missing; restore it from a backup", e);
         }
     }
 

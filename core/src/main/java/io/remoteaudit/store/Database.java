@@ -196,7 +196,9 @@ public final class Database {
         String said = String.valueOf(cause.getMessage());
         if (said.contains("SQLITE_FULL") || said.contains("No space left")) {
             return new StoreException(
-                    "RA-0223", "Could not " + what + ": the disk is full; nothing was saved. Free space and repeat", cause);
+                    "RA-0223",
+                    "Could not " + what + ": the disk is full; nothing was saved. Free space and repeat",
+                    cause);
         }
         if (said.contains("SQLITE_BUSY")) {
             return new StoreException(
@@ -212,7 +214,8 @@ public final class Database {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // The failure that led here is the one to report; a connection that cannot roll back is dropped by its pool.
+            // The failure that led here is the one to report; a connection that cannot roll back is dropped by its
+            // pool.
             LOG.debug("Rolling back failed", e);
         }
     }

@@ -19,7 +19,13 @@ public enum Dialect {
             "LONGBLOB",
             " ENGINE=InnoDB"),
     /** H2, for a host's tests only: it does not keep what it acknowledged. */
-    H2("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BIGINT", "VARCHAR(%d)", "CHARACTER LARGE OBJECT", "BINARY LARGE OBJECT", "");
+    H2(
+            "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            "BIGINT",
+            "VARCHAR(%d)",
+            "CHARACTER LARGE OBJECT",
+            "BINARY LARGE OBJECT",
+            "");
 
     private final String identity;
     private final String integer;
@@ -52,9 +58,11 @@ public enum Dialect {
             case "postgresql" -> POSTGRESQL;
             case "mysql", "mariadb" -> MYSQL;
             case "h2" -> H2;
-            default -> throw new StoreException(
-                    "RA-0220",
-                    "The database '" + product + "' is not supported; use PostgreSQL, MySQL, MariaDB or the embedded SQLite");
+            default ->
+                throw new StoreException(
+                        "RA-0220",
+                        "The database '" + product
+                                + "' is not supported; use PostgreSQL, MySQL, MariaDB or the embedded SQLite");
         };
     }
 

@@ -71,7 +71,8 @@ public final class LocalFiles {
             return new Hold(channel);
         } catch (IOException e) {
             close(channel);
-            throw new StoreException("RA-0230", "The directory " + directory + " cannot be locked; check its rights", e);
+            throw new StoreException(
+                    "RA-0230", "The directory " + directory + " cannot be locked; check its rights", e);
         }
     }
 

@@ -103,7 +103,8 @@ public final class Migrations {
         StringBuilder sql = new StringBuilder(dialect.render(HISTORY)).append(";\n");
         for (String script : SCRIPTS) {
             sql.append("-- ").append(script).append('\n');
-            statements(dialect.render(read(script))).forEach(statement -> sql.append(statement).append(";\n"));
+            statements(dialect.render(read(script)))
+                    .forEach(statement -> sql.append(statement).append(";\n"));
         }
         return sql.toString();
     }

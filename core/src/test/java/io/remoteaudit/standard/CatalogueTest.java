@@ -17,20 +17,25 @@ class CatalogueTest {
 
     @Test
     void onlyFiguresReadInTheSourceAreVerified() {
-        assertThat(catalogue.limits()).isNotEmpty().allSatisfy(limit -> assertThat(limit.verified())
-                .isEqualTo(limit.source() == Source.S));
+        assertThat(catalogue.limits())
+                .isNotEmpty()
+                .allSatisfy(limit -> assertThat(limit.verified()).isEqualTo(limit.source() == Source.S));
         assertThat(catalogue.limits().stream().filter(Limit::verified).map(Limit::edition))
                 .isNotEmpty()
                 .allMatch(edition -> edition.startsWith("42 CFR 84"));
-        assertThat(catalogue.editions()).allSatisfy(edition -> assertThat(edition.verified())
-                .isEqualTo(edition.source() == Source.S));
+        assertThat(catalogue.editions())
+                .allSatisfy(edition -> assertThat(edition.verified()).isEqualTo(edition.source() == Source.S));
     }
 
     @Test
     void lotJudgedByTheOldMaskStandardKeepsItsEditionWhenTheNewOneComesIntoForce() {
-        assertThat(catalogue.editionInForce("GB 19083", LocalDate.of(2025, 11, 30)).map(Edition::id))
+        assertThat(catalogue
+                        .editionInForce("GB 19083", LocalDate.of(2025, 11, 30))
+                        .map(Edition::id))
                 .contains("GB 19083-2010");
-        assertThat(catalogue.editionInForce("GB 19083", LocalDate.of(2025, 12, 1)).map(Edition::id))
+        assertThat(catalogue
+                        .editionInForce("GB 19083", LocalDate.of(2025, 12, 1))
+                        .map(Edition::id))
                 .contains("GB 19083-2023");
         Limit old = catalogue.limit("gb-19083-2010-airflow-resistance").orElseThrow();
         Judgement judgement = old.judge(new BigDecimal("343.2"), "Pa");
@@ -58,13 +63,16 @@ class CatalogueTest {
                 .hasMessageContaining("RA-0151")
                 .hasMessageContaining("YY 0469-2011");
         assertThatThrownBy(() -> singleUse.judge(new BigDecimal("40"), "Pa")).isInstanceOf(UnitMismatchException.class);
-        assertThat(singleUse.judge(new BigDecimal("49.0"), "Pa/cm2").conforming()).isTrue();
-        assertThat(singleUse.judge(new BigDecimal("49.1"), "Pa/cm²").conforming()).isFalse();
+        assertThat(singleUse.judge(new BigDecimal("49.0"), "Pa/cm2").conforming())
+                .isTrue();
+        assertThat(singleUse.judge(new BigDecimal("49.1"), "Pa/cm²").conforming())
+                .isFalse();
     }
 
     @Test
     void typeTwoMaskMustStayBelowFortyNotReachIt() {
-        Limit limit = catalogue.limit("en-14683-2019-ac-ventilation-resistance-ii").orElseThrow();
+        Limit limit =
+                catalogue.limit("en-14683-2019-ac-ventilation-resistance-ii").orElseThrow();
         assertThat(limit.judge(new BigDecimal("40"), "Pa/cm²").conforming()).isFalse();
         assertThat(limit.judge(new BigDecimal("39.99"), "Pa/cm²").conforming()).isTrue();
     }
@@ -104,7 +112,8 @@ class CatalogueTest {
     @Test
     void hostAddsItsOwnStandardWithoutTouchingOurs() {
         Standard own = new Standard("Q/MY 001", new LocalizedText("企业标准", "House standard"));
-        Catalogue extended = catalogue.toBuilder().version("2026.11+mine").standard(own).build();
+        Catalogue extended =
+                catalogue.toBuilder().version("2026.11+mine").standard(own).build();
         assertThat(extended.standard("Q/MY 001")).contains(own);
         assertThat(catalogue.standard("Q/MY 001")).isEmpty();
         assertThat(extended.recordTypes()).hasSameSizeAs(catalogue.recordTypes());

@@ -31,8 +31,8 @@ class JsonAtTest {
     @Test
     void figureFromASecondaryPageCannotBeCalledVerified() {
         JsonAt at = new JsonAt("clauses.json", "/editions/3", node);
-        assertThatThrownBy(() -> at.build(() -> new Clause(
-                        new ClauseReference("A", "1"), new LocalizedText("甲", "A"), Source.S2, true)))
+        assertThatThrownBy(() -> at.build(
+                        () -> new Clause(new ClauseReference("A", "1"), new LocalizedText("甲", "A"), Source.S2, true)))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("clauses.json#/editions/3");
     }

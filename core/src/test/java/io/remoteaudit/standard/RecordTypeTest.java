@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordTypeTest {
 
-    private static final String CODES =
-            """
+    private static final String CODES = """
             PUR-SUP PUR-PO PUR-RCV PUR-IQC PUR-COA PUR-QAG PRD-WO PRD-BR PRD-MAT PRD-PAR PRD-CLR PRD-ENV PRD-VAL
             PRD-EQM PRD-LBL PRD-CHG INS-IPQC INS-FQC INS-TYP INS-RAW INS-BIO INS-STB INS-RET STR-CYC STR-VAL STR-BI
             STR-RES STR-SBS REL-LOT REL-SHP REL-DOC NCR RWK CMP VIG RCL CAPA DEV TRN HLT CAL MSA DOC DCR SWV RSK DSN
@@ -62,8 +61,8 @@ class RecordTypeTest {
                     .isNotEmpty()
                     .allSatisfy(violation -> assertThat(violation.pointer()).isEqualTo("/" + name));
         });
-        assertThat(type.attributeNames()).allSatisfy(name -> assertThat(type.attributeLabel(name))
-                .isPresent());
+        assertThat(type.attributeNames())
+                .allSatisfy(name -> assertThat(type.attributeLabel(name)).isPresent());
     }
 
     @ParameterizedTest
@@ -164,8 +163,8 @@ class RecordTypeTest {
 
     private static JsonNode value(JsonNode property) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        String form = property.path("type").asText() + " " + property.path("format").asText()
-                + property.path("pattern").asText();
+        String form = property.path("type").asText() + " "
+                + property.path("format").asText() + property.path("pattern").asText();
         return switch (form) {
             case "string date" -> nodes.textNode("2026-03-01");
             case "string date-time" -> nodes.textNode("2026-03-01T08:30:00+08:00");
