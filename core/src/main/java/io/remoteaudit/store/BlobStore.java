@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -86,9 +87,10 @@ public final class BlobStore {
             String name = HexFormat.of().formatHex(digest.digest());
             Path target = path(name);
             if (!Files.exists(target) || Files.size(target) != size) {
-                Files.createDirectories(target.getParent());
+                Path folder = Objects.requireNonNull(target.getParent());
+                Files.createDirectories(folder);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                force(target.getParent());
+                force(folder);
             }
             return new Blob(name, size);
         } finally {

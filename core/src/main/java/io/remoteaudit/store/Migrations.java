@@ -85,7 +85,7 @@ public final class Migrations {
         }
         database.transaction("create the migration history", connection -> {
             execute(connection, database.dialect().render(HISTORY));
-            return null;
+            return true;
         });
         for (int version = 1; version <= SCRIPTS.size(); version++) {
             applyOne(version);
@@ -116,7 +116,7 @@ public final class Migrations {
             Map<Integer, String> applied = applied(connection);
             check(applied);
             if (applied.containsKey(version)) {
-                return null;
+                return false;
             }
             // The row goes in first: a second process doing the same fails on it before it makes a table.
             try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
@@ -135,7 +135,7 @@ public final class Migrations {
             for (String statement : statements(database.dialect().render(script))) {
                 execute(connection, statement);
             }
-            return null;
+            return true;
         });
     }
 
@@ -184,7 +184,7 @@ public final class Migrations {
     private static List<String> statements(String script) {
         List<String> statements = new ArrayList<>();
         StringBuilder code = new StringBuilder();
-        for (String line : script.split("\n")) {
+        for (String line : script.split("\n", 0)) {
             if (!line.startsWith("--")) {
                 code.append(line).append('\n');
             }
