@@ -1,6 +1,8 @@
 package io.remoteaudit.ledger;
 
+import io.remoteaudit.store.Database;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.function.LongConsumer;
  * <em>sequenced</em> when it has a leaf index, usually some hundred milliseconds later; a <em>checkpoint</em> signs a
  * size. Sizes and leaf indices only grow, and indices have no gaps.
  */
-public interface Ledger {
+public interface Ledger extends AutoCloseable {
 
     /**
      * Appends an entry: in the host's transaction if the calling thread is in one, else in a transaction of its own.
@@ -72,6 +74,16 @@ public interface Ledger {
      * @return the entries; empty if there are none
      */
     List<Entry> versions(EntryKind kind, String subject);
+
+    /**
+     * All entries of a subject that a connection of the caller's sees, oldest first.
+     *
+     * @param kind their kind
+     * @param subject their subject
+     * @param connection an open connection to the ledger's database
+     * @return the entries; empty if there are none
+     */
+    List<Entry> versions(EntryKind kind, String subject, Connection connection);
 
     /**
      * Sequenced entries of one engagement, in leaf order.
@@ -184,6 +196,32 @@ public interface Ledger {
      * @return closes to end the calls
      */
     Registration onGrowth(LongConsumer listener);
+
+    /**
+     * Says that something was committed on a connection of the caller's, so that it is sequenced at once and not only
+     * at the next look.
+     */
+    void wake();
+
+    /** Ends sequencing after the batch under way. What is committed and not yet sequenced is so at the next start. */
+    @Override
+    void close();
+
+    /**
+     * Opens the ledger in a database whose tables exist, checks its tree against its newest checkpoint, and starts to
+     * sequence.
+     *
+     * @param database the database
+     * @param signer signs checkpoints
+     * @param clock gives the times of entries and checkpoints
+     * @return the ledger
+     * @throws io.remoteaudit.store.StoreException if rows were changed or removed, or another key signed the ledger
+     */
+    static Ledger open(Database database, LogSigner signer, Clock clock) {
+        JdbcLedger ledger = new JdbcLedger(database, signer, clock);
+        ledger.start();
+        return ledger;
+    }
 
     /** Ends something that was registered. Closing twice does nothing more. */
     interface Registration extends AutoCloseable {

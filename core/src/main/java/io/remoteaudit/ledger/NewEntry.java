@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the business id the entry belongs to; at most 200 characters
  * @param version the entry's number among those of its kind and subject, from 1 on
  * @param context the engagement the entry belongs to, by which it can be listed; null for none. Not part of the leaf
- * @param fields the content; each becomes one salted disclosure, and integers are its only numbers
+ * @param fields the content; each becomes one salted disclosure
  */
 public record NewEntry(
         EntryKind kind,

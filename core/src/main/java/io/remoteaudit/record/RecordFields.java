@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a record into ledger fields and back. Each field becomes one disclosure, so that each can be masked or erased
- * by itself: {@code title}, {@code measurements/0}, {@code attributes/supplier}, {@code attachments/0}. Decimal numbers
- * are texts there, since RFC 8785 numbers are doubles and a measured {@code 98.70} must stay what it was.
+ * by itself: {@code title}, {@code measurements/0}, {@code attributes/supplier}, {@code attachments/0}. Measured numbers
+ * are texts there: most JSON readers turn numbers into doubles, and a measured {@code 98.70} must stay what it was.
  */
 public final class RecordFields {
 

@@ -24,6 +24,8 @@ public final class Database {
     // SQLite has one writer. Waiting here is fair and cheap; its own busy handler sleeps and starves.
     private final ReentrantLock singleWriter = new ReentrantLock(true);
 
+    private final GroupCommit groupCommit = new GroupCommit(this);
+
     private Database(DataSource dataSource, HostTransactions hostTransactions, Dialect dialect) {
         this.dataSource = dataSource;
         this.hostTransactions = hostTransactions;
@@ -71,7 +73,9 @@ public final class Database {
     }
 
     /**
-     * Does work in the host's transaction if the calling thread is in one, else in one of its own.
+     * Does writing work in the host's transaction if the calling thread is in one, else in one of its own, which it may
+     * share with other threads that save at the same moment: one commit then makes all of them durable. A failure of
+     * one leaves the others' work.
      *
      * @param <T> what the work gives
      * @param what what is being done, for the message of a failure, for example {@code save a record}
@@ -81,7 +85,7 @@ public final class Database {
      */
     public <T extends @Nullable Object> T joining(String what, SqlWork<T> work) {
         if (!hostTransactions.active()) {
-            return transaction(what, work);
+            return dialect == Dialect.SQLITE ? groupCommit.run(what, work) : transaction(what, work);
         }
         try {
             return hostTransactions.call(work);

@@ -1,0 +1,389 @@
+package io.remoteaudit.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.store.Database;
+import io.remoteaudit.store.SqlWork;
+import io.remoteaudit.store.StoreException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger on a database. Its own thread sequences what was appended and notices what other nodes sequenced. */
+final class JdbcLedger implements Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private static final long POLL_MILLISECONDS = 100;
+    private static final long BACK_OFF_MILLISECONDS = 2_000;
+    private static final int LARGEST_PAGE = 10_000;
+    private static final int LONGEST_SUBJECT = 200;
+
+    private final Database database;
+    private final LogSigner signer;
+    private final Clock clock;
+    private final Sequencer sequencer;
+    private final SecureRandom random = new SecureRandom();
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean woken;
+    private volatile boolean closed;
+    private volatile SignedCheckpoint newest;
+
+    private final Thread thread;
+
+    JdbcLedger(Database database, LogSigner signer, Clock clock) {
+        this.database = database;
+        this.signer = signer;
+        this.clock = clock;
+        this.sequencer = new Sequencer(database, signer, clock);
+        this.newest = readAndCheckNewest();
+        this.thread = new Thread(this::run, "remote-audit-sequencer");
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public Instant append(NewEntry entry) {
+        Instant at = database.joining("append an entry", connection -> append(connection, entry));
+        database.afterCommit(this::wake);
+        return at;
+    }
+
+    @Override
+    public Instant append(NewEntry entry, Connection connection) {
+        return on(connection, "append an entry", own -> append(own, entry));
+    }
+
+    @Override
+    public List<Instant> appendAll(List<NewEntry> entries) {
+        List<Instant> times = database.joining("append entries", connection -> {
+            List<Instant> appended = new ArrayList<>(entries.size());
+            for (NewEntry entry : entries) {
+                appended.add(append(connection, entry));
+            }
+            return appended;
+        });
+        database.afterCommit(this::wake);
+        return times;
+    }
+
+    private Instant append(Connection connection, NewEntry entry) throws SQLException {
+        check(entry);
+        Salts salts = Salts.random(random);
+        List<Disclosure> disclosures = new ArrayList<>(entry.fields().size());
+        for (Map.Entry<String, JsonNode> field : entry.fields().entrySet()) {
+            disclosures.add(Disclosure.of(salts.salt(field.getKey()), field.getKey(), field.getValue()));
+        }
+        Leaf leaf = Leaf.of(entry.kind(), entry.subject(), entry.version(), clock.instant(), disclosures);
+        LedgerRows.insert(connection, entry, leaf, disclosures);
+        return leaf.at();
+    }
+
+    @Override
+    public Optional<Entry> find(EntryKind kind, String subject, int version) {
+        return reading(connection -> LedgerRows.byKey(connection, kind, subject, version)).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Entry> newest(EntryKind kind, String subject) {
+        return reading(connection -> LedgerRows.newest(connection, kind, subject)).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Entry> versions(EntryKind kind, String subject) {
+        return reading(connection -> LedgerRows.bySubject(connection, kind, subject));
+    }
+
+    @Override
+    public List<Entry> versions(EntryKind kind, String subject, Connection connection) {
+        return on(connection, "read the ledger", own -> LedgerRows.bySubject(own, kind, subject));
+    }
+
+    @Override
+    public List<Entry> inContext(EntryKind kind, String context, long fromLeaf, int limit) {
+        requireLimit(limit);
+        return reading(connection -> LedgerRows.inContext(connection, kind, context, fromLeaf, limit));
+    }
+
+    @Override
+    public long countInContext(EntryKind kind, String context, long ledgerSize) {
+        return reading(connection -> LedgerRows.countInContext(connection, kind, context, ledgerSize));
+    }
+
+    @Override
+    public List<Entry> sequenced(long fromLeaf, int limit) {
+        requireLimit(limit);
+        long end = Math.min(size(), fromLeaf + limit);
+        return fromLeaf >= end ? List.of() : reading(connection -> LedgerRows.leaves(connection, fromLeaf, end));
+    }
+
+    @Override
+    public long size() {
+        return newest.size();
+    }
+
+    @Override
+    public SignedCheckpoint checkpoint() {
+        return newest;
+    }
+
+    @Override
+    public Optional<SignedCheckpoint> checkpoint(long size) {
+        return reading(connection -> TreeRows.checkpoint(connection, size)).map(this::open);
+    }
+
+    @Override
+    public InclusionProof inclusion(long leafIndex, long ledgerSize) {
+        requireSize(ledgerSize);
+        return reading(connection ->
+                MerkleTree.inclusion(Sequencer.treeOn(connection), leafIndex, ledgerSize));
+    }
+
+    @Override
+    public ConsistencyProof consistency(long fromSize, long toSize) {
+        requireSize(toSize);
+        return reading(connection -> MerkleTree.consistency(Sequencer.treeOn(connection), fromSize, toSize));
+    }
+
+    @Override
+    public Optional<byte[]> tile(TileId tile) {
+        long leavesOfOneHash = 1L << (8 * tile.level());
+        long hashes = size() / leavesOfOneHash;
+        if (tile.index() > hashes / TileId.FULL || tile.index() * TileId.FULL + tile.width() > hashes) {
+            return Optional.empty();
+        }
+        byte[] all = reading(connection -> TreeRows.tile(connection, tile.level(), tile.index()));
+        return Optional.of(Arrays.copyOf(all, tile.width() * Hash.LENGTH));
+    }
+
+    @Override
+    public LogKey key() {
+        return signer.key();
+    }
+
+    @Override
+    public boolean awaitSize(long size, Duration timeout) {
+        long left = timeout.toNanos();
+        lock.lock();
+        try {
+            while (newest.size() < size) {
+                if (left <= 0 || closed) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean awaitSequenced(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long last = reading(TreeRows::newestPending);
+        wake();
+        while (reading(TreeRows::oldestPending) <= last) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || closed || !awaitChange(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)))) {
+                return false;
+            }
+        }
+        return awaitSize(
+                reading(TreeRows::leafCount), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    @Override
+    public Registration onGrowth(LongConsumer listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        long wait = POLL_MILLISECONDS;
+        while (!closed) {
+            try {
+                boolean more = false;
+                if (reading(TreeRows::newestPending) >= 0) {
+                    more = sequencer.sequence().isPresent();
+                }
+                refresh();
+                wait = more ? 0 : POLL_MILLISECONDS;
+            } catch (RuntimeException e) {
+                // Nothing is lost: what waits stays waiting. A database that is away comes back, so this goes on.
+                LOG.warn("Sequencing failed and is tried again in {} ms: {}", BACK_OFF_MILLISECONDS, e.getMessage(), e);
+                wait = BACK_OFF_MILLISECONDS;
+            }
+            pause(wait);
+        }
+        try {
+            sequencer.release();
+        } catch (RuntimeException e) {
+            LOG.warn("The sequencer's lease was not released and ends by itself in {}: {}", Sequencer.LEASE, e.getMessage());
+        }
+    }
+
+    private void pause(long milliseconds) {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);
+            while (!woken && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
+        } catch (InterruptedException e) {
+            // Only a host that interrupts foreign threads gets here; closing is what ends this one.
+            LOG.debug("The sequencer was interrupted and goes on", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes known what this node or another has sequenced. */
+    private void refresh() {
+        long known = newest.size();
+        Optional<SignedCheckpoint> found = reading(TreeRows::newestCheckpoint).map(this::open);
+        if (found.isEmpty() || found.get().size() <= known) {
+            return;
+        }
+        lock.lock();
+        try {
+            newest = found.get();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        listeners.forEach(listener -> listener.accept(found.get().size()));
+    }
+
+    private boolean awaitChange(long nanoseconds) {
+        lock.lock();
+        try {
+            long left = changed.awaitNanos(nanoseconds);
+            return left <= nanoseconds;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SignedCheckpoint readAndCheckNewest() {
+        return database.reading("read the ledger", connection -> {
+            long leaves = TreeRows.leafCount(connection);
+            SignedCheckpoint checkpoint = TreeRows.newestCheckpoint(connection)
+                    .map(this::open)
+                    .orElseGet(() -> new SignedCheckpoint(
+                            new Checkpoint(signer.key().name(), 0, MerkleTree.EMPTY_ROOT),
+                            signer.sign(0, MerkleTree.EMPTY_ROOT),
+                            clock.instant()));
+            if (checkpoint.size() > leaves
+                    || !MerkleTree.root(Sequencer.treeOn(connection), checkpoint.size())
+                            .equals(checkpoint.root())) {
+                throw new StoreException(
+                        "RA-0202",
+                        "The ledger's rows do not give the root of its newest checkpoint (size " + checkpoint.size()
+                                + ", " + leaves + " leaves found): rows were changed or removed. Restore the database from"
+                                + " a backup; nothing is served until then");
+            }
+            return checkpoint;
+        });
+    }
+
+    private SignedCheckpoint open(TreeRows.SignedNoteRow row) {
+        try {
+            return new SignedCheckpoint(signer.key().open(row.note()), row.note(), row.at());
+        } catch (ProofException e) {
+            throw new StoreException(
+                    "RA-0203",
+                    "The ledger's checkpoints were signed by another key than " + signer.key().vkey()
+                            + "; use the ledger.key that belongs to this database",
+                    e);
+        }
+    }
+
+    private <T> T reading(SqlWork<T> work) {
+        return database.reading("read the ledger", work);
+    }
+
+    private static <T> T on(Connection connection, String what, SqlWork<T> work) {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw Database.failure(what, e);
+        }
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("limit must be from 1 to " + LARGEST_PAGE + ", not " + limit);
+        }
+    }
+
+    private void requireSize(long ledgerSize) {
+        if (ledgerSize > size()) {
+            throw new IllegalArgumentException("The ledger has not reached size " + ledgerSize + " yet");
+        }
+    }
+
+    private static void check(NewEntry entry) {
+        if (entry.subject().isEmpty() || entry.subject().length() > LONGEST_SUBJECT || entry.version() < 1) {
+            throw new IllegalArgumentException("An entry has a subject of 1 to " + LONGEST_SUBJECT
+                    + " characters and a version from 1 on: '" + entry.subject() + "' version " + entry.version());
+        }
+    }
+}

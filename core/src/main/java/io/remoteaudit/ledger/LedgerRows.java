@@ -1,0 +1,173 @@
+package io.remoteaudit.ledger;
+
+import io.remoteaudit.store.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's entry rows: how they are inserted and read. Stateless. */
+final class LedgerRows {
+
+    private static final String INSERT_ENTRY =
+            "INSERT INTO remote_audit_entry (kind, subject, version, context, leaf) VALUES (?, ?, ?, ?, ?)";
+    private static final String INSERT_DISCLOSURE =
+            "INSERT INTO remote_audit_disclosure (entry_id, position, encoded) VALUES (?, ?, ?)";
+    private static final String INSERT_PENDING = "INSERT INTO remote_audit_pending (entry_id) VALUES (?)";
+
+    private static final String SELECT =
+            "SELECT e.id, e.context, e.leaf, l.leaf_index FROM remote_audit_entry e LEFT JOIN remote_audit_leaf l ON"
+                    + " l.entry_id = e.id ";
+    private static final String SELECT_SEQUENCED =
+            "SELECT e.id, e.context, e.leaf, l.leaf_index FROM remote_audit_leaf l JOIN remote_audit_entry e ON"
+                    + " e.id = l.entry_id ";
+    private static final String BY_KEY = SELECT + "WHERE e.kind = ? AND e.subject = ? AND e.version = ?";
+    private static final String BY_SUBJECT = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version";
+    private static final String NEWEST = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version DESC LIMIT 1";
+    private static final String FROM_LEAF =
+            SELECT_SEQUENCED + "WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index";
+    private static final String IN_CONTEXT = SELECT_SEQUENCED
+            + "WHERE e.context = ? AND e.kind = ? AND l.leaf_index >= ? ORDER BY l.leaf_index LIMIT ?";
+    private static final String COUNT_IN_CONTEXT =
+            "SELECT COUNT(*) FROM remote_audit_leaf l JOIN remote_audit_entry e ON e.id = l.entry_id WHERE e.context = ?"
+                    + " AND e.kind = ? AND l.leaf_index < ?";
+    private static final String DISCLOSURES =
+            "SELECT entry_id, encoded FROM remote_audit_disclosure WHERE entry_id IN (%s) ORDER BY entry_id, position";
+
+    /** How many entries' disclosures one statement reads; well below every database's limit of parameters. */
+    private static final int CHUNK = 200;
+
+    private LedgerRows() {}
+
+    static void insert(Connection connection, NewEntry entry, Leaf leaf, List<Disclosure> disclosures)
+            throws SQLException {
+        long id = insertEntry(connection, entry, leaf);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_DISCLOSURE)) {
+            for (int i = 0; i < disclosures.size(); i++) {
+                insert.setLong(1, id);
+                insert.setInt(2, i);
+                insert.setString(3, disclosures.get(i).encoded());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_PENDING)) {
+            insert.setLong(1, id);
+            insert.executeUpdate();
+        }
+    }
+
+    private static long insertEntry(Connection connection, NewEntry entry, Leaf leaf) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(INSERT_ENTRY, Statement.RETURN_GENERATED_KEYS)) {
+            insert.setString(1, entry.kind().wireName());
+            insert.setString(2, entry.subject());
+            insert.setInt(3, entry.version());
+            if (entry.context() == null) {
+                insert.setNull(4, Types.VARCHAR);
+            } else {
+                insert.setString(4, entry.context());
+            }
+            insert.setString(5, leaf.text());
+            insert.executeUpdate();
+            try (ResultSet keys = insert.getGeneratedKeys()) {
+                if (!keys.next()) {
+                    throw new SQLException("The database gave no id for an inserted entry");
+                }
+                return keys.getLong(1);
+            }
+        } catch (SQLException e) {
+            if (Database.isUniqueViolation(e)) {
+                throw new EntryConflictException(entry);
+            }
+            throw e;
+        }
+    }
+
+    static List<Entry> byKey(Connection connection, EntryKind kind, String subject, int version) throws SQLException {
+        return query(connection, BY_KEY, kind.wireName(), subject, version);
+    }
+
+    static List<Entry> bySubject(Connection connection, EntryKind kind, String subject) throws SQLException {
+        return query(connection, BY_SUBJECT, kind.wireName(), subject);
+    }
+
+    static List<Entry> newest(Connection connection, EntryKind kind, String subject) throws SQLException {
+        return query(connection, NEWEST, kind.wireName(), subject);
+    }
+
+    static List<Entry> leaves(Connection connection, long from, long end) throws SQLException {
+        return query(connection, FROM_LEAF, from, end);
+    }
+
+    static List<Entry> inContext(Connection connection, EntryKind kind, String context, long fromLeaf, int limit)
+            throws SQLException {
+        return query(connection, IN_CONTEXT, context, kind.wireName(), fromLeaf, limit);
+    }
+
+    static long countInContext(Connection connection, EntryKind kind, String context, long end) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COUNT_IN_CONTEXT)) {
+            set(select, context, kind.wireName(), end);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
+    private static List<Entry> query(Connection connection, String sql, Object... parameters) throws SQLException {
+        Map<Long, Row> rows = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            set(select, parameters);
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    long leafIndex = result.getLong(4);
+                    OptionalLong place = result.wasNull() ? OptionalLong.empty() : OptionalLong.of(leafIndex);
+                    rows.put(
+                            result.getLong(1),
+                            new Row(result.getString(2), result.getString(3), place, new ArrayList<>()));
+                }
+            }
+        }
+        addDisclosures(connection, rows);
+        return rows.values().stream()
+                .map(row -> new Entry(Leaf.parse(row.leaf()), row.context(), row.leafIndex(), row.disclosures()))
+                .toList();
+    }
+
+    private static void addDisclosures(Connection connection, Map<Long, Row> rows) throws SQLException {
+        List<Long> ids = List.copyOf(rows.keySet());
+        for (int start = 0; start < ids.size(); start += CHUNK) {
+            List<Long> chunk = ids.subList(start, Math.min(ids.size(), start + CHUNK));
+            String marks = "?,".repeat(chunk.size() - 1) + "?";
+            try (PreparedStatement select = connection.prepareStatement(DISCLOSURES.formatted(marks))) {
+                for (int i = 0; i < chunk.size(); i++) {
+                    select.setLong(i + 1, chunk.get(i));
+                }
+                try (ResultSet result = select.executeQuery()) {
+                    while (result.next()) {
+                        Row row = rows.get(result.getLong(1));
+                        if (row != null) {
+                            row.disclosures().add(Disclosure.parse(result.getString(2)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    private record Row(@Nullable String context, String leaf, OptionalLong leafIndex, List<Disclosure> disclosures) {}
+}

@@ -1,0 +1,113 @@
+package io.remoteaudit.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets threads that save at the same moment share one commit. While one commits, the others queue; the next one to get
+ * the lock does the work of all that queue. Each work has a savepoint of its own, so a failure is its caller's alone.
+ */
+final class GroupCommit {
+
+    private static final int LARGEST_GROUP = 256;
+
+    private final Database database;
+    private final ReentrantLock leading = new ReentrantLock(true);
+    private final ConcurrentLinkedQueue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
+
+    GroupCommit(Database database) {
+        this.database = database;
+    }
+
+    <T extends @Nullable Object> T run(String what, SqlWork<T> work) {
+        Ticket<T> ticket = new Ticket<>(work);
+        queue.add(ticket);
+        leading.lock();
+        try {
+            while (!ticket.done) {
+                lead(what);
+            }
+        } finally {
+            leading.unlock();
+        }
+        return ticket.result(what);
+    }
+
+    private void lead(String what) {
+        List<Ticket<?>> group = new ArrayList<>();
+        for (Ticket<?> next = queue.poll(); next != null; next = queue.poll()) {
+            group.add(next);
+            if (group.size() == LARGEST_GROUP) {
+                break;
+            }
+        }
+        try {
+            database.transaction(what, connection -> {
+                for (Ticket<?> ticket : group) {
+                    ticket.work(connection);
+                }
+                return null;
+            });
+        } catch (RuntimeException e) {
+            // Nothing of the group is durable, so each of its callers must learn it.
+            group.forEach(ticket -> ticket.fail(e));
+        } finally {
+            group.forEach(ticket -> ticket.done = true);
+        }
+    }
+
+    /** One caller's work and what came of it; read and written under the leading lock only. */
+    private static final class Ticket<T extends @Nullable Object> {
+        private final SqlWork<T> work;
+        private boolean done;
+        private @Nullable Success<T> success;
+        private @Nullable Throwable failure;
+
+        Ticket(SqlWork<T> work) {
+            this.work = work;
+        }
+
+        void work(Connection connection) throws SQLException {
+            Savepoint savepoint = connection.setSavepoint();
+            try {
+                success = new Success<>(work.on(connection));
+                connection.releaseSavepoint(savepoint);
+            } catch (SQLException | RuntimeException | Error e) {
+                failure = e;
+                connection.rollback(savepoint);
+            }
+        }
+
+        void fail(RuntimeException cause) {
+            if (failure == null) {
+                failure = cause;
+            }
+        }
+
+        T result(String what) {
+            Throwable failed = failure;
+            if (failed instanceof SQLException sql) {
+                throw Database.failure(what, sql);
+            }
+            if (failed instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            if (failed instanceof Error error) {
+                throw error;
+            }
+            Success<T> succeeded = success;
+            if (succeeded == null) {
+                throw new IllegalStateException("Work was neither done nor refused");
+            }
+            return succeeded.value();
+        }
+    }
+
+    private record Success<T extends @Nullable Object>(T value) {}
+}
