@@ -30,6 +30,7 @@ final class JdbcLedger implements Ledger {
 
     private static final long POLL_MILLISECONDS = 100;
     private static final long BACK_OFF_MILLISECONDS = 2_000;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LARGEST_PAGE = 10_000;
     private static final int LONGEST_SUBJECT = 200;
 
@@ -157,8 +158,7 @@ final class JdbcLedger implements Ledger {
     @Override
     public InclusionProof inclusion(long leafIndex, long ledgerSize) {
         requireSize(ledgerSize);
-        return reading(connection ->
-                MerkleTree.inclusion(Sequencer.treeOn(connection), leafIndex, ledgerSize));
+        return reading(connection -> MerkleTree.inclusion(Sequencer.treeOn(connection), leafIndex, ledgerSize));
     }
 
     @Override
@@ -209,13 +209,14 @@ final class JdbcLedger implements Ledger {
         long last = reading(TreeRows::newestPending);
         wake();
         while (reading(TreeRows::oldestPending) <= last) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0 || closed || !awaitChange(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)))) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (left.isNegative() || closed || Thread.currentThread().isInterrupted()) {
                 return false;
             }
+            // Another node may be the one that sequences, so the rows decide; growth only ends the pause early.
+            awaitSize(size() + 1, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
         }
-        return awaitSize(
-                reading(TreeRows::leafCount), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        return awaitSize(reading(TreeRows::leafCount), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     @Override
@@ -272,7 +273,10 @@ final class JdbcLedger implements Ledger {
         try {
             sequencer.release();
         } catch (RuntimeException e) {
-            LOG.warn("The sequencer's lease was not released and ends by itself in {}: {}", Sequencer.LEASE, e.getMessage());
+            LOG.warn(
+                    "The sequencer's lease was not released and ends by itself in {}: {}",
+                    Sequencer.LEASE,
+                    e.getMessage());
         }
     }
 
@@ -309,19 +313,6 @@ final class JdbcLedger implements Ledger {
         listeners.forEach(listener -> listener.accept(found.get().size()));
     }
 
-    private boolean awaitChange(long nanoseconds) {
-        lock.lock();
-        try {
-            long left = changed.awaitNanos(nanoseconds);
-            return left <= nanoseconds;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private SignedCheckpoint readAndCheckNewest() {
         return database.reading("read the ledger", connection -> {
             long leaves = TreeRows.leafCount(connection);
@@ -337,7 +328,8 @@ final class JdbcLedger implements Ledger {
                 throw new StoreException(
                         "RA-0202",
                         "The ledger's rows do not give the root of its newest checkpoint (size " + checkpoint.size()
-                                + ", " + leaves + " leaves found): rows were changed or removed. Restore the database from"
+                                + ", " + leaves
+                                + " leaves found): rows were changed or removed. Restore the database from"
                                 + " a backup; nothing is served until then");
             }
             return checkpoint;
@@ -350,8 +342,8 @@ final class JdbcLedger implements Ledger {
         } catch (ProofException e) {
             throw new StoreException(
                     "RA-0203",
-                    "The ledger's checkpoints were signed by another key than " + signer.key().vkey()
-                            + "; use the ledger.key that belongs to this database",
+                    "The ledger's checkpoints were signed by another key than "
+                            + signer.key().vkey() + "; use the ledger.key that belongs to this database",
                     e);
         }
     }

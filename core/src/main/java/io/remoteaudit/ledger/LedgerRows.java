@@ -34,8 +34,8 @@ final class LedgerRows {
     private static final String NEWEST = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version DESC LIMIT 1";
     private static final String FROM_LEAF =
             SELECT_SEQUENCED + "WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index";
-    private static final String IN_CONTEXT = SELECT_SEQUENCED
-            + "WHERE e.context = ? AND e.kind = ? AND l.leaf_index >= ? ORDER BY l.leaf_index LIMIT ?";
+    private static final String IN_CONTEXT =
+            SELECT_SEQUENCED + "WHERE e.context = ? AND e.kind = ? AND l.leaf_index >= ? ORDER BY l.leaf_index LIMIT ?";
     private static final String COUNT_IN_CONTEXT =
             "SELECT COUNT(*) FROM remote_audit_leaf l JOIN remote_audit_entry e ON e.id = l.entry_id WHERE e.context = ?"
                     + " AND e.kind = ? AND l.leaf_index < ?";
@@ -66,8 +66,7 @@ final class LedgerRows {
     }
 
     private static long insertEntry(Connection connection, NewEntry entry, Leaf leaf) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(INSERT_ENTRY, Statement.RETURN_GENERATED_KEYS)) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_ENTRY, Statement.RETURN_GENERATED_KEYS)) {
             insert.setString(1, entry.kind().wireName());
             insert.setString(2, entry.subject());
             insert.setInt(3, entry.version());

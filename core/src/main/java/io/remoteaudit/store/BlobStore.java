@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -87,7 +86,7 @@ public final class BlobStore {
             String name = HexFormat.of().formatHex(digest.digest());
             Path target = path(name);
             if (!Files.exists(target) || Files.size(target) != size) {
-                Path folder = Objects.requireNonNull(target.getParent());
+                Path folder = directory.resolve(name.substring(0, 2));
                 Files.createDirectories(folder);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 force(folder);

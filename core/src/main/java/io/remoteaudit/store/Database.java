@@ -133,6 +133,20 @@ public final class Database {
     }
 
     /**
+     * Does work that gives nothing in a transaction of its own, as {@link #transaction} does.
+     *
+     * @param what what is being done, for the message of a failure
+     * @param action the work; whatever it throws rolls back
+     * @throws StoreException if the database refuses
+     */
+    public void execute(String what, SqlAction action) {
+        transaction(what, connection -> {
+            action.on(connection);
+            return true;
+        });
+    }
+
+    /**
      * Does reading work: in the host's transaction if the calling thread is in one, so that it sees its own rows.
      *
      * @param <T> what the work gives

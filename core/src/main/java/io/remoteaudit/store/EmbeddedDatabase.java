@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -108,7 +107,7 @@ public final class EmbeddedDatabase {
         }
 
         private static boolean isOlder(String version) {
-            String[] parts = version.split("\\.", 0);
+            String[] parts = version.split("\\.", -1);
             for (int i = 0; i < OLDEST_SQLITE.length; i++) {
                 int part = i < parts.length ? Integer.parseInt(parts[i]) : 0;
                 if (part != OLDEST_SQLITE[i]) {
@@ -154,8 +153,8 @@ public final class EmbeddedDatabase {
         }
 
         @Override
-        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-            throw new SQLFeatureNotSupportedException("Remote Audit logs through SLF4J");
+        public Logger getParentLogger() {
+            return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
         }
 
         @Override

@@ -48,11 +48,10 @@ final class GroupCommit {
             }
         }
         try {
-            database.transaction(what, connection -> {
+            database.execute(what, connection -> {
                 for (Ticket<?> ticket : group) {
                     ticket.work(connection);
                 }
-                return null;
             });
         } catch (RuntimeException e) {
             // Nothing of the group is durable, so each of its callers must learn it.

@@ -13,12 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Brings the library's own tables to the version this release needs, forward only, with a history of its own. The
@@ -83,9 +83,8 @@ public final class Migrations {
             }
             return SCRIPTS.size();
         }
-        database.transaction("create the migration history", connection -> {
+        database.execute("create the migration history", connection -> {
             execute(connection, database.dialect().render(HISTORY));
-            return true;
         });
         for (int version = 1; version <= SCRIPTS.size(); version++) {
             applyOne(version);
@@ -112,11 +111,11 @@ public final class Migrations {
     private void applyOne(int version) {
         String name = SCRIPTS.get(version - 1);
         String script = read(name);
-        database.transaction("apply the migration " + name, connection -> {
+        database.execute("apply the migration " + name, connection -> {
             Map<Integer, String> applied = applied(connection);
             check(applied);
             if (applied.containsKey(version)) {
-                return false;
+                return;
             }
             // The row goes in first: a second process doing the same fails on it before it makes a table.
             try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
@@ -135,7 +134,6 @@ public final class Migrations {
             for (String statement : statements(database.dialect().render(script))) {
                 execute(connection, statement);
             }
-            return true;
         });
     }
 
@@ -184,12 +182,13 @@ public final class Migrations {
     private static List<String> statements(String script) {
         List<String> statements = new ArrayList<>();
         StringBuilder code = new StringBuilder();
-        for (String line : script.split("\n", 0)) {
+        for (String line : script.lines().toList()) {
             if (!line.startsWith("--")) {
                 code.append(line).append('\n');
             }
         }
-        Arrays.stream(code.toString().split(";"))
+        Pattern.compile(";")
+                .splitAsStream(code)
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
                 .forEach(statements::add);
