@@ -29,4 +29,12 @@ public interface Attachments {
      * @throws IOException if the content is missing, was altered in size, or cannot be read
      */
     InputStream open(Attachment attachment, long offset) throws IOException;
+
+    /**
+     * Whether content is stored.
+     *
+     * @param attachment which content
+     * @return true if content of that digest and size is there
+     */
+    boolean holds(Attachment attachment);
 }

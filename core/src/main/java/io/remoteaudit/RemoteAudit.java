@@ -1,0 +1,240 @@
+package io.remoteaudit;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.LedgerKeyFile;
+import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.record.Attachments;
+import io.remoteaudit.record.RecordKeeping;
+import io.remoteaudit.record.Records;
+import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.store.BlobStore;
+import io.remoteaudit.store.Database;
+import io.remoteaudit.store.EmbeddedDatabase;
+import io.remoteaudit.store.HostTransactions;
+import io.remoteaudit.store.LocalFiles;
+import io.remoteaudit.store.Migrations;
+import io.remoteaudit.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The remote audit module of one maker: the one object an integrator holds. Opened once, used by every thread, closed
+ * when the host stops.
+ *
+ * <pre>{@code
+ * RemoteAudit remoteAudit = RemoteAudit.builder(Path.of("data/remote-audit"), "qms.example.com/remote-audit").open();
+ * remoteAudit.records().save(record);
+ * }</pre>
+ */
+public final class RemoteAudit implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteAudit.class);
+
+    private final Ledger ledger;
+    private final RecordKeeping recordKeeping;
+    private final Deque<Closing> closing;
+
+    private RemoteAudit(Ledger ledger, RecordKeeping recordKeeping, Deque<Closing> closing) {
+        this.ledger = ledger;
+        this.recordKeeping = recordKeeping;
+        this.closing = closing;
+    }
+
+    /**
+     * Starts to set up the module.
+     *
+     * @param directory where its files are kept: key, attachments, index, exports and, unless the host brings a
+     *     database, the embedded one. Local, and for one process alone
+     * @param origin the ledger's name for ever: a host name and a path, for example {@code
+     *     qms.example.com/remote-audit}
+     * @return a builder with the embedded defaults
+     */
+    public static Builder builder(Path directory, String origin) {
+        return new Builder(directory, origin);
+    }
+
+    /**
+     * Saves quality records and reads them back.
+     *
+     * @return the maker's own view
+     */
+    public Records records() {
+        return recordKeeping.records();
+    }
+
+    /**
+     * Reads records on an auditor's behalf.
+     *
+     * @return reading that takes a scope
+     */
+    public ScopedRecords scopedRecords() {
+        return recordKeeping.scopedRecords();
+    }
+
+    /**
+     * Stores the files that belong to records.
+     *
+     * @return the attachments
+     */
+    public Attachments attachments() {
+        return recordKeeping.attachments();
+    }
+
+    /**
+     * The ledger under everything.
+     *
+     * @return entries, checkpoints and proofs
+     */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Stops every thread of the module and gives its directory free. What was committed stays. */
+    @Override
+    public void close() {
+        for (Closing part = closing.poll(); part != null; part = closing.poll()) {
+            part.close();
+        }
+    }
+
+    /** Something to be closed, last opened first. */
+    private interface Closing {
+        void close();
+    }
+
+    /** Collects what the module needs. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final Path directory;
+        private final String origin;
+        private @Nullable DataSource dataSource;
+        private HostTransactions hostTransactions = HostTransactions.none();
+        private Migrations.Mode migrations = Migrations.Mode.AUTO;
+        private Catalogue catalogue = Catalogue.standard();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(Path directory, String origin) {
+            this.directory = Objects.requireNonNull(directory, "directory");
+            this.origin = Objects.requireNonNull(origin, "origin");
+        }
+
+        /**
+         * Keeps the ledger in the host's own database, beside the host's tables.
+         *
+         * @param dataSource the host's
+         * @param hostTransactions the host's transactions on it, which saving joins
+         * @return this builder
+         */
+        public Builder dataSource(DataSource dataSource, HostTransactions hostTransactions) {
+            this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+            this.hostTransactions = Objects.requireNonNull(hostTransactions, "hostTransactions");
+            return this;
+        }
+
+        /**
+         * Says whether the module makes and migrates its tables itself.
+         *
+         * @param migrations {@link Migrations.Mode#AUTO} unless said otherwise
+         * @return this builder
+         */
+        public Builder migrations(Migrations.Mode migrations) {
+            this.migrations = Objects.requireNonNull(migrations, "migrations");
+            return this;
+        }
+
+        /**
+         * Says which record types, standards and limits there are.
+         *
+         * @param catalogue {@link Catalogue#standard()} unless said otherwise
+         * @return this builder
+         */
+        public Builder catalogue(Catalogue catalogue) {
+            this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
+            return this;
+        }
+
+        /**
+         * Gives the time.
+         *
+         * @param clock the system's unless said otherwise
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Opens the module: migrates, checks the ledger against its newest checkpoint, and starts sequencing.
+         *
+         * @return the module; to be closed when the host stops
+         * @throws StoreException if directory or database cannot be used, or the ledger was altered
+         */
+        public RemoteAudit open() {
+            Deque<Closing> closing = new ArrayDeque<>();
+            boolean opened = false;
+            try {
+                RemoteAudit remoteAudit = open(closing);
+                opened = true;
+                return remoteAudit;
+            } finally {
+                if (!opened) {
+                    for (Closing part = closing.poll(); part != null; part = closing.poll()) {
+                        part.close();
+                    }
+                }
+            }
+        }
+
+        private RemoteAudit open(Deque<Closing> closing) {
+            createDirectory();
+            LocalFiles.require(directory, "the remote audit module's files");
+            closing.push(LocalFiles.hold(directory)::close);
+            Database database = Database.of(openDataSource(closing), hostTransactions);
+            int schema = new Migrations(database, clock).run(migrations);
+            LogSigner signer = LedgerKeyFile.open(directory.resolve("ledger.key"), origin);
+            Ledger ledger = Ledger.open(database, signer, clock);
+            closing.push(ledger::close);
+            BlobStore blobs = new BlobStore(directory.resolve("attachments"));
+            RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock);
+            LOG.info(
+                    "Remote audit is open: directory {}, database {}, schema {}, key {}, ledger size {}",
+                    directory.toAbsolutePath(),
+                    database.dialect(),
+                    schema,
+                    ledger.key().vkey(),
+                    ledger.size());
+            return new RemoteAudit(ledger, recordKeeping, closing);
+        }
+
+        private DataSource openDataSource(Deque<Closing> closing) {
+            DataSource own = dataSource;
+            if (own != null) {
+                return own;
+            }
+            HikariDataSource embedded = EmbeddedDatabase.open(directory.resolve("ledger.db"));
+            closing.push(embedded::close);
+            return embedded;
+        }
+
+        private void createDirectory() {
+            try {
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new StoreException(
+                        "RA-0230", "The directory " + directory + " cannot be created; check its owner and rights", e);
+            }
+        }
+    }
+}

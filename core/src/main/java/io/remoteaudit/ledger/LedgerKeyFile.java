@@ -1,0 +1,70 @@
+package io.remoteaudit.ledger;
+
+import io.remoteaudit.store.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * The file that holds a ledger's private key: 64 hexadecimal digits, readable by its owner only. Whoever has it can
+ * sign checkpoints in the maker's name; without it the ledger cannot go on, so it belongs in the backup.
+ */
+public final class LedgerKeyFile {
+
+    private static final int SEED_BYTES = 32;
+
+    private LedgerKeyFile() {}
+
+    /**
+     * Reads the key, making one on first use.
+     *
+     * @param file the file; its directory exists
+     * @param origin the ledger's origin
+     * @return signs in that origin's name
+     * @throws StoreException if the file cannot be read or written, or holds something else
+     */
+    public static LogSigner open(Path file, String origin) {
+        try {
+            if (!Files.exists(file)) {
+                create(file);
+            }
+            String hex = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            if (!hex.matches("[0-9a-f]{64}")) {
+                throw new StoreException(
+                        "RA-0204",
+                        "The file " + file + " holds no ledger key (64 hexadecimal digits); restore it from a backup");
+            }
+            return new LogSigner(origin, HexFormat.of().parseHex(hex));
+        } catch (IOException e) {
+            throw new StoreException("RA-0204", "The ledger key " + file + " cannot be used; check its rights", e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        byte[] seed = new byte[SEED_BYTES];
+        new SecureRandom().nextBytes(seed);
+        FileAttribute<?>[] ownerOnly =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            channel.write(StandardCharsets.US_ASCII.encode(HexFormat.of().formatHex(seed) + "\n"));
+            channel.force(true);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was first; its key is the one to read.
+            return;
+        }
+    }
+}
