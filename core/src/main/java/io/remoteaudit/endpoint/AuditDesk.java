@@ -1,0 +1,61 @@
+package io.remoteaudit.endpoint;
+
+/**
+ * The maker's own desk: what quality staff does around audits. JSON below {@code /audit-desk/api}, behind the host's
+ * login; it is no part of the standard and changes with this library. Safe for use by several threads.
+ *
+ * <p>Habits as those of the audit endpoint: problem documents, {@code items}, {@code total} and {@code nextCursor},
+ * {@code Accept-Language}. Every request other than GET and HEAD needs {@code X-Requested-With: remote-audit-desk} and must
+ * come from the same origin. Schemas named here are those of {@code openapi.yaml}.
+ *
+ * <table>
+ * <caption>Resources below {@code /audit-desk/api}</caption>
+ * <thead><tr><th>request</th><th>role</th><th>JSON</th></tr></thead>
+ * <tbody>
+ * <tr><td>{@code GET session}</td><td>any</td>
+ *   <td>{@code {name, roles: [view|answer|release|manage], organization: {id, name}, pendingQuestions}}</td></tr>
+ * <tr><td>{@code GET engagements}</td><td>view</td>
+ *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
+ *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked and
+ *   {@code credentials: [Credential]}</td></tr>
+ * <tr><td>{@code GET engagements/{e}}</td><td>view</td><td>{@code DeskEngagement}</td></tr>
+ * <tr><td>{@code POST engagements/{e}/acceptance} {@code {digest}}</td><td>manage</td>
+ *   <td>accepts for the maker: {@code DeskEngagement}; 409 if the terms have changed</td></tr>
+ * <tr><td>{@code POST engagements/{e}/revocation} {@code {reason}}</td><td>manage</td>
+ *   <td>{@code DeskEngagement}; acts at once on everything that is under way</td></tr>
+ * <tr><td>{@code POST engagements/{e}/credentials} {@code {auditorId, expiresAt}}</td><td>manage</td>
+ *   <td>201 {@code {id, token, expiresAt}}; the token is shown this once</td></tr>
+ * <tr><td>{@code POST engagements/{e}/credentials/{c}/revocation} {@code {reason}}</td><td>manage</td>
+ *   <td>{@code DeskEngagement}. Credential is {@code {id, auditorId, issuedAt, issuedBy, expiresAt, state: active|expired|
+ *   revoked}}</td></tr>
+ * <tr><td>{@code GET questions?state=pending}</td><td>view</td>
+ *   <td>questions that wait for an answer, oldest first: {@code {items: [DeskQuestion], total, nextCursor: null}}</td></tr>
+ * <tr><td>{@code GET questions/{q}}</td><td>view</td>
+ *   <td>{@code DeskQuestion}: {@code Question} with {@code engagement}, {@code draft: {text, language, by, at} | null} and
+ *   {@code records: [Record]}, the pinned versions unmasked; {@code ETag} is the question's version</td></tr>
+ * <tr><td>{@code PUT questions/{q}/draft} {@code {text, language}}</td><td>answer</td>
+ *   <td>keeps the draft, replacing the one before: {@code DeskQuestion}</td></tr>
+ * <tr><td>{@code POST questions/{q}/release}, {@code If-Match}</td><td>release</td>
+ *   <td>hands the draft out as the answer: {@code DeskQuestion}; 412 if the question has changed, 409 without a
+ *   draft</td></tr>
+ * <tr><td>{@code GET access?engagement=&limit=&cursor=}</td><td>view</td>
+ *   <td>{@code AccessPage}, oldest first</td></tr>
+ * <tr><td>{@code GET ledger}</td><td>view</td>
+ *   <td>{@code {origin, key, size, root, checkpointAt, checkpoint, indexedSize}}</td></tr>
+ * </tbody>
+ * </table>
+ */
+public interface AuditDesk {
+
+    /** Below this path every request belongs to the desk. */
+    String PATH = "/audit-desk/api";
+
+    /**
+     * Answers a request. Never throws because of what the request holds.
+     *
+     * @param request a request to anything below {@link #PATH}
+     * @param staff who the host says it is from
+     * @return the answer
+     */
+    Answer handle(Request request, StaffMember staff);
+}

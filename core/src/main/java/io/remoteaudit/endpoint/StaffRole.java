@@ -1,0 +1,24 @@
+package io.remoteaudit.endpoint;
+
+import java.util.Locale;
+
+/** What a member of the quality staff may do at the desk. None includes another. */
+public enum StaffRole {
+    /** See engagements, questions, the access trail and the ledger. */
+    VIEW,
+    /** Draft answers. */
+    ANSWER,
+    /** Release drafted answers to the auditor. */
+    RELEASE,
+    /** Accept and revoke engagements, issue and revoke tokens. */
+    MANAGE;
+
+    /**
+     * The name used in JSON.
+     *
+     * @return a lower-case word
+     */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
