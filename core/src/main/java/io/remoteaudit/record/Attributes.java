@@ -80,7 +80,12 @@ public final class Attributes {
      * @return the attributes with it
      */
     public Attributes with(String name, long value) {
-        return with(name, JsonNodeFactory.instance.numberNode(value));
+        // The node a JSON parser would make of it, so that a record read back equals the one saved.
+        return with(
+                name,
+                value == (int) value
+                        ? JsonNodeFactory.instance.numberNode((int) value)
+                        : JsonNodeFactory.instance.numberNode(value));
     }
 
     /**
