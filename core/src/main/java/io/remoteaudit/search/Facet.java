@@ -40,4 +40,20 @@ public enum Facet {
     public String field() {
         return field;
     }
+
+    /**
+     * Finds a facet by its wire name.
+     *
+     * @param wireName the name as {@link #wireName()} gives it
+     * @return the facet
+     * @throws QuerySyntaxException if there is none, the same as for a facet that a scope masks
+     */
+    public static Facet named(String wireName) {
+        for (Facet facet : values()) {
+            if (facet.wireName.equals(wireName)) {
+                return facet;
+            }
+        }
+        throw QuerySyntaxException.unknownFilter(wireName);
+    }
 }

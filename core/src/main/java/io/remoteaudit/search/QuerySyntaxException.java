@@ -44,4 +44,24 @@ public final class QuerySyntaxException extends RemoteAuditException {
     public String detail(Locale locale) {
         return "zh".equals(locale.getLanguage()) ? chinese : english;
     }
+
+    /**
+     * The failure for a filter that does not exist, or that the scope masks; the two cannot be told apart.
+     *
+     * @param name the filter's name
+     * @return the failure
+     */
+    public static QuerySyntaxException unknownFilter(String name) {
+        return new QuerySyntaxException(0, "There is no filter '" + name + "'", "没有筛选项“" + name + "”");
+    }
+
+    /**
+     * The failure for an order that does not exist, or that the scope masks; the two cannot be told apart.
+     *
+     * @param name the order's name
+     * @return the failure
+     */
+    public static QuerySyntaxException unknownSort(String name) {
+        return new QuerySyntaxException(0, "There is no order '" + name + "'", "没有排序方式“" + name + "”");
+    }
 }

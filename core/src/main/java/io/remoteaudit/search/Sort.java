@@ -29,4 +29,20 @@ public enum Sort {
     public String wireName() {
         return wireName;
     }
+
+    /**
+     * Finds an order by its wire name.
+     *
+     * @param wireName the name as {@link #wireName()} gives it
+     * @return the order
+     * @throws QuerySyntaxException if there is none, the same as for one by a field that a scope masks
+     */
+    public static Sort named(String wireName) {
+        for (Sort sort : values()) {
+            if (sort.wireName.equals(wireName)) {
+                return sort;
+            }
+        }
+        throw QuerySyntaxException.unknownSort(wireName);
+    }
 }

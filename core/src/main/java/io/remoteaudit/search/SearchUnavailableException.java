@@ -1,0 +1,22 @@
+package io.remoteaudit.search;
+
+import io.remoteaudit.RemoteAuditException;
+
+/** The index has not got that far yet, for example while it is rebuilt. Asking again later helps. */
+public final class SearchUnavailableException extends RemoteAuditException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the failure.
+     *
+     * @param indexedSize the ledger size up to which entries can be found
+     * @param wantedSize the ledger size asked for
+     */
+    public SearchUnavailableException(long indexedSize, long wantedSize) {
+        super(
+                "RA-0304",
+                "The search index holds the first " + indexedSize + " entries of the ledger and not yet the " + wantedSize
+                        + " asked for; try again later");
+    }
+}

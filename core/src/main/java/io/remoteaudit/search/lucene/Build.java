@@ -1,0 +1,231 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One index on disk. Written by the following thread alone; read by any. How far it got is part of each commit, so a
+ * crash at any moment leaves an index that knows where to go on.
+ */
+final class Build implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Build.class);
+
+    private static final double BUFFER_MEGABYTES = 32;
+
+    private final Path path;
+    private final Directory directory;
+    private final String origin;
+    private final @Nullable IndexWriter writer;
+    private final SearcherManager searchers;
+    private long next;
+    private long lastCommitted;
+    private String lastLeaf;
+    private volatile long visible;
+
+    /** What the commit data of an index says. */
+    record State(String format, String analysis, String origin, long next, String lastLeaf) {
+
+        static State fresh(String origin) {
+            return new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, origin, 0, "");
+        }
+
+        static State read(Path path) throws IOException {
+            try (Directory directory = new MMapDirectory(path);
+                    DirectoryReader reader = DirectoryReader.open(directory)) {
+                Map<String, String> data = reader.getIndexCommit().getUserData();
+                return new State(
+                        data.getOrDefault("format", ""),
+                        data.getOrDefault("analysis", ""),
+                        data.getOrDefault("origin", ""),
+                        Long.parseLong(data.getOrDefault("next", "-1")),
+                        data.getOrDefault("lastLeaf", ""));
+            }
+        }
+
+        Map<String, String> toCommitData() {
+            Map<String, String> data = new HashMap<>();
+            data.put("format", format);
+            data.put("analysis", analysis);
+            data.put("origin", origin);
+            data.put("next", Long.toString(next));
+            data.put("lastLeaf", lastLeaf);
+            return data;
+        }
+    }
+
+    private Build(
+            Path path,
+            Directory directory,
+            @Nullable IndexWriter writer,
+            SearcherManager searchers,
+            State state) {
+        this.path = path;
+        this.directory = directory;
+        this.writer = writer;
+        this.searchers = searchers;
+        this.origin = state.origin();
+        this.next = state.next();
+        this.lastCommitted = state.next();
+        this.lastLeaf = state.lastLeaf();
+        this.visible = state.next();
+    }
+
+    /** Opens an index to go on with, or a new one in an empty directory. */
+    static Build write(Path path, State state, RecordAnalyzer analyzer) throws IOException {
+        Directory directory = new MMapDirectory(path);
+        IndexWriter writer = null;
+        try {
+            IndexWriterConfig config = new IndexWriterConfig(analyzer)
+                    .setSimilarity(new FrozenSimilarity())
+                    .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                    .setCommitOnClose(false);
+            writer = new IndexWriter(directory, config);
+            SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+            Build build = new Build(path, directory, writer, searchers, state);
+            if (state.next() == 0) {
+                build.commit();
+            }
+            return build;
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(writer, directory);
+            throw e;
+        }
+    }
+
+    /** Opens an index that only answers as it is. */
+    static Build readOnly(Path path, State state) throws IOException {
+        Directory directory = new MMapDirectory(path);
+        try {
+            return new Build(path, directory, null, new SearcherManager(directory, new SearcherFactory()), state);
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(directory);
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The leaf index of the next entry wanted. */
+    long next() {
+        return next;
+    }
+
+    /** The ledger size that searches see. */
+    long visible() {
+        return visible;
+    }
+
+    boolean hasUnseen() {
+        return next > visible;
+    }
+
+    boolean hasUncommitted() {
+        return next > lastCommitted;
+    }
+
+    long uncommitted() {
+        return next - lastCommitted;
+    }
+
+    void add(List<Entry> entries) throws IOException {
+        for (Entry entry : entries) {
+            if (entry.leafIndex().orElse(-1) != next) {
+                throw new IllegalStateException("The ledger gave leaf " + entry.leafIndex() + " for leaf " + next);
+            }
+            if (entry.kind() == EntryKind.RECORD) {
+                add(entry);
+            }
+            next++;
+            lastLeaf = entry.leaf().hash().hex();
+        }
+    }
+
+    private void add(Entry entry) throws IOException {
+        if (entry.version() > 1) {
+            writer().updateNumericDocValue(
+                            new Term(IndexFields.KEY, IndexFields.key(entry.subject(), entry.version() - 1)),
+                            IndexFields.SUPERSEDED,
+                            next);
+        }
+        Document document;
+        try {
+            document = RecordDocument.of(entry, next);
+        } catch (RuntimeException e) {
+            // One record that cannot be read must not keep all later ones from being found. It has no site, type or
+            // date here, so no scope that names any admits it.
+            LOG.warn("Record '{}' version {} is in the ledger but cannot be indexed; report it with this trace",
+                    entry.subject(), entry.version(), e);
+            document = new Document();
+            document.add(new StringField(
+                    IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));
+        }
+        writer().addDocument(document);
+    }
+
+    /** Lets searches see what was added. */
+    void refresh() throws IOException {
+        long reached = next;
+        searchers.maybeRefreshBlocking();
+        visible = reached;
+    }
+
+    /** Makes what was added survive a crash. */
+    void commit() throws IOException {
+        State state = new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, origin, next, lastLeaf);
+        writer().setLiveCommitData(state.toCommitData().entrySet());
+        writer().commit();
+        lastCommitted = next;
+    }
+
+    IndexSearcher acquire() throws IOException {
+        return searchers.acquire();
+    }
+
+    void release(IndexSearcher searcher) throws IOException {
+        searchers.release(searcher);
+    }
+
+    /** Gives up what is not committed; the ledger still has it. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (writer != null) {
+                writer.rollback();
+            }
+        } finally {
+            IOUtils.close(searchers, directory);
+        }
+    }
+
+    private IndexWriter writer() {
+        if (writer == null) {
+            throw new IllegalStateException("This index is only read");
+        }
+        return writer;
+    }
+}

@@ -1,0 +1,82 @@
+package io.remoteaudit.search.lucene;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Arrays;
+import org.apache.lucene.analysis.CharFilter;
+
+/**
+ * Puts a blank for a comma or semicolon between digits, which would otherwise join two values into one token:
+ * {@code 20200415-03，2} or {@code 98.7,99.1}. A comma that groups thousands, as in {@code 12,345}, stays. Every
+ * character is replaced by one, so that offsets stay what they are.
+ */
+final class DigitSeparatorFilter extends CharFilter {
+
+    private char[] text = new char[256];
+    private int length = -1;
+    private int position;
+
+    DigitSeparatorFilter(Reader input) {
+        super(input);
+    }
+
+    @Override
+    public int read(char[] target, int offset, int count) throws IOException {
+        if (length < 0) {
+            readAll();
+            separate();
+        }
+        if (position == length) {
+            return -1;
+        }
+        int given = Math.min(count, length - position);
+        System.arraycopy(text, position, target, offset, given);
+        position += given;
+        return given;
+    }
+
+    @Override
+    protected int correct(int offset) {
+        return offset;
+    }
+
+    private void readAll() throws IOException {
+        length = 0;
+        for (int read = input.read(text, 0, text.length); read >= 0; read = input.read(text, length, text.length - length)) {
+            length += read;
+            if (length == text.length) {
+                text = Arrays.copyOf(text, length * 2);
+            }
+        }
+    }
+
+    private void separate() {
+        for (int i = 1; i + 1 < length; i++) {
+            char c = text[i];
+            if ((c == ',' || c == '，' || c == ';' || c == '；')
+                    && isDigit(text[i - 1])
+                    && isDigit(text[i + 1])
+                    && !(c == ',' && groupsThousands(i))) {
+                text[i] = ' ';
+            }
+        }
+    }
+
+    /** One to three digits before and exactly three after, as in 12,345; a group before may itself follow a comma. */
+    private boolean groupsThousands(int comma) {
+        int before = comma;
+        while (before > 0 && isDigit(text[before - 1])) {
+            before--;
+        }
+        int after = comma + 1;
+        while (after < length && isDigit(text[after])) {
+            after++;
+        }
+        boolean ownNumber = before == 0 || text[before - 1] != '.' && text[before - 1] != '-';
+        return comma - before <= 3 && ownNumber && after - comma - 1 == 3;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9' || c >= '０' && c <= '９';
+    }
+}

@@ -1,0 +1,46 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.Ledger;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** What the index needs of the ledger it follows. */
+interface EntrySource {
+
+    /** The ledger's name, by which an index of another ledger is told apart. */
+    String origin();
+
+    /** Entries in leaf order; fewer than the limit only at the end. */
+    List<Entry> sequenced(long fromLeaf, int limit);
+
+    /** How many entries there are. */
+    long size();
+
+    /** Calls back when there are more. */
+    Ledger.Registration onGrowth(LongConsumer listener);
+
+    static EntrySource of(Ledger ledger) {
+        return new EntrySource() {
+            @Override
+            public String origin() {
+                return ledger.key().name();
+            }
+
+            @Override
+            public List<Entry> sequenced(long fromLeaf, int limit) {
+                return ledger.sequenced(fromLeaf, limit);
+            }
+
+            @Override
+            public long size() {
+                return ledger.size();
+            }
+
+            @Override
+            public Ledger.Registration onGrowth(LongConsumer listener) {
+                return ledger.onGrowth(listener);
+            }
+        };
+    }
+}

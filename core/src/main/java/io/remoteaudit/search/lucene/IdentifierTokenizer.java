@@ -1,0 +1,64 @@
+package io.remoteaudit.search.lucene;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+
+/** Gives the {@link Identifiers} of a text as tokens, with the places where they stand. */
+final class IdentifierTokenizer extends Tokenizer {
+
+    private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+    private final OffsetAttribute offset = addAttribute(OffsetAttribute.class);
+    private final Deque<Found> found = new ArrayDeque<>();
+    private char[] text = new char[256];
+    private int length = -1;
+
+    private record Found(char[] normal, int start, int end) {}
+
+    @Override
+    public boolean incrementToken() throws IOException {
+        clearAttributes();
+        if (length < 0) {
+            readAll();
+            Identifiers.scan(
+                    text,
+                    length,
+                    (normal, size, start, end) -> found.add(new Found(Arrays.copyOf(normal, size), start, end)));
+        }
+        Found next = found.poll();
+        if (next == null) {
+            return false;
+        }
+        term.copyBuffer(next.normal(), 0, next.normal().length);
+        offset.setOffset(correctOffset(next.start()), correctOffset(next.end()));
+        return true;
+    }
+
+    @Override
+    public void end() throws IOException {
+        super.end();
+        int end = correctOffset(Math.max(length, 0));
+        offset.setOffset(end, end);
+    }
+
+    @Override
+    public void reset() throws IOException {
+        super.reset();
+        length = -1;
+        found.clear();
+    }
+
+    private void readAll() throws IOException {
+        length = 0;
+        for (int read = input.read(text, 0, text.length); read >= 0; read = input.read(text, length, text.length - length)) {
+            length += read;
+            if (length == text.length) {
+                text = Arrays.copyOf(text, length * 2);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.remoteaudit.search.lucene;
+
+/**
+ * The names of the index's fields. A field that comes from a record begins with what it is for, then a slash, then the
+ * record field's name, so that one record field's words, identifiers and numbers stay apart from every other's.
+ */
+final class IndexFields {
+
+    /** Changes whenever documents get other fields; an index of another format is rebuilt and never asked. */
+    static final String FORMAT = "1";
+
+    /** Words of a record field. */
+    static final String WORDS = "t/";
+
+    /** Identifiers of a record field. */
+    static final String IDENTIFIERS = "i/";
+
+    /** The text of a record field as it was, for highlights. */
+    static final String TEXT = "s/";
+
+    /** The whole value of a record field, in lower case and narrow form. */
+    static final String WHOLE = "x/";
+
+    /** The value of a record field as it was, for scopes and filters. */
+    static final String RAW = "f/";
+
+    /** The same, by record, for counting. */
+    static final String COUNTED = "d/";
+
+    /** Numbers of a record field or characteristic. */
+    static final String NUMBERS = "n/";
+
+    /** Attributes, below {@link #WORDS} and the others. */
+    static final String ATTRIBUTES = "attributes/";
+
+    /** Measured values by characteristic, below {@link #NUMBERS}. */
+    static final String MEASURED = "measured/";
+
+    /** Which of the fields a scope selects by have no value. */
+    static final String ABSENT = "absent";
+
+    /** Which attributes and characteristics a record has. */
+    static final String NAMES = "names";
+
+    static final String NAME_OF_ATTRIBUTE = "a/";
+    static final String NAME_OF_CHARACTERISTIC = "c/";
+
+    /** Business id and version, which no other document has. */
+    static final String KEY = "key";
+
+    static final String LEAF = "leaf";
+    static final String LEAF_POINT = "leafPoint";
+
+    /** The leaf index of the next version; {@link Long#MAX_VALUE} while there is none. */
+    static final String SUPERSEDED = "superseded";
+
+    static final String OCCURRED = "occurred";
+    static final String OCCURRED_DAY = "occurredDay";
+    static final String RECORDED = "recorded";
+    static final String RECORDED_DAY = "recordedDay";
+    static final String ID_ORDER = "idOrder";
+
+    /** The verdict over measurements alone, for a scope that masks the attribute of that name. */
+    static final String MEASURED_VERDICT = "measuredVerdict";
+
+    static final String MONTH = "month";
+
+    private IndexFields() {}
+
+    static String key(String id, int version) {
+        return id + '\0' + version;
+    }
+}

@@ -1,0 +1,203 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.record.Scope;
+import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.SearchDirectoryException;
+import io.remoteaudit.search.SearchIndex;
+import io.remoteaudit.search.SearchRequest;
+import io.remoteaudit.search.SearchResult;
+import io.remoteaudit.search.SearchUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LRUQueryCache;
+import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/**
+ * A search index in a directory of this machine. It follows the ledger by itself from opening to closing, goes on where
+ * it stopped, and builds itself anew when it is missing, unreadable, of another format or not of this ledger.
+ *
+ * <p>Safe for use by several threads; also by threads that get interrupted.
+ */
+public final class LuceneSearchIndex implements SearchIndex {
+
+    private static final Duration SEARCH_LIMIT = Duration.ofSeconds(2);
+    private static final Duration VISIT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(30);
+    private static final int CACHED_QUERIES = 200;
+    private static final long CACHED_BYTES = 32L << 20;
+
+    private final EntrySource source;
+    private final Function<String, Optional<String>> characteristics;
+    private final Cursors cursors;
+    private final Duration limit;
+    private final RecordAnalyzer analyzer = new RecordAnalyzer();
+    private final LRUQueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHED_BYTES);
+    private final UsageTrackingQueryCachingPolicy cachingPolicy = new UsageTrackingQueryCachingPolicy();
+    private final Progress progress = new Progress();
+    private final Thread thread;
+    private final Ledger.Registration registration;
+
+    LuceneSearchIndex(
+            Path directory,
+            EntrySource source,
+            Function<String, Optional<String>> characteristics,
+            byte[] cursorKey,
+            Clock clock,
+            Duration limit) {
+        this.source = source;
+        this.characteristics = characteristics;
+        this.cursors = new Cursors(cursorKey, clock);
+        this.limit = limit;
+        IndexDirectory locked = IndexDirectory.lock(directory, clock);
+        this.thread = new Thread(new Follower(source, locked, analyzer, progress), "remote-audit-search-index");
+        this.thread.setDaemon(true);
+        this.thread.start();
+        this.registration = source.onGrowth(size -> progress.moreWork());
+    }
+
+    /**
+     * Opens an index and begins to follow the ledger. Returns at once; {@link #awaitIndexed} waits for what is needed.
+     *
+     * @param directory a directory of its own on a local disk; created if it is missing
+     * @param ledger the ledger to follow
+     * @param characteristics finds a characteristic's code by any of its names, as the catalogue knows them
+     * @param cursorKey 32 random bytes that seal cursors; another key makes earlier cursors invalid
+     * @param clock tells when cursors expire
+     * @return the index; to be closed
+     * @throws SearchDirectoryException if the directory is in use, on a network file system or not writable
+     */
+    public static LuceneSearchIndex open(
+            Path directory,
+            Ledger ledger,
+            Function<String, Optional<String>> characteristics,
+            byte[] cursorKey,
+            Clock clock) {
+        return new LuceneSearchIndex(
+                directory, EntrySource.of(ledger), characteristics, cursorKey, clock, SEARCH_LIMIT);
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request) {
+        Deadline deadline = Deadline.in(limit);
+        Optional<Cursors.Position> after =
+                Optional.ofNullable(request.cursor()).map(cursor -> cursors.open(request, cursor));
+        long size = after.map(Cursors.Position::ledgerSize)
+                .orElseGet(() -> request.ledgerSize().orElseGet(() -> newest(deadline)));
+        return at(
+                size,
+                deadline,
+                searcher -> new Search(
+                                searcher, analyzer, characteristics, request.scope(), request.query(), size, deadline)
+                        .page(request, cursors, after.orElse(null)));
+    }
+
+    @Override
+    public long forEachMatch(
+            Scope scope, String query, List<Filter> filters, long ledgerSize, LongConsumer visitor) {
+        Deadline deadline = Deadline.in(VISIT_LIMIT);
+        long[] leaves = at(
+                ledgerSize,
+                deadline,
+                searcher -> new Search(searcher, analyzer, characteristics, scope, query, ledgerSize, deadline)
+                        .leaves(filters));
+        for (long leaf : leaves) {
+            visitor.accept(leaf);
+        }
+        return leaves.length;
+    }
+
+    @Override
+    public long indexedSize() {
+        return progress.size();
+    }
+
+    @Override
+    public boolean awaitIndexed(long ledgerSize, Duration timeout) {
+        return progress.awaitSize(ledgerSize, timeout);
+    }
+
+    @Override
+    public void close() {
+        registration.close();
+        progress.stop();
+        boolean interrupted = false;
+        long end = System.nanoTime() + CLOSING_LIMIT.toNanos();
+        while (thread.isAlive() && System.nanoTime() < end) {
+            try {
+                thread.join(CLOSING_LIMIT.toMillis());
+            } catch (InterruptedException e) {
+                // The index must be whole before its directory is given free, so the interrupt waits.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is done with a view of the index. */
+    private interface Reading<T> {
+        T read(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T at(long size, Deadline deadline, Reading<T> reading) {
+        if (size < 0) {
+            throw new IllegalArgumentException("A ledger size is not negative: " + size);
+        }
+        try {
+            while (true) {
+                if (size > source.size() || !progress.awaitSize(size, deadline.remaining())) {
+                    throw new SearchUnavailableException(progress.size(), size);
+                }
+                Optional<Build> build = progress.answering();
+                Optional<IndexSearcher> shared = build.isPresent() ? acquire(build.get()) : Optional.empty();
+                if (shared.isPresent()) {
+                    try {
+                        return reading.read(bounded(shared.get(), deadline));
+                    } finally {
+                        build.get().release(shared.get());
+                    }
+                }
+                deadline.check();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<IndexSearcher> acquire(Build build) throws IOException {
+        try {
+            return Optional.of(build.acquire());
+        } catch (AlreadyClosedException e) {
+            // Another build took over in this very moment; the caller looks again.
+            return Optional.empty();
+        }
+    }
+
+    /** A searcher of this search's own, since a timeout belongs to one, over the shared reader. */
+    private IndexSearcher bounded(IndexSearcher shared, Deadline deadline) {
+        IndexSearcher searcher = new IndexSearcher(shared.getIndexReader());
+        searcher.setSimilarity(new FrozenSimilarity());
+        searcher.setQueryCache(cache);
+        searcher.setQueryCachingPolicy(cachingPolicy);
+        searcher.setTimeout(deadline);
+        return searcher;
+    }
+
+    private long newest(Deadline deadline) {
+        if (!progress.awaitSize(0, deadline.remaining())) {
+            throw new SearchUnavailableException(0, source.size());
+        }
+        return progress.size();
+    }
+}

@@ -1,0 +1,271 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.record.Verdict;
+import io.remoteaudit.search.query.Clause;
+import io.remoteaudit.search.query.QueryField;
+import io.remoteaudit.search.query.RecordField;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.MultiPhraseQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a Lucene query of a clause for one caller and one view of the index. A word without a field's name becomes one
+ * query for each field the caller may see; fields that cannot match are left out, which keeps the query small.
+ */
+final class QueryCompiler {
+
+    /** How much further matches in other fields add; a power of two, so that scores stay exact. */
+    private static final float FURTHER = 0.125f;
+
+    private final IndexReader reader;
+    private final QueryWords analysis;
+    private final List<String> visible;
+    private final String verdictField;
+    private final Deadline deadline;
+
+    QueryCompiler(
+            IndexReader reader, QueryWords analysis, List<String> visible, String verdictField, Deadline deadline) {
+        this.reader = reader;
+        this.analysis = analysis;
+        this.visible = visible;
+        this.verdictField = verdictField;
+        this.deadline = deadline;
+    }
+
+    Query compile(Clause clause) throws IOException {
+        deadline.check();
+        if (clause instanceof Clause.Word word) {
+            return text(word.field(), word.text());
+        } else if (clause instanceof Clause.Phrase phrase) {
+            return text(phrase.field(), phrase.text());
+        } else if (clause instanceof Clause.Prefix prefix) {
+            return prefix(prefix);
+        } else if (clause instanceof Clause.NumberRange range) {
+            return numbers(range);
+        } else if (clause instanceof Clause.DateRange range) {
+            String days = range.field().name().equals(RecordField.RECORDED_AT.queryName())
+                    ? IndexFields.RECORDED_DAY
+                    : IndexFields.OCCURRED_DAY;
+            return new ConstantScoreQuery(ScopeFilter.days(days, range.from(), range.to()));
+        } else if (clause instanceof Clause.Not not) {
+            return all(List.of(not));
+        } else if (clause instanceof Clause.And and) {
+            return all(and.clauses());
+        } else if (clause instanceof Clause.Or or) {
+            BooleanQuery.Builder any = new BooleanQuery.Builder();
+            for (Clause alternative : or.clauses()) {
+                any.add(compile(alternative), BooleanClause.Occur.SHOULD);
+            }
+            return any.build();
+        }
+        return new MatchAllDocsQuery();
+    }
+
+    private Query all(List<Clause> clauses) throws IOException {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        boolean something = false;
+        for (Clause clause : clauses) {
+            if (clause instanceof Clause.Not not) {
+                all.add(compile(not.clause()), BooleanClause.Occur.MUST_NOT);
+            } else {
+                all.add(compile(clause), BooleanClause.Occur.MUST);
+                something = true;
+            }
+        }
+        if (!something) {
+            all.add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private Query text(@Nullable QueryField field, String text) throws IOException {
+        if (field != null && field.kind() == QueryField.Kind.EXACT) {
+            return exact(field, text);
+        }
+        List<QueryWords.Word> words = analysis.of(text);
+        String identifier = Identifiers.whole(text);
+        Expansion expansion = new Expansion(reader, deadline, text);
+        List<Query> alternatives = new ArrayList<>();
+        for (String name : fields(field)) {
+            String wordField = IndexFields.WORDS + name;
+            if (words.size() == 1 && words.get(0).isOneChineseCharacter()) {
+                addAny(wordField, expansion.having(wordField, words.get(0).text()), name, alternatives);
+            } else {
+                addWords(wordField, words, name, alternatives);
+            }
+            if (!identifier.isEmpty()) {
+                addTerm(new Term(IndexFields.IDENTIFIERS + name, identifier), name, alternatives);
+            }
+        }
+        return oneOf(alternatives);
+    }
+
+    private Query exact(QueryField field, String text) throws IOException {
+        List<Query> alternatives = new ArrayList<>();
+        addTerm(new Term(wholeField(field), wholeValue(field, text)), field.name(), alternatives);
+        if (field.equals(RecordField.ID.field()) && !Identifiers.whole(text).isEmpty()) {
+            addTerm(
+                    new Term(IndexFields.IDENTIFIERS + field.name(), Identifiers.whole(text)),
+                    field.name(),
+                    alternatives);
+        }
+        return oneOf(alternatives);
+    }
+
+    private Query prefix(Clause.Prefix prefix) throws IOException {
+        QueryField only = prefix.field();
+        Expansion expansion = new Expansion(reader, deadline, prefix.text() + "*");
+        List<Query> alternatives = new ArrayList<>();
+        if (only != null && only.kind() == QueryField.Kind.EXACT) {
+            String whole = wholeField(only);
+            addAny(
+                    whole,
+                    expansion.beginningWith(whole, wholeValue(only, prefix.text())),
+                    only.name(),
+                    alternatives);
+            return oneOf(alternatives);
+        }
+        List<QueryWords.Word> words = analysis.of(prefix.text());
+        String identifier = Identifiers.beginning(prefix.text());
+        for (String name : fields(only)) {
+            addBeginning(IndexFields.WORDS + name, words, name, expansion, alternatives);
+            if (!identifier.isEmpty()) {
+                String identifiers = IndexFields.IDENTIFIERS + name;
+                addAny(identifiers, expansion.beginningWith(identifiers, identifier), name, alternatives);
+            }
+        }
+        return oneOf(alternatives);
+    }
+
+    private void addBeginning(
+            String field, List<QueryWords.Word> words, String name, Expansion expansion, List<Query> alternatives)
+            throws IOException {
+        if (words.isEmpty()) {
+            return;
+        }
+        QueryWords.Word last = words.get(words.size() - 1);
+        if (words.size() == 1 && last.isOneChineseCharacter()) {
+            addAny(field, expansion.having(field, last.text()), name, alternatives);
+            return;
+        }
+        if (last.isChinese()) {
+            // Pairs of characters are found wherever they stand, so every Chinese word is its own beginning.
+            addWords(field, words, name, alternatives);
+            return;
+        }
+        List<BytesRef> endings = expansion.beginningWith(field, last.unstemmed());
+        if (words.size() == 1) {
+            addAny(field, endings, name, alternatives);
+            return;
+        }
+        MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
+        for (QueryWords.Word word : words.subList(0, words.size() - 1)) {
+            Term term = new Term(field, word.text());
+            if (reader.docFreq(term) == 0) {
+                return;
+            }
+            phrase.add(term);
+        }
+        if (!endings.isEmpty()) {
+            phrase.add(endings.stream().map(ending -> new Term(field, ending)).toArray(Term[]::new));
+            alternatives.add(weighted(phrase.build(), name));
+        }
+    }
+
+    private void addWords(String field, List<QueryWords.Word> words, String name, List<Query> alternatives)
+            throws IOException {
+        if (words.isEmpty()) {
+            return;
+        }
+        if (words.size() == 1) {
+            addTerm(new Term(field, words.get(0).text()), name, alternatives);
+            return;
+        }
+        PhraseQuery.Builder phrase = new PhraseQuery.Builder();
+        for (QueryWords.Word word : words) {
+            Term term = new Term(field, word.text());
+            if (reader.docFreq(term) == 0) {
+                return;
+            }
+            phrase.add(term, word.position());
+        }
+        alternatives.add(weighted(phrase.build(), name));
+    }
+
+    private void addTerm(Term term, String name, List<Query> alternatives) throws IOException {
+        if (reader.docFreq(term) > 0) {
+            alternatives.add(weighted(new TermQuery(term), name));
+        }
+    }
+
+    private static void addAny(String field, List<BytesRef> terms, String name, List<Query> alternatives) {
+        if (!terms.isEmpty()) {
+            alternatives.add(weighted(new ConstantScoreQuery(new TermInSetQuery(field, terms)), name));
+        }
+    }
+
+    private Query numbers(Clause.NumberRange range) {
+        double low = bound(range.low(), Double.NEGATIVE_INFINITY);
+        double high = bound(range.high(), Double.POSITIVE_INFINITY);
+        return new ConstantScoreQuery(DoublePoint.newRangeQuery(
+                IndexFields.NUMBERS + WordFields.of(range.field()),
+                range.low() == null || range.lowIncluded() ? low : DoublePoint.nextUp(low),
+                range.high() == null || range.highIncluded() ? high : DoublePoint.nextDown(high)));
+    }
+
+    private static double bound(@Nullable BigDecimal number, double unbounded) {
+        return number == null ? unbounded : number.doubleValue();
+    }
+
+    private String wholeField(QueryField field) {
+        return IndexFields.WHOLE + (field.equals(RecordField.VERDICT.field()) ? verdictField : field.name());
+    }
+
+    private String wholeValue(QueryField field, String text) {
+        String value = WholeValue.of(text);
+        if (!field.equals(RecordField.VERDICT.field())) {
+            return value;
+        }
+        return switch (value) {
+            case "合格" -> Verdict.CONFORMING.wireName();
+            case "不合格" -> Verdict.NONCONFORMING.wireName();
+            case "未判定" -> Verdict.NOT_JUDGED.wireName();
+            default -> value;
+        };
+    }
+
+    private List<String> fields(@Nullable QueryField only) {
+        return only == null ? visible : List.of(WordFields.of(only));
+    }
+
+    private static Query weighted(Query query, String name) {
+        float weight = WordFields.weight(name);
+        return weight == 1f ? query : new BoostQuery(query, weight);
+    }
+
+    private static Query oneOf(List<Query> alternatives) {
+        return switch (alternatives.size()) {
+            case 0 -> new MatchNoDocsQuery("no field holds these words");
+            case 1 -> alternatives.get(0);
+            default -> new DisjunctionMaxQuery(alternatives, FURTHER);
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.record.Scope;
+import io.remoteaudit.record.Selection;
+import io.remoteaudit.search.query.RecordField;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** The part of every search that keeps it within a scope and at a ledger size. */
+final class ScopeFilter {
+
+    private ScopeFilter() {}
+
+    /** What is in scope and the newest version at a ledger size. */
+    static Query of(Scope scope, long ledgerSize) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(LongPoint.newRangeQuery(IndexFields.LEAF_POINT, 0, ledgerSize - 1), BooleanClause.Occur.FILTER);
+        all.add(
+                NumericDocValuesField.newSlowRangeQuery(IndexFields.SUPERSEDED, ledgerSize, Long.MAX_VALUE),
+                BooleanClause.Occur.FILTER);
+        select(RecordField.SITE, scope.sites(), all);
+        select(RecordField.PRODUCT_FAMILY, scope.productFamilies(), all);
+        select(RecordField.TYPE, scope.recordTypes(), all);
+        select(RecordField.STANDARDS, scope.standards(), all);
+        select(RecordField.LOTS, scope.lots(), all);
+        if (scope.from() != null || scope.to() != null) {
+            all.add(days(IndexFields.OCCURRED_DAY, scope.from(), scope.to()), BooleanClause.Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    static Query days(String field, @Nullable LocalDate from, @Nullable LocalDate to) {
+        return IntPoint.newRangeQuery(
+                field, day(from, Integer.MIN_VALUE), day(to, Integer.MAX_VALUE));
+    }
+
+    static Query anyOf(String field, Collection<String> values) {
+        List<BytesRef> terms = new ArrayList<>();
+        values.forEach(value -> terms.add(new BytesRef(value)));
+        return new TermInSetQuery(field, terms);
+    }
+
+    private static void select(RecordField field, Selection selection, BooleanQuery.Builder all) {
+        if (!selection.all()) {
+            all.add(selected(field.queryName(), selection), BooleanClause.Occur.FILTER);
+        }
+    }
+
+    private static Query selected(String name, Selection selection) {
+        BooleanQuery.Builder either = new BooleanQuery.Builder();
+        either.add(
+                selection.values().isEmpty()
+                        ? new MatchNoDocsQuery("nothing is agreed")
+                        : anyOf(IndexFields.RAW + name, selection.values()),
+                BooleanClause.Occur.SHOULD);
+        if (selection.orAbsent()) {
+            either.add(new TermQuery(new Term(IndexFields.ABSENT, name)), BooleanClause.Occur.SHOULD);
+        }
+        return either.build();
+    }
+
+    private static int day(@Nullable LocalDate day, int unbounded) {
+        if (day == null) {
+            return unbounded;
+        }
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, day.toEpochDay()));
+    }
+
+}

@@ -1,0 +1,238 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.record.Scope;
+import io.remoteaudit.search.Facet;
+import io.remoteaudit.search.FacetCount;
+import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.Highlight;
+import io.remoteaudit.search.QuerySyntaxException;
+import io.remoteaudit.search.QueryTooCostlyException;
+import io.remoteaudit.search.SearchHit;
+import io.remoteaudit.search.SearchRequest;
+import io.remoteaudit.search.SearchResult;
+import io.remoteaudit.search.query.Clause;
+import io.remoteaudit.search.query.QueryParser;
+import io.remoteaudit.search.query.RecordField;
+import io.remoteaudit.search.query.ScopedFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollector;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.search.TopFieldCollector;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.jspecify.annotations.Nullable;
+
+/** One search for one scope at one ledger size, on one view of the index. */
+final class Search {
+
+    private final IndexSearcher searcher;
+    private final RecordAnalyzer analyzer;
+    private final Scope scope;
+    private final long ledgerSize;
+    private final Deadline deadline;
+    private final Query inScope;
+    private final Clause clause;
+    private final Query words;
+
+    Search(
+            IndexSearcher searcher,
+            RecordAnalyzer analyzer,
+            Function<String, Optional<String>> characteristics,
+            Scope scope,
+            String query,
+            long ledgerSize,
+            Deadline deadline)
+            throws IOException {
+        this.searcher = searcher;
+        this.analyzer = analyzer;
+        this.scope = scope;
+        this.ledgerSize = ledgerSize;
+        this.deadline = deadline;
+        this.inScope = ScopeFilter.of(scope, ledgerSize);
+        this.clause = QueryParser.parse(
+                query, new ScopedFields(scope, characteristics, new SeenNames(searcher, inScope, deadline)));
+        this.words = new QueryCompiler(
+                        searcher.getIndexReader(),
+                        new QueryWords(analyzer),
+                        WordFields.visible(searcher.getIndexReader(), scope),
+                        verdictField(scope),
+                        deadline)
+                .compile(clause);
+    }
+
+    SearchResult page(SearchRequest request, Cursors cursors, Cursors.@Nullable Position after) throws IOException {
+        ResultOrder order = ResultOrder.of(request.sort(), clause, scope);
+        TopFieldCollector hits = new TopFieldCollectorManager(
+                        order.sort(),
+                        request.limit() + 1,
+                        after == null ? null : order.after(after),
+                        Integer.MAX_VALUE,
+                        false)
+                .newCollector();
+        Map<Facet, FacetCounter> counters = counters(request.facets());
+        List<Collector> collectors = new ArrayList<>(counters.values());
+        collectors.add(hits);
+        run(filtered(request.filters()), MultiCollector.wrap(collectors));
+
+        TopFieldDocs found = hits.topDocs();
+        int shown = Math.min(request.limit(), found.scoreDocs.length);
+        String next = null;
+        if (shown > 0 && found.scoreDocs.length > shown) {
+            next = cursors.seal(request, order.position(ledgerSize, (FieldDoc) found.scoreDocs[shown - 1]));
+        }
+        Map<Facet, List<FacetCount>> facets = new EnumMap<>(Facet.class);
+        counters.forEach((facet, counter) -> facets.put(facet, counter.counts()));
+        return new SearchResult(
+                ledgerSize, clause.canonical(), found.totalHits.value, hits(found.scoreDocs, shown), facets, next);
+    }
+
+    /** The leaf indices of all matches, rising. */
+    long[] leaves(List<Filter> filters) throws IOException {
+        LeafCollector leaves = new LeafCollector();
+        run(filtered(filters), leaves);
+        return leaves.sorted();
+    }
+
+    private void run(Query query, Collector collector) throws IOException {
+        try {
+            searcher.search(query, new CollectorManager<Collector, Collector>() {
+                @Override
+                public Collector newCollector() {
+                    return collector;
+                }
+
+                @Override
+                public Collector reduce(Collection<Collector> collectors) {
+                    return collector;
+                }
+            });
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw new QueryTooCostlyException(
+                    "This search stands for more than " + IndexSearcher.getMaxClauseCount()
+                            + " words over all fields; use fewer words, or name fields");
+        }
+        if (searcher.timedOut()) {
+            throw deadline.exceeded();
+        }
+    }
+
+    private Query filtered(List<Filter> filters) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(words, BooleanClause.Occur.MUST);
+        all.add(inScope, BooleanClause.Occur.FILTER);
+        for (Filter filter : filters) {
+            String name = counted(filter.facet())
+                    .orElseThrow(() ->
+                            QuerySyntaxException.unknownFilter(filter.facet().wireName()));
+            all.add(ScopeFilter.anyOf(IndexFields.RAW + name, filter.values()), BooleanClause.Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private Map<Facet, FacetCounter> counters(Set<Facet> facets) {
+        Map<Facet, FacetCounter> counters = new EnumMap<>(Facet.class);
+        for (Facet facet : facets) {
+            counted(facet).ifPresent(name -> counters.put(facet, new FacetCounter(IndexFields.COUNTED + name)));
+        }
+        return counters;
+    }
+
+    private List<SearchHit> hits(ScoreDoc[] found, int shown) throws IOException {
+        int[] documents = new int[shown];
+        for (int i = 0; i < shown; i++) {
+            documents[i] = found[i].doc;
+        }
+        List<List<Highlight>> highlights = new Highlights(searcher, analyzer).of(words, documents);
+        Set<String> stored = Set.of(RecordField.ID.queryName(), RecordField.VERSION.queryName());
+        List<SearchHit> hits = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            deadline.check();
+            Document document = searcher.storedFields().document(documents[i], stored);
+            hits.add(new SearchHit(
+                    document.get(RecordField.ID.queryName()),
+                    document.getField(RecordField.VERSION.queryName())
+                            .numericValue()
+                            .intValue(),
+                    ResultOrder.leafIndex((FieldDoc) found[i]),
+                    highlights.get(i)));
+        }
+        return hits;
+    }
+
+    /** The index field a facet counts and filters by; empty if the scope masks what it reads. */
+    private Optional<String> counted(Facet facet) {
+        if (!RecordField.isVisible(scope, facet.field())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (facet) {
+                    case TYPE -> RecordField.TYPE.queryName();
+                    case SITE -> RecordField.SITE.queryName();
+                    case PRODUCT_FAMILY -> RecordField.PRODUCT_FAMILY.queryName();
+                    case STANDARD -> RecordField.STANDARDS.queryName();
+                    case VERDICT -> verdictField(scope);
+                    case MONTH -> IndexFields.MONTH;
+                });
+    }
+
+    private static String verdictField(Scope scope) {
+        String verdict = RecordField.VERDICT.queryName();
+        return RecordField.isVisible(scope, IndexFields.ATTRIBUTES + verdict) ? verdict : IndexFields.MEASURED_VERDICT;
+    }
+
+    /** Takes the leaf index of each match. */
+    private static final class LeafCollector extends SimpleCollector {
+
+        private NumericDocValues values = DocValues.emptyNumeric();
+        private long[] leaves = new long[64];
+        private int count;
+
+        @Override
+        protected void doSetNextReader(LeafReaderContext context) throws IOException {
+            values = DocValues.getNumeric(context.reader(), IndexFields.LEAF);
+        }
+
+        @Override
+        public void collect(int doc) throws IOException {
+            if (values.advanceExact(doc)) {
+                if (count == leaves.length) {
+                    leaves = Arrays.copyOf(leaves, count * 2);
+                }
+                leaves[count++] = values.longValue();
+            }
+        }
+
+        @Override
+        public ScoreMode scoreMode() {
+            return ScoreMode.COMPLETE_NO_SCORES;
+        }
+
+        long[] sorted() {
+            long[] sorted = Arrays.copyOf(leaves, count);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.record.Scope;
+import io.remoteaudit.search.query.QueryField;
+import io.remoteaudit.search.query.RecordField;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.IndexReader;
+
+/** Which record fields a word is looked for in, by the name they have below each kind of index field. */
+final class WordFields {
+
+    private static final List<RecordField> FREE = List.of(
+            RecordField.ID,
+            RecordField.TYPE,
+            RecordField.TITLE,
+            RecordField.SITE,
+            RecordField.PRODUCT_FAMILY,
+            RecordField.MODEL,
+            RecordField.LOTS,
+            RecordField.STANDARDS,
+            RecordField.CLAUSES,
+            RecordField.MEASUREMENTS,
+            RecordField.PERFORMED_BY,
+            RecordField.REVIEWED_BY,
+            RecordField.CHANGE,
+            RecordField.ATTACHMENTS);
+
+    private WordFields() {}
+
+    /** The fields a word without a field's name is looked for in: those nothing of which is masked. */
+    static List<String> visible(IndexReader reader, Scope scope) {
+        List<String> names = new ArrayList<>();
+        for (RecordField field : FREE) {
+            if (field.visible(scope)) {
+                names.add(field.queryName());
+            }
+        }
+        String attributes = IndexFields.WORDS + IndexFields.ATTRIBUTES;
+        for (String indexed : FieldInfos.getIndexedFields(reader)) {
+            String name = indexed.substring(Math.min(indexed.length(), IndexFields.WORDS.length()));
+            if (indexed.startsWith(attributes) && RecordField.isVisible(scope, name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The name of one field below each kind of index field. */
+    static String of(QueryField field) {
+        return switch (field.origin()) {
+            case RECORD -> field.name();
+            case CHARACTERISTIC -> IndexFields.MEASURED + field.name();
+            case ATTRIBUTE -> field.name().startsWith(IndexFields.ATTRIBUTES)
+                    ? field.name()
+                    : IndexFields.ATTRIBUTES + field.name();
+        };
+    }
+
+    /** How much a match there counts; powers of two, so that scores stay exact. */
+    static float weight(String name) {
+        return switch (name) {
+            case "id", "title", "lots" -> 4f;
+            case "standards", "model" -> 2f;
+            default -> 1f;
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.remoteaudit.search.query;
+
+/** How many letters must be added, dropped, changed or swapped with the next one to make one name of another. */
+final class EditDistance {
+
+    private EditDistance() {}
+
+    /** The distance, or more than {@code bound} if it is farther. */
+    static int between(String left, String right, int bound) {
+        if (Math.abs(left.length() - right.length()) > bound) {
+            return bound + 1;
+        }
+        int[] beforeLast = new int[right.length() + 1];
+        int[] last = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int[] row = new int[right.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int changed = last[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(changed, 1 + Math.min(last[j], row[j - 1]));
+                if (i > 1
+                        && j > 1
+                        && left.charAt(i - 1) == right.charAt(j - 2)
+                        && left.charAt(i - 2) == right.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], 1 + beforeLast[j - 2]);
+                }
+            }
+            beforeLast = last;
+            last = row;
+        }
+        return last[right.length()];
+    }
+}

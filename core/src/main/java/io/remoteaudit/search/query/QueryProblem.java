@@ -1,0 +1,57 @@
+package io.remoteaudit.search.query;
+
+import io.remoteaudit.search.QuerySyntaxException;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** What can be wrong with a query; each has its sentence in the message bundle. */
+enum QueryProblem {
+    TOO_LONG("too-long"),
+    TOO_MANY_CLAUSES("too-many-clauses"),
+    TOO_DEEP("too-deep"),
+    TERM_EXPECTED("term-expected"),
+    TERM_EXPECTED_AT_END("term-expected-at-end"),
+    END_EXPECTED("end-expected"),
+    CLOSING_EXPECTED("closing-expected"),
+    QUOTE_EXPECTED("quote-expected"),
+    NOTHING_TO_FIND("nothing-to-find"),
+    FIELD_EXPECTED("field-expected"),
+    VALUE_EXPECTED("value-expected"),
+    UNKNOWN_FIELD("unknown-field"),
+    UNKNOWN_FIELD_NEAR("unknown-field-near"),
+    NOT_COMPARABLE("not-comparable"),
+    NUMBER_EXPECTED("number-expected"),
+    DATE_EXPECTED("date-expected"),
+    REVERSED_RANGE("reversed-range"),
+    LEADING_WILDCARD("leading-wildcard"),
+    INNER_WILDCARD("inner-wildcard"),
+    NO_PREFIX_HERE("no-prefix-here");
+
+    private static final String BUNDLE = "io.remoteaudit.search.query.problems";
+
+    private final String key;
+
+    QueryProblem(String key) {
+        this.key = key;
+    }
+
+    QuerySyntaxException at(int position, Object... parts) {
+        return new QuerySyntaxException(position, text(Locale.ENGLISH, parts), text(Locale.CHINESE, parts));
+    }
+
+    /** One pass over the sentence, so that braces in what the caller wrote stay what they are. */
+    private String text(Locale locale, Object... parts) {
+        String pattern = ResourceBundle.getBundle(BUNDLE, locale).getString(key);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '{' && i + 2 < pattern.length() && pattern.charAt(i + 2) == '}') {
+                text.append(parts[pattern.charAt(i + 1) - '0']);
+                i += 2;
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}
