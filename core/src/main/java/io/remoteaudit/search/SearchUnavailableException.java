@@ -16,7 +16,7 @@ public final class SearchUnavailableException extends RemoteAuditException {
     public SearchUnavailableException(long indexedSize, long wantedSize) {
         super(
                 "RA-0304",
-                "The search index holds the first " + indexedSize + " entries of the ledger and not yet the " + wantedSize
-                        + " asked for; try again later");
+                "The search index holds the first " + indexedSize + " entries of the ledger and not yet the "
+                        + wantedSize + " asked for; try again later");
     }
 }

@@ -77,11 +77,7 @@ final class Build implements Closeable {
     }
 
     private Build(
-            Path path,
-            Directory directory,
-            @Nullable IndexWriter writer,
-            SearcherManager searchers,
-            State state) {
+            Path path, Directory directory, @Nullable IndexWriter writer, SearcherManager searchers, State state) {
         this.path = path;
         this.directory = directory;
         this.writer = writer;
@@ -178,8 +174,11 @@ final class Build implements Closeable {
         } catch (RuntimeException e) {
             // One record that cannot be read must not keep all later ones from being found. It has no site, type or
             // date here, so no scope that names any admits it.
-            LOG.warn("Record '{}' version {} is in the ledger but cannot be indexed; report it with this trace",
-                    entry.subject(), entry.version(), e);
+            LOG.warn(
+                    "Record '{}' version {} is in the ledger but cannot be indexed; report it with this trace",
+                    entry.subject(),
+                    entry.version(),
+                    e);
             document = new Document();
             document.add(new StringField(
                     IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));

@@ -86,8 +86,8 @@ final class Cursors {
                 throw new InvalidCursorException();
             }
             byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-            byte[] plain = cipher(Cipher.DECRYPT_MODE, nonce, request)
-                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            byte[] plain =
+                    cipher(Cipher.DECRYPT_MODE, nonce, request).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain));
             if (clock.millis() >= in.readLong()) {
                 throw new InvalidCursorException();

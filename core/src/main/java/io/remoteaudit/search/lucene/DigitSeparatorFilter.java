@@ -42,7 +42,9 @@ final class DigitSeparatorFilter extends CharFilter {
 
     private void readAll() throws IOException {
         length = 0;
-        for (int read = input.read(text, 0, text.length); read >= 0; read = input.read(text, length, text.length - length)) {
+        for (int read = input.read(text, 0, text.length);
+                read >= 0;
+                read = input.read(text, length, text.length - length)) {
             length += read;
             if (length == text.length) {
                 text = Arrays.copyOf(text, length * 2);

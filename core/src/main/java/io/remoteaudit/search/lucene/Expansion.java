@@ -43,7 +43,9 @@ final class Expansion {
         if (terms != null) {
             TermsEnum all = terms.iterator();
             if (all.seekCeil(start) != TermsEnum.SeekStatus.END) {
-                for (BytesRef term = all.term(); term != null && StringHelper.startsWith(term, start); term = all.next()) {
+                for (BytesRef term = all.term();
+                        term != null && StringHelper.startsWith(term, start);
+                        term = all.next()) {
                     add(term, found);
                 }
             }

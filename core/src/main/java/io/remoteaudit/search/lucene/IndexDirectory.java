@@ -51,8 +51,7 @@ final class IndexDirectory implements Closeable {
             root = new MMapDirectory(path, NativeFSLockFactory.INSTANCE);
             Lock lock = root.obtainLock(LOCK);
             Files.writeString(
-                    path.resolve(OWNER),
-                    "process " + ProcessHandle.current().pid() + ", since " + clock.instant());
+                    path.resolve(OWNER), "process " + ProcessHandle.current().pid() + ", since " + clock.instant());
             return new IndexDirectory(path, root, lock);
         } catch (LockObtainFailedException e) {
             IOUtils.closeWhileHandlingException(root);
@@ -76,7 +75,8 @@ final class IndexDirectory implements Closeable {
             return Optional.empty();
         }
         String name = note(file);
-        boolean valid = name.startsWith(BUILD) && name.substring(BUILD.length()).chars().allMatch(Character::isDigit);
+        boolean valid =
+                name.startsWith(BUILD) && name.substring(BUILD.length()).chars().allMatch(Character::isDigit);
         Path build = path.resolve(valid ? name : CURRENT);
         return Files.isDirectory(build) ? Optional.of(build) : Optional.empty();
     }

@@ -102,8 +102,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     @Override
-    public long forEachMatch(
-            Scope scope, String query, List<Filter> filters, long ledgerSize, LongConsumer visitor) {
+    public long forEachMatch(Scope scope, String query, List<Filter> filters, long ledgerSize, LongConsumer visitor) {
         Deadline deadline = Deadline.in(VISIT_LIMIT);
         long[] leaves = at(
                 ledgerSize,

@@ -136,11 +136,7 @@ final class QueryCompiler {
         List<Query> alternatives = new ArrayList<>();
         if (only != null && only.kind() == QueryField.Kind.EXACT) {
             String whole = wholeField(only);
-            addAny(
-                    whole,
-                    expansion.beginningWith(whole, wholeValue(only, prefix.text())),
-                    only.name(),
-                    alternatives);
+            addAny(whole, expansion.beginningWith(whole, wholeValue(only, prefix.text())), only.name(), alternatives);
             return oneOf(alternatives);
         }
         List<QueryWords.Word> words = analysis.of(prefix.text());

@@ -86,20 +86,19 @@ final class RecordDocument {
     }
 
     private void place(long leafIndex) {
-        document.add(new StringField(
-                IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));
+        document.add(
+                new StringField(IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));
         document.add(new NumericDocValuesField(IndexFields.LEAF, leafIndex));
         document.add(new LongPoint(IndexFields.LEAF_POINT, leafIndex));
         document.add(new NumericDocValuesField(IndexFields.SUPERSEDED, Long.MAX_VALUE));
         document.add(new NumericDocValuesField(IndexFields.RECORDED, entry.at().toEpochMilli()));
-        document.add(new IntPoint(IndexFields.RECORDED_DAY, Math.toIntExact(entry.at()
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .toEpochDay())));
+        document.add(new IntPoint(
+                IndexFields.RECORDED_DAY,
+                Math.toIntExact(
+                        entry.at().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay())));
         document.add(new StoredField(RecordField.ID.queryName(), entry.subject()));
         document.add(new StoredField(RecordField.VERSION.queryName(), entry.version()));
-        document.add(
-                new DoublePoint(IndexFields.NUMBERS + RecordField.VERSION.queryName(), entry.version()));
+        document.add(new DoublePoint(IndexFields.NUMBERS + RecordField.VERSION.queryName(), entry.version()));
     }
 
     private void selectable(RecordField field) {
@@ -142,7 +141,8 @@ final class RecordDocument {
         if (at == null) {
             return;
         }
-        document.add(new NumericDocValuesField(IndexFields.OCCURRED, at.toInstant().toEpochMilli()));
+        document.add(
+                new NumericDocValuesField(IndexFields.OCCURRED, at.toInstant().toEpochMilli()));
         document.add(new IntPoint(
                 IndexFields.OCCURRED_DAY, Math.toIntExact(at.toLocalDate().toEpochDay())));
         select(IndexFields.MONTH, List.of(YearMonth.from(at).toString()));
@@ -201,7 +201,9 @@ final class RecordDocument {
             }
         });
         List<String> attachments = new ArrayList<>();
-        below("attachments/").values().forEach(json -> addIfPresent(json.path("name").textValue(), attachments));
+        below("attachments/")
+                .values()
+                .forEach(json -> addIfPresent(json.path("name").textValue(), attachments));
         text(RecordField.ATTACHMENTS.queryName(), attachments);
     }
 
@@ -216,9 +218,7 @@ final class RecordDocument {
     }
 
     private void verdict(String name) {
-        Verdict verdict = nonconforming
-                ? Verdict.NONCONFORMING
-                : conforming ? Verdict.CONFORMING : Verdict.NOT_JUDGED;
+        Verdict verdict = nonconforming ? Verdict.NONCONFORMING : conforming ? Verdict.CONFORMING : Verdict.NOT_JUDGED;
         select(name, List.of(verdict.wireName()));
         document.add(new StringField(IndexFields.WHOLE + name, verdict.wireName(), Field.Store.NO));
     }

@@ -15,10 +15,11 @@ record ResultOrder(SortField by) {
     static ResultOrder of(Sort sort, Clause clause, Scope scope) {
         boolean when = RecordField.OCCURRED_AT.visible(scope);
         return switch (sort) {
-            case RELEVANCE -> new ResultOrder(
-                    hasWords(clause)
-                            ? SortField.FIELD_SCORE
-                            : number(when ? IndexFields.OCCURRED : IndexFields.RECORDED, true));
+            case RELEVANCE ->
+                new ResultOrder(
+                        hasWords(clause)
+                                ? SortField.FIELD_SCORE
+                                : number(when ? IndexFields.OCCURRED : IndexFields.RECORDED, true));
             case OCCURRED_NEWEST -> new ResultOrder(number(visible(when, sort), true));
             case OCCURRED_OLDEST -> new ResultOrder(number(visible(when, sort), false));
             case RECORDED_NEWEST -> new ResultOrder(number(IndexFields.RECORDED, true));

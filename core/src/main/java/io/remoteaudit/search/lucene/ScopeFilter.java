@@ -44,8 +44,7 @@ final class ScopeFilter {
     }
 
     static Query days(String field, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return IntPoint.newRangeQuery(
-                field, day(from, Integer.MIN_VALUE), day(to, Integer.MAX_VALUE));
+        return IntPoint.newRangeQuery(field, day(from, Integer.MIN_VALUE), day(to, Integer.MAX_VALUE));
     }
 
     static Query anyOf(String field, Collection<String> values) {
@@ -79,5 +78,4 @@ final class ScopeFilter {
         }
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, day.toEpochDay()));
     }
-
 }

@@ -129,9 +129,8 @@ final class Search {
                 }
             });
         } catch (IndexSearcher.TooManyClauses e) {
-            throw new QueryTooCostlyException(
-                    "This search stands for more than " + IndexSearcher.getMaxClauseCount()
-                            + " words over all fields; use fewer words, or name fields");
+            throw new QueryTooCostlyException("This search stands for more than " + IndexSearcher.getMaxClauseCount()
+                    + " words over all fields; use fewer words, or name fields");
         }
         if (searcher.timedOut()) {
             throw deadline.exceeded();

@@ -52,9 +52,8 @@ final class WordFields {
         return switch (field.origin()) {
             case RECORD -> field.name();
             case CHARACTERISTIC -> IndexFields.MEASURED + field.name();
-            case ATTRIBUTE -> field.name().startsWith(IndexFields.ATTRIBUTES)
-                    ? field.name()
-                    : IndexFields.ATTRIBUTES + field.name();
+            case ATTRIBUTE ->
+                field.name().startsWith(IndexFields.ATTRIBUTES) ? field.name() : IndexFields.ATTRIBUTES + field.name();
         };
     }
 

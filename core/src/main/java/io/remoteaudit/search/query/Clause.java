@@ -77,7 +77,10 @@ public sealed interface Clause {
      * @param from the first day; null for no bound
      * @param to the last day; null for no bound
      */
-    record DateRange(QueryField field, @Nullable LocalDate from, @Nullable LocalDate to) implements Clause {
+    record DateRange(
+            QueryField field,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) implements Clause {
 
         /** Checks that there is a bound. */
         public DateRange {

@@ -69,9 +69,12 @@ final class Ranges {
         }
         String fromText = value.substring(0, to);
         String toText = value.substring(to + TO.length());
-        @Nullable LocalDate from = fromText.isEmpty() ? null : span(fromText, position).first();
-        @Nullable LocalDate until =
-                toText.isEmpty() ? null : span(toText, position + to + TO.length()).last();
+        @Nullable
+        LocalDate from = fromText.isEmpty() ? null : span(fromText, position).first();
+        @Nullable
+        LocalDate until = toText.isEmpty()
+                ? null
+                : span(toText, position + to + TO.length()).last();
         if (from == null && until == null) {
             throw QueryProblem.DATE_EXPECTED.at(position, value);
         }

@@ -100,9 +100,7 @@ public enum RecordField {
     public static boolean isVisible(Scope scope, String disclosure) {
         String below = disclosure + "/";
         return !scope.masks(disclosure)
-                && scope.maskedFields().tailSet(below).stream()
-                        .limit(1)
-                        .noneMatch(masked -> masked.startsWith(below));
+                && scope.maskedFields().tailSet(below).stream().limit(1).noneMatch(masked -> masked.startsWith(below));
     }
 
     /**

@@ -94,7 +94,9 @@ public final class ScopedFields implements QueryFields {
         int farthest = Math.min(FARTHEST, name.length() - 1);
         for (String candidate : candidates) {
             int distance = EditDistance.between(lower, candidate.toLowerCase(Locale.ROOT), farthest);
-            if (distance <= farthest && Symbols.isFieldName(candidate) && find(candidate).isPresent()) {
+            if (distance <= farthest
+                    && Symbols.isFieldName(candidate)
+                    && find(candidate).isPresent()) {
                 nearest = Optional.of(candidate);
                 farthest = distance - 1;
             }
@@ -133,8 +135,7 @@ public final class ScopedFields implements QueryFields {
     }
 
     /** The name as it was written if it exists, else one that differs only in case. */
-    private static Optional<String> written(
-            String name, Predicate<String> exists, Set<String> possible) {
+    private static Optional<String> written(String name, Predicate<String> exists, Set<String> possible) {
         if (exists.test(name)) {
             return Optional.of(name);
         }
