@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One field of an entry, salted so that its digest says nothing about it: a disclosure of an object property, RFC
  * 9901, section 4.2.1. Immutable.
  */
 public final class Disclosure {
+
+    private static final int MAX_LENGTH = 8 << 20;
+    private static final Pattern SALT = Pattern.compile("[A-Za-z0-9_-]{22,86}");
 
     private final String encoded;
     private final String salt;
@@ -27,29 +31,37 @@ public final class Disclosure {
     /**
      * Makes a disclosure.
      *
-     * @param salt a random text of at least 128 bits
+     * @param salt a random text: base64url of 128 bits or more
      * @param name the field's name
      * @param value the field's value; copied
      * @return the disclosure
+     * @throws MalformedException if {@link #parse} would refuse it; the message names the field and, in its value, the
+     *     JSON Pointer
      */
     public static Disclosure of(String salt, String name, JsonNode value) {
+        requireSalt(salt);
         requireName(name);
+        Json.requireReadable("A field's name", Json.text(name));
+        Json.requireReadable("Field '" + name + "'", value);
         ArrayNode array = Json.array();
         array.add(salt).add(name).add(value.deepCopy());
         String encoded = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Json.write(array).getBytes(StandardCharsets.UTF_8));
+        requireLength(encoded);
         return new Disclosure(encoded, salt, name, array.get(2));
     }
 
     /**
-     * Reads a disclosure.
+     * Reads a disclosure. Others may write the array with blanks and escapes of their own; the digest is over what they
+     * wrote.
      *
-     * @param encoded base64url without padding of a JSON array of salt, name and value
+     * @param encoded base64url without padding of a JSON array of salt, name and value; at most 8 MiB
      * @return the disclosure
      * @throws MalformedException if it is anything else
      */
     public static Disclosure parse(String encoded) {
+        requireLength(encoded);
         byte[] json;
         try {
             json = Base64.getUrlDecoder().decode(encoded);
@@ -66,9 +78,11 @@ public final class Disclosure {
                 || !array.get(1).isTextual()) {
             throw new MalformedException("A disclosure is an array of salt, name and value");
         }
+        String salt = array.get(0).textValue();
         String name = array.get(1).textValue();
+        requireSalt(salt);
         requireName(name);
-        return new Disclosure(encoded, array.get(0).textValue(), name, array.get(2));
+        return new Disclosure(encoded, salt, name, array.get(2));
     }
 
     /**
@@ -133,6 +147,20 @@ public final class Disclosure {
     @Override
     public String toString() {
         return "Disclosure[" + name + "]";
+    }
+
+    private static void requireLength(String encoded) {
+        if (encoded.length() > MAX_LENGTH) {
+            throw new MalformedException("A disclosure of " + encoded.length() + " characters is over the limit of "
+                    + MAX_LENGTH + "; keep contents of this size as an attachment");
+        }
+    }
+
+    /** A shorter salt could be guessed, and with it a field that was masked or erased. */
+    private static void requireSalt(String salt) {
+        if (!SALT.matcher(salt).matches()) {
+            throw new MalformedException("A disclosure's salt is base64url of 128 bits or more (22 to 86 characters)");
+        }
     }
 
     private static void requireName(String name) {

@@ -11,6 +11,8 @@ public final class Hash {
     /** The length in bytes. */
     public static final int LENGTH = 32;
 
+    private static final int BASE64_LENGTH = 44;
+
     private final byte[] bytes;
 
     private Hash(byte[] bytes) {
@@ -67,7 +69,12 @@ public final class Hash {
      * @throws MalformedException if it is anything else
      */
     public static Hash parseHex(String hex) {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        boolean digits = hex.length() == 2 * LENGTH;
+        for (int i = 0; digits && i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            digits = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        if (!digits) {
             throw new MalformedException("A SHA-256 digest in hexadecimal has 64 lower-case digits");
         }
         return new Hash(HexFormat.of().parseHex(hex));
@@ -81,6 +88,9 @@ public final class Hash {
      * @throws MalformedException if it is anything else, also if the padding bits are not zero
      */
     public static Hash parseBase64(String base64) {
+        if (base64.length() != BASE64_LENGTH) {
+            throw new MalformedException("A SHA-256 digest in base64 has 44 characters, not " + base64.length());
+        }
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             // The JDK's decoder takes padding bits that are not zero; then two texts would mean one digest.

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What the tree proves of an entry: its kind, subject, version and time, and one digest for each of its fields. Never
@@ -23,7 +24,17 @@ public final class Leaf {
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final Json.Bounds BOUNDS = new Json.Bounds(1 << 20, 4, 4096);
+    private static final int MAX_LENGTH = 1 << 20;
+    private static final int MAX_SUBJECT = 200;
+    private static final Json.Bounds BOUNDS = new Json.Bounds(MAX_LENGTH, 2, MAX_SUBJECT);
+
+    /** 32 bytes in base64url: 42 characters of six bits and one whose last two bits are zero. */
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
+
+    /** Years beyond have no RFC 3339 form. */
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final EntryKind kind;
     private final String subject;
@@ -33,6 +44,16 @@ public final class Leaf {
     private final String text;
 
     private Leaf(EntryKind kind, String subject, int version, Instant at, Collection<String> digests) {
+        if (subject.isEmpty() || subject.length() > MAX_SUBJECT) {
+            throw new IllegalArgumentException(
+                    "A subject has 1 to " + MAX_SUBJECT + " characters, not " + subject.length());
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("A version is a number from 1 on, not " + version);
+        }
+        if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+            throw new IllegalArgumentException("A leaf's time is between the years 0 and 9999, not " + at);
+        }
         this.kind = kind;
         this.subject = subject;
         this.version = version;
@@ -47,24 +68,27 @@ public final class Leaf {
         ArrayNode sd = json.putArray("_sd");
         this.digests.forEach(sd::add);
         this.text = Json.canonicalText(json);
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "An entry of " + this.digests.size() + " fields is too large for a leaf");
+        }
     }
 
     /**
      * Makes a leaf.
      *
      * @param kind what the entry is about
-     * @param subject the business id it belongs to
+     * @param subject the business id it belongs to, 1 to 200 characters
      * @param version its number, from 1 on
      * @param at when the ledger takes it; cut to the millisecond
-     * @param disclosures its fields
+     * @param disclosures its fields, at most about 22,000
      * @return the leaf
+     * @throws IllegalArgumentException if one of them is out of bounds
+     * @throws MalformedException if the subject holds half a surrogate pair
      */
     public static Leaf of(EntryKind kind, String subject, int version, Instant at, Collection<Disclosure> disclosures) {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(subject, "subject");
-        if (version < 1) {
-            throw new IllegalArgumentException("A version is a number from 1 on, not " + version);
-        }
         return new Leaf(
                 kind,
                 subject,
@@ -81,11 +105,11 @@ public final class Leaf {
      * @throws MalformedException if it is not a leaf in canonical form
      */
     public static Leaf parse(String text) {
-        JsonNode json = Json.parse(text.getBytes(StandardCharsets.UTF_8), BOUNDS);
+        JsonNode json = Json.parse(text, BOUNDS);
         Leaf leaf;
         try {
             List<String> digests = new ArrayList<>();
-            json.path("_sd").forEach(digest -> digests.add(digest.asText()));
+            json.path("_sd").forEach(digest -> digests.add(requireDigest(digest.asText())));
             leaf = new Leaf(
                     EntryKind.ofWireName(json.path("kind").asText()),
                     json.path("subject").asText(),
@@ -96,10 +120,17 @@ public final class Leaf {
             throw new MalformedException("Not a leaf: " + e.getMessage(), e);
         }
         // Writing it again finds every other fault at once: a missing, further or wrongly typed member, another order.
-        if (!leaf.text.equals(text) || leaf.version < 1) {
+        if (!leaf.text.equals(text)) {
             throw new MalformedException("Not a leaf in its canonical form");
         }
         return leaf;
+    }
+
+    private static String requireDigest(String digest) {
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new IllegalArgumentException("a digest in _sd is not base64url of 32 bytes");
+        }
+        return digest;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** The public Ed25519 key that checks a ledger's checkpoints; a C2SP signed-note verifier key. Immutable. */
 public final class LogKey {
@@ -17,12 +18,19 @@ public final class LogKey {
     private static final Pattern VKEY = Pattern.compile("([^\\s+]{1,255})\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]{4,200})");
 
     private final String name;
-    private final byte[] publicKey;
+    private final Ed25519PublicKeyParameters publicKey;
     private final int id;
 
     private LogKey(String name, byte[] publicKey) {
+        if (!SignedNote.isKeyName(name)) {
+            throw new IllegalArgumentException("A key's name has no blanks, no + and at most 255 characters");
+        }
+        // A key of small order would let anyone sign; Bouncy Castle itself only looks whether it is a point.
+        if (publicKey.length != Ed25519PublicKeyParameters.KEY_SIZE || !Ed25519.validatePublicKeyFull(publicKey, 0)) {
+            throw new IllegalArgumentException("Not an Ed25519 public key of 32 bytes");
+        }
         this.name = name;
-        this.publicKey = publicKey;
+        this.publicKey = new Ed25519PublicKeyParameters(publicKey);
         byte[] digest = Hash.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), new byte[] {ED25519}, publicKey)
                 .toBytes();
         this.id = ((digest[0] & 0xff) << 24)
@@ -37,13 +45,10 @@ public final class LogKey {
      * @param name its name: the ledger's origin
      * @param publicKey 32 bytes; copied
      * @return the key
-     * @throws IllegalArgumentException if the name holds blanks or {@code +}, or the key is not 32 bytes
+     * @throws IllegalArgumentException if the name holds blanks or {@code +}, or these bytes are no Ed25519 public key
      */
     public static LogKey of(String name, byte[] publicKey) {
-        if (!name.matches("[^\\s+]{1,255}") || publicKey.length != Ed25519PublicKeyParameters.KEY_SIZE) {
-            throw new IllegalArgumentException("Not an Ed25519 key named without blanks or +: '" + name + "'");
-        }
-        return new LogKey(name, publicKey.clone());
+        return new LogKey(name, publicKey);
     }
 
     /**
@@ -54,7 +59,8 @@ public final class LogKey {
      * @throws MalformedException if it is of another form, another algorithm, or the id is not the key's
      */
     public static LogKey parse(String vkey) {
-        Matcher matcher = VKEY.matcher(vkey.strip());
+        String stripped = vkey.strip();
+        Matcher matcher = VKEY.matcher(stripped);
         if (vkey.length() > 500 || !matcher.matches()) {
             throw new MalformedException("A log key is name+id+key, as in the file vkey.txt of an export");
         }
@@ -67,8 +73,13 @@ public final class LogKey {
         if (key.length != 1 + Ed25519PublicKeyParameters.KEY_SIZE || key[0] != ED25519) {
             throw new MalformedException("A log key is an Ed25519 key of 33 bytes that begin with 1");
         }
-        LogKey parsed = new LogKey(matcher.group(1), Arrays.copyOfRange(key, 1, key.length));
-        if (!parsed.vkey().equals(vkey.strip())) {
+        LogKey parsed;
+        try {
+            parsed = new LogKey(matcher.group(1), Arrays.copyOfRange(key, 1, key.length));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("A log key does not hold: " + e.getMessage(), e);
+        }
+        if (!parsed.vkey().equals(stripped)) {
             throw new MalformedException("A log key's id does not belong to its name and key");
         }
         return parsed;
@@ -98,9 +109,9 @@ public final class LogKey {
      * @return {@code name+id+key}
      */
     public String vkey() {
-        byte[] typed = new byte[1 + publicKey.length];
+        byte[] typed = new byte[1 + Ed25519PublicKeyParameters.KEY_SIZE];
         typed[0] = ED25519;
-        System.arraycopy(publicKey, 0, typed, 1, publicKey.length);
+        publicKey.encode(typed, 1);
         return name + "+" + HexFormat.of().toHexDigits(id) + "+"
                 + Base64.getEncoder().encodeToString(typed);
     }
@@ -120,7 +131,7 @@ public final class LogKey {
                     return false;
                 }
                 Ed25519Signer signer = new Ed25519Signer();
-                signer.init(false, new Ed25519PublicKeyParameters(publicKey));
+                signer.init(false, publicKey);
                 byte[] message = note.signedBytes();
                 signer.update(message, 0, message.length);
                 if (!signer.verifySignature(bytes)) {

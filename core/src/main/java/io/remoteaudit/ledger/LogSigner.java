@@ -4,11 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** Signs a ledger's checkpoints with an Ed25519 key. Immutable; safe for use by several threads. */
 public final class LogSigner {
+
+    private static final Pattern ORIGIN = Pattern.compile("[\\p{IsL}\\p{IsN}./_:~-]{1,255}");
 
     private final Ed25519PrivateKeyParameters privateKey;
     private final LogKey key;
@@ -16,11 +19,15 @@ public final class LogSigner {
     /**
      * A signer.
      *
-     * @param origin the ledger's origin, which names the key
+     * @param origin the ledger's origin, which names the key: a host name and a path as in a URL without its scheme
      * @param seed the private key: 32 secret bytes; copied
      * @throws IllegalArgumentException if the seed is not 32 bytes or the origin cannot name a key
      */
     public LogSigner(String origin, byte[] seed) {
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw new IllegalArgumentException("Not an origin: '" + origin
+                    + "'; use letters, digits and . / _ : ~ -, for example qms.example.com/remote-audit");
+        }
         if (seed.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
             throw new IllegalArgumentException("An Ed25519 key has 32 bytes, not " + seed.length);
         }

@@ -13,19 +13,15 @@ public final class MerkleTree {
     /** The root of the tree without leaves. */
     public static final Hash EMPTY_ROOT = Hash.sha256();
 
+    private static final long MAX_SIZE = 1L << 62;
+
     private MerkleTree() {}
 
     /** Gives the hashes of full subtrees. */
     @FunctionalInterface
-    public interface Nodes {
+    interface Nodes {
 
-        /**
-         * The hash over the leaves {@code index·2^level} to {@code (index+1)·2^level - 1}, all of which exist.
-         *
-         * @param level 0 for leaves
-         * @param index the subtree among those of its level
-         * @return its hash
-         */
+        /** The hash over leaves {@code index·2^level} to {@code (index+1)·2^level - 1}, all of which exist. */
         Hash node(int level, long index);
     }
 
@@ -58,26 +54,55 @@ public final class MerkleTree {
     }
 
     /**
+     * The root of the tree over given leaves.
+     *
+     * @param leaves their hashes, in order
+     * @return the root; {@link #EMPTY_ROOT} if there are none
+     */
+    public static Hash root(List<Hash> leaves) {
+        if (leaves.isEmpty()) {
+            return EMPTY_ROOT;
+        }
+        byte[] row = new byte[Math.multiplyExact(leaves.size(), Hash.LENGTH)];
+        for (int i = 0; i < leaves.size(); i++) {
+            leaves.get(i).copyInto(row, i);
+        }
+        return TileNodes.reduce(row, leaves.size());
+    }
+
+    /**
      * The root of a tree.
      *
-     * @param nodes the tree's full subtrees
-     * @param size how many leaves the tree has
-     * @return its root
+     * @param tiles the tree's tiles
+     * @param size how many leaves the tree has, from 0 to 2^62
+     * @return its root; {@link #EMPTY_ROOT} if it has no leaves
+     * @throws MalformedException if a tile is not as long as its width says
      */
-    public static Hash root(Nodes nodes, long size) {
+    public static Hash root(Tiles tiles, long size) {
+        return root(new TileNodes(tiles, size), size);
+    }
+
+    static Hash root(Nodes nodes, long size) {
+        requireSize(size);
         return size == 0 ? EMPTY_ROOT : range(nodes, 0, size);
     }
 
     /**
      * Proves that a leaf is in a tree, RFC 9162, section 2.1.3.1.
      *
-     * @param nodes the tree's full subtrees
+     * @param tiles the tree's tiles
      * @param leafIndex the leaf
-     * @param size how many leaves the tree has
+     * @param size how many leaves the tree has, at most 2^62
      * @return the proof
      * @throws IllegalArgumentException unless {@code 0 <= leafIndex < size}
+     * @throws MalformedException if a tile is not as long as its width says
      */
-    public static InclusionProof inclusion(Nodes nodes, long leafIndex, long size) {
+    public static InclusionProof inclusion(Tiles tiles, long leafIndex, long size) {
+        return inclusion(new TileNodes(tiles, size), leafIndex, size);
+    }
+
+    static InclusionProof inclusion(Nodes nodes, long leafIndex, long size) {
+        requireSize(size);
         if (leafIndex < 0 || leafIndex >= size) {
             throw new IllegalArgumentException("No leaf " + leafIndex + " in a tree of size " + size);
         }
@@ -104,13 +129,19 @@ public final class MerkleTree {
     /**
      * Proves that a tree is the beginning of a larger one, RFC 9162, section 2.1.4.1.
      *
-     * @param nodes the larger tree's full subtrees
+     * @param tiles the larger tree's tiles
      * @param fromSize the smaller size
-     * @param toSize the larger size
+     * @param toSize the larger size, at most 2^62
      * @return the proof; its path is empty if the sizes are equal
      * @throws IllegalArgumentException unless {@code 1 <= fromSize <= toSize}
+     * @throws MalformedException if a tile is not as long as its width says
      */
-    public static ConsistencyProof consistency(Nodes nodes, long fromSize, long toSize) {
+    public static ConsistencyProof consistency(Tiles tiles, long fromSize, long toSize) {
+        return consistency(new TileNodes(tiles, toSize), fromSize, toSize);
+    }
+
+    static ConsistencyProof consistency(Nodes nodes, long fromSize, long toSize) {
+        requireSize(toSize);
         if (fromSize < 1 || fromSize > toSize) {
             throw new IllegalArgumentException("No consistency from size " + fromSize + " to size " + toSize);
         }
@@ -152,8 +183,14 @@ public final class MerkleTree {
         return nodeHash(range(nodes, start, split), range(nodes, split, end));
     }
 
+    private static void requireSize(long size) {
+        if (size < 0 || size > MAX_SIZE) {
+            throw new IllegalArgumentException("A tree has 0 to 2^62 leaves, not " + size);
+        }
+    }
+
     /** The largest power of two smaller than {@code n}, which is at least 2. */
-    static long largestPowerOfTwoBelow(long n) {
+    private static long largestPowerOfTwoBelow(long n) {
         return Long.highestOneBit(n - 1);
     }
 }
