@@ -8,7 +8,10 @@ import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.RecordKeeping;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.search.SearchIndex;
+import io.remoteaudit.search.lucene.LuceneSearchIndex;
 import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.standard.Characteristic;
 import io.remoteaudit.store.BlobStore;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.EmbeddedDatabase;
@@ -19,6 +22,7 @@ import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,11 +47,13 @@ public final class RemoteAudit implements AutoCloseable {
 
     private final Ledger ledger;
     private final RecordKeeping recordKeeping;
+    private final SearchIndex search;
     private final Deque<Closing> closing;
 
-    private RemoteAudit(Ledger ledger, RecordKeeping recordKeeping, Deque<Closing> closing) {
+    private RemoteAudit(Ledger ledger, RecordKeeping recordKeeping, SearchIndex search, Deque<Closing> closing) {
         this.ledger = ledger;
         this.recordKeeping = recordKeeping;
+        this.search = search;
         this.closing = closing;
     }
 
@@ -98,6 +104,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /**
+     * Searches records, each time through a scope.
+     *
+     * @return the index, which follows the ledger by itself
+     */
+    public SearchIndex search() {
+        return search;
     }
 
     /** Stops every thread of the module and gives its directory free. What was committed stays. */
@@ -208,6 +223,8 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(ledger::close);
             BlobStore blobs = new BlobStore(directory.resolve("attachments"));
             RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock);
+            SearchIndex search = openSearch(ledger);
+            closing.push(search::close);
             LOG.info(
                     "Remote audit is open: directory {}, database {}, schema {}, key {}, ledger size {}",
                     directory.toAbsolutePath(),
@@ -215,7 +232,19 @@ public final class RemoteAudit implements AutoCloseable {
                     schema,
                     ledger.key().vkey(),
                     ledger.size());
-            return new RemoteAudit(ledger, recordKeeping, closing);
+            return new RemoteAudit(ledger, recordKeeping, search, closing);
+        }
+
+        /** Cursors are sealed with a key of this process, so they end with it. */
+        private SearchIndex openSearch(Ledger ledger) {
+            byte[] cursorKey = new byte[32];
+            new SecureRandom().nextBytes(cursorKey);
+            return LuceneSearchIndex.open(
+                    directory.resolve("search"),
+                    ledger,
+                    name -> catalogue.characteristic(name).map(Characteristic::code),
+                    cursorKey,
+                    clock);
         }
 
         private DataSource openDataSource(Deque<Closing> closing) {

@@ -10,7 +10,7 @@ public enum Facet {
     PRODUCT_FAMILY("productFamily", "productFamily"),
     /** Each edition of a standard the record names. */
     STANDARD("standard", "standards"),
-    /** The verdict over all measurements. */
+    /** The worst verdict of the measurements and of the attribute {@code verdict}. */
     VERDICT("verdict", "measurements"),
     /** The month in which it happened, {@code 2026-04}, in the record's own offset. */
     MONTH("month", "occurredAt");

@@ -172,11 +172,7 @@ final class Follower implements Runnable {
             LOG.warn("The search index's end could not be written ({}); it is indexed again at the next start", e, e);
         }
         giveUp();
-        try {
-            directory.close();
-        } catch (IOException e) {
-            LOG.warn("The search index's lock could not be released: {}", e.toString());
-        }
+        directory.close();
     }
 
     private static boolean isDue(long since, Duration interval) {

@@ -1,71 +1,47 @@
 package io.remoteaudit.search.lucene;
 
-import io.remoteaudit.search.SearchDirectoryException;
-import java.io.Closeable;
+import io.remoteaudit.store.LocalFiles;
+import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.Lock;
-import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.store.NativeFSLockFactory;
 import org.apache.lucene.util.IOUtils;
 
 /**
  * The directory that holds the index: one sub-directory for each build of it, a file that names the one in use, and a
- * native lock for as long as this process uses it.
+ * lock for as long as this process uses it.
  */
-final class IndexDirectory implements Closeable {
+final class IndexDirectory implements AutoCloseable {
 
-    private static final String LOCK = "remote-audit.lock";
-    private static final String OWNER = "owner";
     private static final String CURRENT = "current";
     private static final String BUILD = "build-";
     private static final int MAX_NOTE = 200;
-    private static final List<String> NETWORK = List.of("nfs", "cifs", "smb", "fuse", "9p", "afs", "ceph", "lustre");
 
     private final Path path;
-    private final FSDirectory root;
-    private final Lock lock;
+    private final LocalFiles.Hold hold;
 
-    private IndexDirectory(Path path, FSDirectory root, Lock lock) {
+    private IndexDirectory(Path path, LocalFiles.Hold hold) {
         this.path = path;
-        this.root = root;
-        this.lock = lock;
+        this.hold = hold;
     }
 
-    static IndexDirectory lock(Path path, Clock clock) {
-        FSDirectory root = null;
+    /** Takes the directory for this process; refuses one on a network, where neither locks nor memory maps hold. */
+    static IndexDirectory hold(Path path) {
         try {
             Files.createDirectories(path);
-            requireLocal(path);
-            root = new MMapDirectory(path, NativeFSLockFactory.INSTANCE);
-            Lock lock = root.obtainLock(LOCK);
-            Files.writeString(
-                    path.resolve(OWNER), "process " + ProcessHandle.current().pid() + ", since " + clock.instant());
-            return new IndexDirectory(path, root, lock);
-        } catch (LockObtainFailedException e) {
-            IOUtils.closeWhileHandlingException(root);
-            throw new SearchDirectoryException(
-                    "The search index directory " + path + " is in use by " + owner(path)
-                            + "; stop that one first, or give this one a directory of its own",
-                    e);
         } catch (IOException e) {
-            IOUtils.closeWhileHandlingException(root);
-            throw new SearchDirectoryException(
-                    "The search index directory " + path + " cannot be used: " + e.getMessage()
-                            + "; make it a writable directory on a local disk",
+            throw new StoreException(
+                    "RA-0230",
+                    "The search index directory " + path + " cannot be created; check its owner and rights",
                     e);
         }
+        LocalFiles.require(path, "the search index");
+        return new IndexDirectory(path, LocalFiles.hold(path));
     }
 
     /** The build in use, if there is one. */
@@ -111,16 +87,8 @@ final class IndexDirectory implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        IOUtils.close(lock, root);
-    }
-
-    private static String owner(Path path) {
-        try {
-            return Files.exists(path.resolve(OWNER)) ? note(path.resolve(OWNER)) : "another process";
-        } catch (IOException e) {
-            return "another process";
-        }
+    public void close() {
+        hold.close();
     }
 
     private static String note(Path file) throws IOException {
@@ -130,14 +98,5 @@ final class IndexDirectory implements Closeable {
 
     private static String name(Path path) {
         return String.valueOf(path.getFileName());
-    }
-
-    /** Neither locks nor memory mapping can be trusted over a network. */
-    private static void requireLocal(Path path) throws IOException {
-        String type = Files.getFileStore(path).type().toLowerCase(Locale.ROOT);
-        if (NETWORK.stream().anyMatch(type::startsWith)) {
-            throw new SearchDirectoryException("The search index directory " + path + " is on a network file system ("
-                    + type + "), where its lock does not hold; give it a directory on a local disk");
-        }
     }
 }

@@ -3,11 +3,11 @@ package io.remoteaudit.search.lucene;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.search.Filter;
-import io.remoteaudit.search.SearchDirectoryException;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.SearchUnavailableException;
+import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         this.characteristics = characteristics;
         this.cursors = new Cursors(cursorKey, clock);
         this.limit = limit;
-        IndexDirectory locked = IndexDirectory.lock(directory, clock);
+        IndexDirectory locked = IndexDirectory.hold(directory);
         this.thread = new Thread(new Follower(source, locked, analyzer, progress), "remote-audit-search-index");
         this.thread.setDaemon(true);
         this.thread.start();
@@ -74,7 +74,7 @@ public final class LuceneSearchIndex implements SearchIndex {
      * @param cursorKey 32 random bytes that seal cursors; another key makes earlier cursors invalid
      * @param clock tells when cursors expire
      * @return the index; to be closed
-     * @throws SearchDirectoryException if the directory is in use, on a network file system or not writable
+     * @throws StoreException if the directory is in use, on a network file system or not writable
      */
     public static LuceneSearchIndex open(
             Path directory,

@@ -212,9 +212,13 @@ final class RecordDocument {
         conforming |= verdict == Verdict.CONFORMING;
     }
 
+    /** The words record types use; product let pass by concession does not conform (ISO 9000:2015, 3.12.5). */
     private void judge(String verdict) {
-        nonconforming |= verdict.equals(Verdict.NONCONFORMING.wireName());
-        conforming |= verdict.equals(Verdict.CONFORMING.wireName());
+        switch (verdict) {
+            case "conforming", "accepted" -> judge(Verdict.CONFORMING);
+            case "nonconforming", "rejected", "concession" -> judge(Verdict.NONCONFORMING);
+            default -> judge(Verdict.NOT_JUDGED);
+        }
     }
 
     private void verdict(String name) {
@@ -290,7 +294,8 @@ final class RecordDocument {
             }
         }
         try {
-            return Double.valueOf(text);
+            // Adding zero makes -0.0 the number people mean.
+            return Double.parseDouble(text) + 0.0;
         } catch (NumberFormatException e) {
             return null;
         }

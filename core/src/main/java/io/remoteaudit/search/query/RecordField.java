@@ -34,7 +34,7 @@ public enum RecordField {
     INSTRUMENT("instrument", QueryField.Kind.TEXT, "measurements", "仪器"),
     /** The measurements' methods. */
     METHOD("method", QueryField.Kind.TEXT, "measurements", "方法"),
-    /** The verdict over all measurements. */
+    /** The worst verdict of the measurements and of the attribute {@code verdict}. */
     VERDICT("verdict", QueryField.Kind.EXACT, "measurements", "判定"),
     /** Who did it. */
     PERFORMED_BY("performedBy", QueryField.Kind.TEXT, "performedBy", "执行人"),
