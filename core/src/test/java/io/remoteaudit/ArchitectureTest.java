@@ -33,7 +33,7 @@ class ArchitectureTest {
             entry("store", Set.of()),
             entry("standard", Set.of()),
             entry("ledger", Set.of("store")),
-            entry("record", Set.of("ledger")),
+            entry("record", Set.of("ledger", "standard")),
             entry("search", Set.of("record", "ledger")),
             entry("trace", Set.of("record", "ledger")),
             entry("coverage", Set.of("record", "standard", "search")),

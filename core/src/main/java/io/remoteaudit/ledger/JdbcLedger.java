@@ -123,6 +123,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<String> subjects(EntryKind kind) {
+        return reading(connection -> LedgerRows.subjects(connection, kind));
+    }
+
+    @Override
     public List<Entry> inContext(EntryKind kind, String context, long fromLeaf, int limit) {
         requireLimit(limit);
         return reading(connection -> LedgerRows.inContext(connection, kind, context, fromLeaf, limit));

@@ -86,6 +86,14 @@ public interface Ledger extends AutoCloseable {
     List<Entry> versions(EntryKind kind, String subject, Connection connection);
 
     /**
+     * The subjects there are entries of, sequenced or not; for kinds with few subjects.
+     *
+     * @param kind the entries' kind
+     * @return the subjects, sorted
+     */
+    List<String> subjects(EntryKind kind);
+
+    /**
      * Sequenced entries of one engagement, in leaf order.
      *
      * @param kind their kind

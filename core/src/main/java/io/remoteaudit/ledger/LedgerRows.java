@@ -39,6 +39,8 @@ final class LedgerRows {
     private static final String COUNT_IN_CONTEXT =
             "SELECT COUNT(*) FROM remote_audit_leaf l JOIN remote_audit_entry e ON e.id = l.entry_id WHERE e.context = ?"
                     + " AND e.kind = ? AND l.leaf_index < ?";
+    private static final String SUBJECTS =
+            "SELECT DISTINCT subject FROM remote_audit_entry WHERE kind = ? ORDER BY subject";
     private static final String DISCLOSURES =
             "SELECT entry_id, encoded FROM remote_audit_disclosure WHERE entry_id IN (%s) ORDER BY entry_id, position";
 
@@ -110,6 +112,19 @@ final class LedgerRows {
     static List<Entry> inContext(Connection connection, EntryKind kind, String context, long fromLeaf, int limit)
             throws SQLException {
         return query(connection, IN_CONTEXT, context, kind.wireName(), fromLeaf, limit);
+    }
+
+    static List<String> subjects(Connection connection, EntryKind kind) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SUBJECTS)) {
+            select.setString(1, kind.wireName());
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> subjects = new ArrayList<>();
+                while (rows.next()) {
+                    subjects.add(rows.getString(1));
+                }
+                return subjects;
+            }
+        }
     }
 
     static long countInContext(Connection connection, EntryKind kind, String context, long end) throws SQLException {

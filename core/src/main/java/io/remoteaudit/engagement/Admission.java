@@ -1,0 +1,73 @@
+package io.remoteaudit.engagement;
+
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.record.Scope;
+
+/**
+ * An auditor's leave to see what an engagement agrees on, for one request. It ends the moment the engagement or the
+ * token does: whoever sends data asks before every piece. Cheap to ask; safe for use by several threads.
+ */
+public interface Admission {
+
+    /**
+     * The engagement, as it stood when the request was admitted.
+     *
+     * @return the engagement
+     */
+    Engagement engagement();
+
+    /**
+     * Who acts.
+     *
+     * @return the auditor
+     */
+    Auditor auditor();
+
+    /**
+     * Which token lets the auditor in.
+     *
+     * @return the credential's id
+     */
+    String credentialId();
+
+    /**
+     * What may be seen.
+     *
+     * @return the engagement's scope
+     */
+    default Scope scope() {
+        return engagement().terms().scope();
+    }
+
+    /**
+     * Whether something may be done.
+     *
+     * @param right what
+     * @return true if the terms allow it
+     */
+    default boolean allows(Right right) {
+        return engagement().terms().rights().contains(right);
+    }
+
+    /**
+     * Whether the leave still holds.
+     *
+     * @return false once the engagement or the token has ended or the terms have changed
+     */
+    boolean active();
+
+    /**
+     * Fails once the leave has ended.
+     *
+     * @throws NotAdmittedException if it has
+     */
+    void requireActive();
+
+    /**
+     * Calls back once when the leave ends, at once if it has. Runs on a thread of the module's and must return soon.
+     *
+     * @param action what is to be stopped
+     * @return closes to end the wait
+     */
+    Ledger.Registration onEnd(Runnable action);
+}

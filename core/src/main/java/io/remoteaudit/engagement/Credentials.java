@@ -1,0 +1,86 @@
+package io.remoteaudit.engagement;
+
+import io.remoteaudit.ledger.Hash;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of tokens: their digests, whom they stand for, and their ends. Rows are only inserted. Stateless. */
+final class Credentials {
+
+    private static final String INSERT = "INSERT INTO remote_audit_credential (id, token_digest, engagement, auditor,"
+            + " issued_by, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_END =
+            "INSERT INTO remote_audit_credential_end (credential_id, ended_by, reason, ended_at) VALUES (?, ?, ?, ?)";
+    private static final String SELECT = "SELECT c.id, c.engagement, c.auditor, c.issued_by, c.issued_at, c.expires_at,"
+            + " x.ended_at FROM remote_audit_credential c LEFT JOIN remote_audit_credential_end x ON"
+            + " x.credential_id = c.id ";
+    private static final String BY_DIGEST = SELECT + "WHERE c.token_digest = ?";
+    private static final String BY_ID = SELECT + "WHERE c.id = ?";
+    private static final String BY_ENGAGEMENT = SELECT + "WHERE c.engagement = ? ORDER BY c.issued_at, c.id";
+
+    private Credentials() {}
+
+    static void insert(Connection connection, Credential credential, Hash digest) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, credential.id());
+            insert.setString(2, digest.hex());
+            insert.setString(3, credential.engagement());
+            insert.setString(4, credential.auditorId());
+            insert.setString(5, credential.issuedBy());
+            insert.setLong(6, credential.issuedAt().toEpochMilli());
+            insert.setLong(7, credential.expiresAt().toEpochMilli());
+            insert.executeUpdate();
+        }
+    }
+
+    static void insertEnd(Connection connection, String id, String by, String reason, Instant at) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_END)) {
+            insert.setString(1, id);
+            insert.setString(2, by);
+            insert.setString(3, reason);
+            insert.setLong(4, at.toEpochMilli());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Found by the digest of 256 random bits, so the time an index takes tells nothing of another token. */
+    static Optional<Credential> byDigest(Connection connection, Hash digest) throws SQLException {
+        return query(connection, BY_DIGEST, digest.hex()).stream().findFirst();
+    }
+
+    static Optional<Credential> byId(Connection connection, String id) throws SQLException {
+        return query(connection, BY_ID, id).stream().findFirst();
+    }
+
+    static List<Credential> byEngagement(Connection connection, String engagement) throws SQLException {
+        return query(connection, BY_ENGAGEMENT, engagement);
+    }
+
+    private static List<Credential> query(Connection connection, String sql, String parameter) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, parameter);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Credential> credentials = new ArrayList<>();
+                while (rows.next()) {
+                    long ended = rows.getLong(7);
+                    boolean valid = rows.wasNull();
+                    credentials.add(new Credential(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            Instant.ofEpochMilli(rows.getLong(5)),
+                            Instant.ofEpochMilli(rows.getLong(6)),
+                            valid ? null : Instant.ofEpochMilli(ended)));
+                }
+                return credentials;
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.remoteaudit.engagement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.record.Scope;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What an engagement agrees on. Both parties accept the digest of the RFC 8785 form of these terms, so neither can say
+ * later that it accepted something else.
+ *
+ * @param body the certification body's name
+ * @param client the maker's legal name
+ * @param purpose why the audit takes place, for example {@code surveillance audit 2026}
+ * @param auditors who may act, at least one, with different ids
+ * @param criteria editions audited against, for example {@code ISO 13485:2016}; at least one
+ * @param scope what may be seen
+ * @param rights what may be done
+ * @param accessFrom the first moment of access, to the second
+ * @param accessTo the moment access ends, to the second; after {@code accessFrom}
+ */
+public record EngagementTerms(
+        String body,
+        String client,
+        String purpose,
+        List<Auditor> auditors,
+        List<String> criteria,
+        Scope scope,
+        Set<Right> rights,
+        Instant accessFrom,
+        Instant accessTo) {
+
+    private static final String ID = "[A-Za-z0-9._-]{1,100}";
+
+    /** Checks that the terms are complete. */
+    public EngagementTerms {
+        requireText("body", body);
+        requireText("client", client);
+        requireText("purpose", purpose);
+        auditors = List.copyOf(auditors);
+        criteria = List.copyOf(criteria);
+        Objects.requireNonNull(scope, "scope");
+        rights = rights.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(rights));
+        accessFrom = accessFrom.truncatedTo(ChronoUnit.SECONDS);
+        accessTo = accessTo.truncatedTo(ChronoUnit.SECONDS);
+        if (auditors.isEmpty() || criteria.isEmpty()) {
+            throw new IllegalArgumentException("Terms name at least one auditor and one criterion");
+        }
+        Set<String> ids = new HashSet<>();
+        for (Auditor auditor : auditors) {
+            if (!auditor.id().matches(ID) || !ids.add(auditor.id())) {
+                throw new IllegalArgumentException(
+                        "Auditors have different ids of letters, digits and . _ -; '" + auditor.id() + "' is not one");
+            }
+        }
+        if (!accessFrom.isBefore(accessTo)) {
+            throw new IllegalArgumentException("Access ends (" + accessTo + ") before it begins (" + accessFrom + ")");
+        }
+    }
+
+    /**
+     * The digest both parties accept.
+     *
+     * @return SHA-256 over the RFC 8785 form of {@link #toJson()}
+     */
+    public Hash digest() {
+        return Hash.sha256(Json.canonical(toJson()));
+    }
+
+    /**
+     * The terms as JSON, as they stand in the ledger and on the wire.
+     *
+     * @return a new object
+     */
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("body", body);
+        json.put("client", client);
+        json.put("purpose", purpose);
+        ArrayNode people = json.putArray("auditors");
+        for (Auditor auditor : auditors) {
+            ObjectNode person = people.addObject().put("id", auditor.id()).put("name", auditor.name());
+            if (auditor.email() != null) {
+                person.put("email", auditor.email());
+            }
+        }
+        ArrayNode editions = json.putArray("criteria");
+        criteria.forEach(editions::add);
+        json.set("scope", ScopeJson.write(scope));
+        ArrayNode allowed = json.putArray("rights");
+        rights.stream().sorted().forEach(right -> allowed.add(right.wireName()));
+        json.put("accessFrom", accessFrom.toString());
+        json.put("accessTo", accessTo.toString());
+        return json;
+    }
+
+    /**
+     * Reads terms.
+     *
+     * @param json as {@link #toJson()} writes them
+     * @return the terms
+     * @throws IllegalArgumentException if something is missing or of another form
+     */
+    public static EngagementTerms fromJson(JsonNode json) {
+        List<Auditor> auditors = ScopeJson.list(json, "auditors").stream()
+                .map(auditor -> new Auditor(
+                        ScopeJson.text(auditor, "id"),
+                        ScopeJson.text(auditor, "name"),
+                        auditor.hasNonNull("email") ? auditor.get("email").asText() : null))
+                .toList();
+        EnumSet<Right> rights = EnumSet.noneOf(Right.class);
+        ScopeJson.list(json, "rights").forEach(right -> rights.add(Right.ofWireName(right.asText())));
+        return new EngagementTerms(
+                ScopeJson.text(json, "body"),
+                ScopeJson.text(json, "client"),
+                ScopeJson.text(json, "purpose"),
+                auditors,
+                ScopeJson.list(json, "criteria").stream().map(JsonNode::asText).toList(),
+                ScopeJson.read(ScopeJson.member(json, "scope")),
+                rights,
+                ScopeJson.instant(json, "accessFrom"),
+                ScopeJson.instant(json, "accessTo"));
+    }
+
+    private static void requireText(String name, String value) {
+        if (value.isBlank() || value.length() > 500) {
+            throw new IllegalArgumentException("Terms need a " + name + " of 1 to 500 characters");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.remoteaudit.engagement;
+
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.store.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proposes, accepts and revokes engagements and lets their auditors in. Every change is a ledger entry. Safe for use by
+ * several threads.
+ */
+public interface Engagements extends AutoCloseable {
+
+    /**
+     * Proposes an engagement.
+     *
+     * @param id its id, letters, digits and {@code . _ -}, for example {@code ENG-2026-001}
+     * @param terms its terms
+     * @param by who proposes it
+     * @return the engagement, accepted by nobody
+     * @throws EngagementConflictException if there is one of that id
+     */
+    Engagement propose(String id, EngagementTerms terms, String by);
+
+    /**
+     * Changes the terms, which voids what either party accepted.
+     *
+     * @param id the engagement
+     * @param terms the new terms
+     * @param by who changes them
+     * @return the engagement, accepted by nobody
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if it was revoked, or another change came in between
+     */
+    Engagement amend(String id, EngagementTerms terms, String by);
+
+    /**
+     * Accepts the present terms for one party.
+     *
+     * @param id the engagement
+     * @param party who accepts
+     * @param digest the digest of the terms that were read
+     * @param by the person who accepts for the party
+     * @return the engagement
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if the digest is not of the present terms, or the engagement was revoked
+     */
+    Engagement accept(String id, Party party, Hash digest, String by);
+
+    /**
+     * Revokes an engagement for good; whatever is under way in it stops.
+     *
+     * @param id the engagement
+     * @param reason why
+     * @param by who revokes it
+     * @return the engagement
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if it was revoked before
+     */
+    Engagement revoke(String id, String reason, String by);
+
+    /**
+     * One engagement.
+     *
+     * @param id its id
+     * @return the engagement as it stands, or empty if there is none
+     */
+    Optional<Engagement> find(String id);
+
+    /**
+     * All engagements.
+     *
+     * @return the engagements in the order of their ids
+     */
+    List<Engagement> all();
+
+    /**
+     * Issues a token for one auditor of one engagement.
+     *
+     * @param engagementId the engagement, which need not be accepted yet: until then the token only shows the terms
+     * @param auditorId an auditor of its terms
+     * @param expiresAt when the token ends; at most 90 days from now, and no later than the engagement
+     * @param by who issues it
+     * @return the token, which cannot be seen again
+     * @throws UnknownEngagementException if there is no such engagement or auditor
+     * @throws IllegalArgumentException if the token would live too long or not at all
+     */
+    IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by);
+
+    /**
+     * Revokes a token; whatever is under way with it stops. Revoking it again changes nothing.
+     *
+     * @param credentialId the token
+     * @param reason why
+     * @param by who revokes it
+     * @throws UnknownEngagementException if there is no such token
+     */
+    void revokeToken(String credentialId, String reason, String by);
+
+    /**
+     * The tokens of an engagement.
+     *
+     * @param engagementId the engagement
+     * @return all that were issued, oldest first
+     */
+    List<Credential> credentials(String engagementId);
+
+    /**
+     * Tells whom a token stands for.
+     *
+     * @param token what was sent
+     * @return the caller, or empty if the token is malformed, unknown, expired or revoked; which, is not said
+     */
+    Optional<Caller> authenticate(String token);
+
+    /**
+     * Lets a caller in.
+     *
+     * @param caller from {@link #authenticate}
+     * @return the leave
+     * @throws NotAdmittedException if the engagement gives no access now
+     */
+    Admission admit(Caller caller);
+
+    /** Stops watching for ends. */
+    @Override
+    void close();
+
+    /**
+     * Engagements kept in a ledger.
+     *
+     * @param ledger the ledger
+     * @param database the ledger's database, which holds the digests of tokens
+     * @param clock tells what has begun and ended
+     * @return the engagements
+     */
+    static Engagements open(Ledger ledger, Database database, Clock clock) {
+        return new LedgerEngagements(ledger, database, clock);
+    }
+}

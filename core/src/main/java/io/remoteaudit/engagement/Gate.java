@@ -1,0 +1,118 @@
+package io.remoteaudit.engagement;
+
+import io.remoteaudit.ledger.Ledger;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What is known of one engagement while requests are under way in it. Refreshed at once by changes on this node and at
+ * short intervals from the ledger for those of others, so that asking costs nothing.
+ */
+final class Gate {
+
+    private final Clock clock;
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private volatile Engagement engagement;
+    private volatile Set<String> revokedCredentials;
+
+    Gate(Engagement engagement, Set<String> revokedCredentials, Clock clock) {
+        this.engagement = engagement;
+        this.revokedCredentials = Set.copyOf(revokedCredentials);
+        this.clock = clock;
+    }
+
+    void refresh(Engagement now, Set<String> revoked) {
+        engagement = now;
+        revokedCredentials = Set.copyOf(revoked);
+        sweep();
+    }
+
+    /** Calls back those whose leave has ended, by a change or by time. */
+    void sweep() {
+        for (Watch watch : watches) {
+            if (!watch.leave.active()) {
+                watch.end();
+            }
+        }
+    }
+
+    Admission admit(Caller caller, Credential credential) {
+        Leave leave = new Leave(caller, credential);
+        leave.requireActive();
+        return leave;
+    }
+
+    private final class Leave implements Admission {
+
+        private final Caller caller;
+        private final Credential credential;
+
+        Leave(Caller caller, Credential credential) {
+            this.caller = caller;
+            this.credential = credential;
+        }
+
+        @Override
+        public Engagement engagement() {
+            return caller.engagement();
+        }
+
+        @Override
+        public Auditor auditor() {
+            return caller.auditor();
+        }
+
+        @Override
+        public String credentialId() {
+            return caller.credentialId();
+        }
+
+        @Override
+        public boolean active() {
+            Engagement now = engagement;
+            return now.state(clock.instant()) == EngagementState.ACTIVE
+                    && now.digest().equals(caller.engagement().digest())
+                    && clock.instant().isBefore(credential.expiresAt())
+                    && !revokedCredentials.contains(credential.id());
+        }
+
+        @Override
+        public void requireActive() {
+            if (!active()) {
+                throw new NotAdmittedException(engagement.id(), engagement.state(clock.instant()));
+            }
+        }
+
+        @Override
+        public Ledger.Registration onEnd(Runnable action) {
+            Watch watch = new Watch(this, action);
+            watches.add(watch);
+            if (!active()) {
+                watch.end();
+            }
+            return () -> watches.remove(watch);
+        }
+    }
+
+    /** Calls back once. */
+    private final class Watch {
+        private final Leave leave;
+        private final Runnable action;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Watch(Leave leave, Runnable action) {
+            this.leave = leave;
+            this.action = action;
+        }
+
+        void end() {
+            if (ended.compareAndSet(false, true)) {
+                watches.remove(this);
+                action.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.remoteaudit.engagement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryConflictException;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.NewEntry;
+import io.remoteaudit.store.Database;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Engagements as ledger entries, read anew for every question, and gates for what is under way. */
+final class LedgerEngagements implements Engagements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engagements.class);
+
+    private static final String ID = "[A-Za-z0-9._-]{1,100}";
+    private static final Duration LONGEST_TOKEN = Duration.ofDays(90);
+    private static final long WATCH_MILLISECONDS = 250;
+    private static final int LONGEST_REASON = 1_000;
+
+    private final Ledger ledger;
+    private final Database database;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watcher;
+
+    LedgerEngagements(Ledger ledger, Database database, Clock clock) {
+        this.ledger = ledger;
+        this.database = database;
+        this.clock = clock;
+        this.watcher = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "remote-audit-engagements");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watcher.scheduleWithFixedDelay(this::watch, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Engagement propose(String id, EngagementTerms terms, String by) {
+        if (!id.matches(ID)) {
+            throw new IllegalArgumentException(
+                    "An engagement's id is 1 to 100 letters, digits or . _ -, not '" + id + "'");
+        }
+        return append(EngagementEvents.proposed(id, terms, by), "Engagement '" + id + "' exists already; amend it");
+    }
+
+    @Override
+    public Engagement amend(String id, EngagementTerms terms, String by) {
+        Engagement before = requireOpen(id);
+        return append(EngagementEvents.amended(before, terms, by), changedMeanwhile(id));
+    }
+
+    @Override
+    public Engagement accept(String id, Party party, Hash digest, String by) {
+        Engagement before = requireOpen(id);
+        if (!before.digest().equals(digest)) {
+            throw new EngagementConflictException(
+                    "The terms of engagement '" + id + "' have changed: the present digest is " + before.digest()
+                            + ", not " + digest + "; read them again and accept those");
+        }
+        boolean accepted = (party == Party.MAKER ? before.maker() : before.body()) != null;
+        return accepted ? before : append(EngagementEvents.accepted(before, party, by), changedMeanwhile(id));
+    }
+
+    @Override
+    public Engagement revoke(String id, String reason, String by) {
+        requireReason(reason);
+        Engagement before = requireOpen(id);
+        return append(EngagementEvents.revoked(before, reason, by), changedMeanwhile(id));
+    }
+
+    @Override
+    public Optional<Engagement> find(String id) {
+        List<Entry> entries = ledger.versions(EntryKind.ENGAGEMENT, id);
+        return entries.isEmpty() ? Optional.empty() : Optional.of(EngagementEvents.replay(entries));
+    }
+
+    @Override
+    public List<Engagement> all() {
+        return ledger.subjects(EntryKind.ENGAGEMENT).stream()
+                .flatMap(id -> find(id).stream())
+                .toList();
+    }
+
+    @Override
+    public IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by) {
+        Engagement engagement = require(engagementId);
+        if (engagement.auditor(auditorId).isEmpty()) {
+            throw new UnknownEngagementException(
+                    "Engagement '" + engagementId + "' names no auditor '" + auditorId + "'");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!expiresAt.isAfter(now)
+                || expiresAt.isAfter(now.plus(LONGEST_TOKEN))
+                || expiresAt.isAfter(engagement.terms().accessTo())) {
+            throw new IllegalArgumentException("A token ends after now, within " + LONGEST_TOKEN.toDays()
+                    + " days and no later than its engagement ("
+                    + engagement.terms().accessTo() + "), not at "
+                    + expiresAt);
+        }
+        String token = Token.random(random);
+        Hash digest = Token.digest(token).orElseThrow();
+        Credential credential = new Credential(
+                UUID.randomUUID().toString(),
+                engagementId,
+                auditorId,
+                by,
+                now,
+                expiresAt.truncatedTo(ChronoUnit.MILLIS),
+                null);
+        database.joining("issue a token", connection -> {
+            Credentials.insert(connection, credential, digest);
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            fields.put("event", Json.text("issued"));
+            fields.put("auditor", Json.text(auditorId));
+            fields.put("by", Json.text(by));
+            fields.put("expiresAt", Json.text(credential.expiresAt().toString()));
+            return ledger.append(
+                    new NewEntry(EntryKind.CREDENTIAL, credential.id(), 1, engagementId, fields), connection);
+        });
+        database.afterCommit(ledger::wake);
+        return new IssuedToken(credential.id(), token, credential.expiresAt());
+    }
+
+    @Override
+    public void revokeToken(String credentialId, String reason, String by) {
+        requireReason(reason);
+        String engagement = database.joining("revoke a token", connection -> {
+            Credential credential = Credentials.byId(connection, credentialId)
+                    .orElseThrow(() -> new UnknownEngagementException("There is no token '" + credentialId + "'"));
+            if (credential.revokedAt() == null) {
+                Credentials.insertEnd(connection, credentialId, by, reason, clock.instant());
+                TreeMap<String, JsonNode> fields = new TreeMap<>();
+                fields.put("event", Json.text("revoked"));
+                fields.put("by", Json.text(by));
+                fields.put("reason", Json.text(reason));
+                ledger.append(
+                        new NewEntry(EntryKind.CREDENTIAL, credentialId, 2, credential.engagement(), fields),
+                        connection);
+            }
+            return credential.engagement();
+        });
+        database.afterCommit(() -> {
+            ledger.wake();
+            refresh(engagement);
+        });
+    }
+
+    @Override
+    public List<Credential> credentials(String engagementId) {
+        return database.reading(
+                "read an engagement's tokens", connection -> Credentials.byEngagement(connection, engagementId));
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String token) {
+        Instant now = clock.instant();
+        return Token.digest(token)
+                .flatMap(digest ->
+                        database.reading("look up a token", connection -> Credentials.byDigest(connection, digest)))
+                .filter(credential -> credential.valid(now))
+                .flatMap(credential -> find(credential.engagement())
+                        .flatMap(engagement -> engagement
+                                .auditor(credential.auditorId())
+                                .map(auditor -> new Caller(credential.id(), engagement, auditor))));
+    }
+
+    @Override
+    public Admission admit(Caller caller) {
+        String id = caller.engagement().id();
+        Credential credential = database.reading(
+                        "look up a token", connection -> Credentials.byId(connection, caller.credentialId()))
+                .orElseThrow(() -> new NotAdmittedException(id, EngagementState.ACTIVE));
+        Gate gate = gates.computeIfAbsent(id, key -> new Gate(require(key), revoked(key), clock));
+        gate.refresh(require(id), revoked(id));
+        return gate.admit(caller, credential);
+    }
+
+    @Override
+    public void close() {
+        watcher.shutdownNow();
+    }
+
+    private void watch() {
+        for (Map.Entry<String, Gate> gate : gates.entrySet()) {
+            try {
+                gate.getValue().refresh(require(gate.getKey()), revoked(gate.getKey()));
+            } catch (RuntimeException e) {
+                // What cannot be asked may have been revoked; time at least still counts.
+                LOG.warn("Engagement '{}' could not be looked at: {}", gate.getKey(), e.getMessage());
+                gate.getValue().sweep();
+            }
+        }
+    }
+
+    private void refresh(String id) {
+        Gate gate = gates.get(id);
+        if (gate != null) {
+            gate.refresh(require(id), revoked(id));
+        }
+    }
+
+    private Set<String> revoked(String engagementId) {
+        return credentials(engagementId).stream()
+                .filter(credential -> credential.revokedAt() != null)
+                .map(Credential::id)
+                .collect(Collectors.toSet());
+    }
+
+    private Engagement append(NewEntry entry, String conflict) {
+        try {
+            ledger.append(entry);
+        } catch (EntryConflictException e) {
+            EngagementConflictException failure = new EngagementConflictException(conflict);
+            failure.initCause(e);
+            throw failure;
+        }
+        database.afterCommit(() -> refresh(entry.subject()));
+        return require(entry.subject());
+    }
+
+    private Engagement require(String id) {
+        return find(id).orElseThrow(() -> new UnknownEngagementException("There is no engagement '" + id + "'"));
+    }
+
+    private Engagement requireOpen(String id) {
+        Engagement engagement = require(id);
+        if (engagement.revocation() != null) {
+            throw new EngagementConflictException(
+                    "Engagement '" + id + "' was revoked and stays so; propose a new one");
+        }
+        return engagement;
+    }
+
+    private static void requireReason(String reason) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("Say why in 1 to " + LONGEST_REASON + " characters");
+        }
+    }
+
+    private static String changedMeanwhile(String id) {
+        return "Engagement '" + id + "' was changed in between; read it again and repeat";
+    }
+}

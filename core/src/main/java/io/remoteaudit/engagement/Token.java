@@ -1,0 +1,63 @@
+package io.remoteaudit.engagement;
+
+import io.remoteaudit.ledger.Hash;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * An access token: {@code ra_}, 43 base62 characters of 256 random bits, 6 characters of CRC-32. The checksum lets noise
+ * be refused before anything is looked up, and lets scanners find a leaked token by its form.
+ */
+final class Token {
+
+    private static final String PREFIX = "ra_";
+    private static final int SECRET = 43;
+    private static final int CHECKSUM = 6;
+    private static final int LENGTH = PREFIX.length() + SECRET + CHECKSUM;
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int RANDOM_BITS = 256;
+
+    private Token() {}
+
+    static String random(SecureRandom random) {
+        String secret = PREFIX + base62(new BigInteger(RANDOM_BITS, random), SECRET);
+        return secret + checksum(secret);
+    }
+
+    /** The digest kept of a token; empty if what was sent cannot be one. */
+    static Optional<Hash> digest(String token) {
+        if (token.length() != LENGTH || !token.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        for (int i = PREFIX.length(); i < LENGTH; i++) {
+            if (ALPHABET.indexOf(token.charAt(i)) < 0) {
+                return Optional.empty();
+            }
+        }
+        String secret = token.substring(0, LENGTH - CHECKSUM);
+        return token.endsWith(checksum(secret))
+                ? Optional.of(Hash.sha256(token.getBytes(StandardCharsets.US_ASCII)))
+                : Optional.empty();
+    }
+
+    private static String checksum(String secret) {
+        CRC32 crc = new CRC32();
+        crc.update(secret.getBytes(StandardCharsets.US_ASCII));
+        return base62(BigInteger.valueOf(crc.getValue()), CHECKSUM);
+    }
+
+    private static String base62(BigInteger number, int length) {
+        StringBuilder text = new StringBuilder();
+        BigInteger base = BigInteger.valueOf(ALPHABET.length());
+        BigInteger rest = number;
+        for (int i = 0; i < length; i++) {
+            BigInteger[] parts = rest.divideAndRemainder(base);
+            text.append(ALPHABET.charAt(parts[1].intValue()));
+            rest = parts[0];
+        }
+        return text.reverse().toString();
+    }
+}
