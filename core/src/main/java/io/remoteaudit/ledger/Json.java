@@ -220,6 +220,9 @@ public final class Json {
             value = bounds.mapper.readTree(text);
         } catch (JsonProcessingException e) {
             throw new MalformedException("Not valid JSON" + place(e.getLocation()) + ": " + e.getOriginalMessage(), e);
+        } catch (ArithmeticException | NumberFormatException e) {
+            // Jackson lets through what BigDecimal says to an exponent of twenty digits.
+            throw new MalformedException("Not valid JSON: it holds a number no computer reads", e);
         }
         if (value.isMissingNode()) {
             throw new MalformedException("JSON is empty; one value was expected");
