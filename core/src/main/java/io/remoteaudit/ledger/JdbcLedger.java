@@ -128,14 +128,16 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<Entry> inContext(EntryKind kind, String context, long fromLeaf, int limit) {
+    public List<Entry> inContext(
+            EntryKind kind, String context, int version, long fromLeaf, long ledgerSize, int limit) {
         requireLimit(limit);
-        return reading(connection -> LedgerRows.inContext(connection, kind, context, fromLeaf, limit));
+        return reading(
+                connection -> LedgerRows.inContext(connection, kind, context, version, fromLeaf, ledgerSize, limit));
     }
 
     @Override
-    public long countInContext(EntryKind kind, String context, long ledgerSize) {
-        return reading(connection -> LedgerRows.countInContext(connection, kind, context, ledgerSize));
+    public long countInContext(EntryKind kind, String context, int version, long ledgerSize) {
+        return reading(connection -> LedgerRows.countInContext(connection, kind, context, version, ledgerSize));
     }
 
     @Override

@@ -98,21 +98,24 @@ public interface Ledger extends AutoCloseable {
      *
      * @param kind their kind
      * @param context the engagement
+     * @param version only entries of this version count; 0 for all
      * @param fromLeaf the first leaf index wanted
+     * @param ledgerSize only leaf indices below count
      * @param limit how many at most, from 1 to 10,000
      * @return the entries
      */
-    List<Entry> inContext(EntryKind kind, String context, long fromLeaf, int limit);
+    List<Entry> inContext(EntryKind kind, String context, int version, long fromLeaf, long ledgerSize, int limit);
 
     /**
      * How many sequenced entries of one engagement there are below a ledger size.
      *
      * @param kind their kind
      * @param context the engagement
+     * @param version only entries of this version count; 0 for all
      * @param ledgerSize only leaf indices below count
      * @return the number
      */
-    long countInContext(EntryKind kind, String context, long ledgerSize);
+    long countInContext(EntryKind kind, String context, int version, long ledgerSize);
 
     /**
      * Sequenced entries in leaf order; what every projection follows.

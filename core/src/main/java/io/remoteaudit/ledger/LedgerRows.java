@@ -34,11 +34,12 @@ final class LedgerRows {
     private static final String NEWEST = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version DESC LIMIT 1";
     private static final String FROM_LEAF =
             SELECT_SEQUENCED + "WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index";
-    private static final String IN_CONTEXT =
-            SELECT_SEQUENCED + "WHERE e.context = ? AND e.kind = ? AND l.leaf_index >= ? ORDER BY l.leaf_index LIMIT ?";
+    private static final String IN_CONTEXT = SELECT_SEQUENCED
+            + "WHERE e.context = ? AND e.kind = ? AND (? = 0 OR e.version = ?) AND l.leaf_index >= ? AND l.leaf_index < ?"
+            + " ORDER BY l.leaf_index LIMIT ?";
     private static final String COUNT_IN_CONTEXT =
             "SELECT COUNT(*) FROM remote_audit_leaf l JOIN remote_audit_entry e ON e.id = l.entry_id WHERE e.context = ?"
-                    + " AND e.kind = ? AND l.leaf_index < ?";
+                    + " AND e.kind = ? AND (? = 0 OR e.version = ?) AND l.leaf_index < ?";
     private static final String SUBJECTS =
             "SELECT DISTINCT subject FROM remote_audit_entry WHERE kind = ? ORDER BY subject";
     private static final String DISCLOSURES =
@@ -109,9 +110,10 @@ final class LedgerRows {
         return query(connection, FROM_LEAF, from, end);
     }
 
-    static List<Entry> inContext(Connection connection, EntryKind kind, String context, long fromLeaf, int limit)
+    static List<Entry> inContext(
+            Connection connection, EntryKind kind, String context, int version, long fromLeaf, long end, int limit)
             throws SQLException {
-        return query(connection, IN_CONTEXT, context, kind.wireName(), fromLeaf, limit);
+        return query(connection, IN_CONTEXT, context, kind.wireName(), version, version, fromLeaf, end, limit);
     }
 
     static List<String> subjects(Connection connection, EntryKind kind) throws SQLException {
@@ -127,9 +129,10 @@ final class LedgerRows {
         }
     }
 
-    static long countInContext(Connection connection, EntryKind kind, String context, long end) throws SQLException {
+    static long countInContext(Connection connection, EntryKind kind, String context, int version, long end)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(COUNT_IN_CONTEXT)) {
-            set(select, context, kind.wireName(), end);
+            set(select, context, kind.wireName(), version, version, end);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
             }

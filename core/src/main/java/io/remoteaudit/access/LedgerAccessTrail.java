@@ -1,0 +1,121 @@
+package io.remoteaudit.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import io.remoteaudit.RemoteAuditException;
+import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.NewEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The trail as ledger entries: version 1 of a subject is the attempt, version 2 what was served. */
+final class LedgerAccessTrail implements AccessTrail {
+
+    private static final int ATTEMPT = 1;
+    private static final int SERVED = 2;
+    private static final int LARGEST_PAGE = 200;
+
+    private final Ledger ledger;
+
+    LedgerAccessTrail(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Attempt begin(NewAttempt attempt) {
+        TreeMap<String, JsonNode> fields = new TreeMap<>();
+        fields.put("auditor", Json.text(attempt.auditorId()));
+        fields.put("credential", Json.text(attempt.credentialId()));
+        fields.put("action", Json.text(attempt.action()));
+        fields.put("target", Json.text(attempt.target()));
+        fields.put("remoteAddress", Json.text(attempt.remoteAddress()));
+        fields.put("ledgerSize", LongNode.valueOf(attempt.ledgerSize()));
+        String id = UUID.randomUUID().toString();
+        return new Attempt(id, attempt.engagement(), append(id, ATTEMPT, attempt.engagement(), fields));
+    }
+
+    @Override
+    public void served(Attempt attempt, int status, long rows, long bytes, @Nullable Hash digest) {
+        TreeMap<String, JsonNode> fields = new TreeMap<>();
+        fields.put("status", LongNode.valueOf(status));
+        fields.put("rows", LongNode.valueOf(rows));
+        fields.put("bytes", LongNode.valueOf(bytes));
+        if (digest != null) {
+            fields.put("digest", Json.text(digest.hex()));
+        }
+        append(attempt.id(), SERVED, attempt.engagement(), fields);
+    }
+
+    private Instant append(String id, int version, String engagement, TreeMap<String, JsonNode> fields) {
+        try {
+            return ledger.append(new NewEntry(EntryKind.ACCESS, id, version, engagement, fields));
+        } catch (RemoteAuditException e) {
+            throw new AccessTrailException(e);
+        }
+    }
+
+    @Override
+    public AccessPage list(String engagement, long fromLeaf, int limit, long ledgerSize) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("limit must be from 1 to " + LARGEST_PAGE + ", not " + limit);
+        }
+        List<Access> items = new ArrayList<>();
+        OptionalLong next = OptionalLong.empty();
+        for (Entry entry : ledger.inContext(EntryKind.ACCESS, engagement, ATTEMPT, fromLeaf, ledgerSize, limit + 1)) {
+            if (items.size() == limit) {
+                next = entry.leafIndex();
+                break;
+            }
+            items.add(access(engagement, entry, ledgerSize));
+        }
+        return new AccessPage(items, ledger.countInContext(EntryKind.ACCESS, engagement, ATTEMPT, ledgerSize), next);
+    }
+
+    private Access access(String engagement, Entry attempt, long ledgerSize) {
+        return new Access(
+                attempt.subject(),
+                engagement,
+                text(attempt, "auditor"),
+                text(attempt, "credential"),
+                text(attempt, "action"),
+                text(attempt, "target"),
+                text(attempt, "remoteAddress"),
+                number(attempt, "ledgerSize"),
+                attempt.at(),
+                attempt.leafIndex().orElseThrow(),
+                ledger.find(EntryKind.ACCESS, attempt.subject(), SERVED)
+                        .filter(served -> served.leafIndex().isPresent()
+                                && served.leafIndex().getAsLong() < ledgerSize)
+                        .map(LedgerAccessTrail::served)
+                        .orElse(null));
+    }
+
+    private static Served served(Entry entry) {
+        return new Served(
+                entry.at(),
+                (int) number(entry, "status"),
+                number(entry, "rows"),
+                number(entry, "bytes"),
+                entry.field("digest")
+                        .map(digest -> Hash.parseHex(digest.asText()))
+                        .orElse(null));
+    }
+
+    /** Empty where the field was erased, as a person's address may be. */
+    private static String text(Entry entry, String name) {
+        return entry.field(name).map(JsonNode::asText).orElse("");
+    }
+
+    private static long number(Entry entry, String name) {
+        return entry.field(name).map(JsonNode::asLong).orElse(0L);
+    }
+}
