@@ -35,6 +35,7 @@ final class Follower implements Runnable {
     private final Progress progress;
     private @Nullable Build writing;
     private @Nullable Build answering;
+    private boolean unreadable;
     private long refreshedAt;
     private long committedAt;
 
@@ -52,7 +53,7 @@ final class Follower implements Runnable {
                 Build build = writing == null ? open() : writing;
                 follow(build);
             } catch (IOException | RuntimeException e) {
-                LOG.warn("Searches lag behind the ledger: {}; trying again every {} s", e, RETRY.toSeconds(), e);
+                LOG.warn("The search index failed; it is opened again from its last commit", e);
                 giveUp();
                 progress.pause(RETRY);
             }
@@ -61,9 +62,9 @@ final class Follower implements Runnable {
     }
 
     private void follow(Build build) throws IOException {
-        List<Entry> entries = source.sequenced(build.next(), BATCH);
+        List<Entry> entries = read(build.next());
         build.add(entries);
-        boolean caughtUp = entries.size() < BATCH;
+        boolean caughtUp = entries.size() < BATCH && !unreadable;
         if (build.hasUnseen() && isDue(refreshedAt, REFRESH)) {
             build.refresh();
             refreshedAt = System.nanoTime();
@@ -75,8 +76,28 @@ final class Follower implements Runnable {
         if (caughtUp && answering != build) {
             replaceBy(build);
         }
-        if (caughtUp) {
+        if (unreadable) {
+            progress.pause(RETRY);
+        } else if (caughtUp) {
             progress.awaitWork(build.hasUnseen() ? REFRESH : build.hasUncommitted() ? COMMIT : POLL);
+        }
+    }
+
+    /** What comes next; nothing while the ledger cannot be read, and then the index answers on as it is. */
+    private List<Entry> read(long fromLeaf) {
+        try {
+            List<Entry> entries = source.sequenced(fromLeaf, BATCH);
+            if (unreadable) {
+                LOG.info("The ledger can be read again; searches catch up");
+                unreadable = false;
+            }
+            return entries;
+        } catch (RuntimeException e) {
+            if (!unreadable) {
+                LOG.warn("Searches lag behind the ledger since it cannot be read; trying again until it can", e);
+                unreadable = true;
+            }
+            return List.of();
         }
     }
 
@@ -169,7 +190,7 @@ final class Follower implements Runnable {
                 writing.commit();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The search index's end could not be written ({}); it is indexed again at the next start", e, e);
+            LOG.warn("The search index's end could not be written; it is indexed again at the next start", e);
         }
         giveUp();
         directory.close();
