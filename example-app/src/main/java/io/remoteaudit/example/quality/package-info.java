@@ -1,0 +1,5 @@
+/** The quality system itself: nonconformities, actions, calibration, training, documents. */
+@NullMarked
+package io.remoteaudit.example.quality;
+
+import org.jspecify.annotations.NullMarked;
