@@ -15,14 +15,16 @@ import org.slf4j.LoggerFactory;
  * Follows the ledger on a thread of its own. Only this thread writes, since an interrupt of one of the host's threads
  * would close the files under the writer.
  *
- * <p>It shows what it indexed at most every {@link #REFRESH} while there is work and makes it durable every {@link
- * #COMMIT}, never record by record: that would cap the whole library at about a hundred records a second.
+ * <p>It shows what it indexed at most every {@link #REFRESH}, or {@link #REFRESH_BEHIND} while more is waiting, and makes
+ * it durable every {@link #COMMIT}, never record by record: that would cap the whole library at about a hundred records a
+ * second.
  */
 final class Follower implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
     private static final Duration REFRESH = Duration.ofMillis(100);
+    private static final Duration REFRESH_BEHIND = Duration.ofMillis(500);
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -65,7 +67,7 @@ final class Follower implements Runnable {
         List<Entry> entries = read(build.next());
         build.add(entries);
         boolean caughtUp = entries.size() < BATCH && !unreadable;
-        if (build.hasUnseen() && isDue(refreshedAt, REFRESH)) {
+        if (build.hasUnseen() && isDue(refreshedAt, caughtUp ? REFRESH : REFRESH_BEHIND)) {
             build.refresh();
             refreshedAt = System.nanoTime();
             progress.changed();
