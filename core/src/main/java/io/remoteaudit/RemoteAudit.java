@@ -24,9 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,8 +118,25 @@ public final class RemoteAudit implements AutoCloseable {
     /** Stops every thread of the module and gives its directory free. What was committed stays. */
     @Override
     public void close() {
+        closeAll(closing);
+    }
+
+    /** Closes each part also if another fails; the first failure is thrown at the end. */
+    private static void closeAll(Deque<Closing> closing) {
+        RuntimeException failure = null;
         for (Closing part = closing.poll(); part != null; part = closing.poll()) {
-            part.close();
+            try {
+                part.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -197,7 +214,7 @@ public final class RemoteAudit implements AutoCloseable {
          * @throws StoreException if directory or database cannot be used, or the ledger was altered
          */
         public RemoteAudit open() {
-            Deque<Closing> closing = new ArrayDeque<>();
+            Deque<Closing> closing = new ConcurrentLinkedDeque<>();
             boolean opened = false;
             try {
                 RemoteAudit remoteAudit = open(closing);
@@ -205,9 +222,7 @@ public final class RemoteAudit implements AutoCloseable {
                 return remoteAudit;
             } finally {
                 if (!opened) {
-                    for (Closing part = closing.poll(); part != null; part = closing.poll()) {
-                        part.close();
-                    }
+                    closeAll(closing);
                 }
             }
         }

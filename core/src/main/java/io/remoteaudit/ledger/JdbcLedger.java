@@ -15,10 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +24,10 @@ final class JdbcLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
-    private static final long POLL_MILLISECONDS = 100;
-    private static final long BACK_OFF_MILLISECONDS = 2_000;
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LARGEST_PAGE = 10_000;
     private static final int LONGEST_SUBJECT = 200;
@@ -39,14 +37,7 @@ final class JdbcLedger implements Ledger {
     private final Clock clock;
     private final Sequencer sequencer;
     private final SecureRandom random = new SecureRandom();
-    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private boolean woken;
-    private volatile boolean closed;
-    private volatile SignedCheckpoint newest;
-
+    private final Growth growth;
     private final Thread thread;
 
     JdbcLedger(Database database, LogSigner signer, Clock clock) {
@@ -54,7 +45,7 @@ final class JdbcLedger implements Ledger {
         this.signer = signer;
         this.clock = clock;
         this.sequencer = new Sequencer(database, signer, clock);
-        this.newest = readAndCheckNewest();
+        this.growth = new Growth(readAndCheckNewest());
         this.thread = new Thread(this::run, "remote-audit-sequencer");
         this.thread.setDaemon(true);
     }
@@ -72,7 +63,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public Instant append(NewEntry entry, Connection connection) {
-        return on(connection, "append an entry", own -> append(own, entry));
+        return on(connection, "append an entry", own -> Database.within(own, inside -> append(inside, entry)));
     }
 
     @Override
@@ -149,12 +140,12 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public long size() {
-        return newest.size();
+        return growth.newest().size();
     }
 
     @Override
     public SignedCheckpoint checkpoint() {
-        return newest;
+        return growth.newest();
     }
 
     @Override
@@ -192,61 +183,41 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public boolean awaitSize(long size, Duration timeout) {
-        long left = timeout.toNanos();
-        lock.lock();
-        try {
-            while (newest.size() < size) {
-                if (left <= 0 || closed) {
-                    return false;
-                }
-                left = changed.awaitNanos(left);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
+        return growth.awaitSize(size, timeout);
     }
 
     @Override
     public boolean awaitSequenced(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        long last = reading(TreeRows::newestPending);
+        long last = committed(TreeRows::newestPending);
         wake();
-        while (reading(TreeRows::oldestPending) <= last) {
+        while (committed(TreeRows::oldestPending) <= last) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            if (left.isNegative() || closed || Thread.currentThread().isInterrupted()) {
+            if (left.isNegative() || growth.closed() || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             // Another node may be the one that sequences, so the rows decide; growth only ends the pause early.
             awaitSize(size() + 1, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
         }
-        return awaitSize(reading(TreeRows::leafCount), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        return awaitSize(committed(TreeRows::leafCount), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     @Override
     public Registration onGrowth(LongConsumer listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return growth.onGrowth(listener);
     }
 
     @Override
     public void wake() {
-        lock.lock();
-        try {
-            woken = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        growth.wake();
     }
 
     @Override
     public void close() {
-        closed = true;
-        wake();
+        growth.close();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -261,22 +232,44 @@ final class JdbcLedger implements Ledger {
     }
 
     private void run() {
-        long wait = POLL_MILLISECONDS;
-        while (!closed) {
+        Duration backOff = FIRST_BACK_OFF;
+        while (!growth.closed()) {
             try {
-                boolean more = false;
-                if (reading(TreeRows::newestPending) >= 0) {
-                    more = sequencer.sequence().isPresent();
+                boolean more = sequence();
+                if (!backOff.equals(FIRST_BACK_OFF)) {
+                    LOG.info("Sequencing goes on at ledger size {}", size());
+                    backOff = FIRST_BACK_OFF;
                 }
-                refresh();
-                wait = more ? 0 : POLL_MILLISECONDS;
-            } catch (RuntimeException e) {
+                if (!more) {
+                    growth.pause(GATHER, POLL);
+                }
+            } catch (RuntimeException | Error e) {
                 // Nothing is lost: what waits stays waiting. A database that is away comes back, so this goes on.
-                LOG.warn("Sequencing failed and is tried again in {} ms: {}", BACK_OFF_MILLISECONDS, e.getMessage(), e);
-                wait = BACK_OFF_MILLISECONDS;
+                LOG.warn(
+                        "Sequencing failed and is tried again in {} ms: {}",
+                        backOff.toMillis(),
+                        e.getMessage(),
+                        backOff.equals(FIRST_BACK_OFF) ? e : null);
+                growth.pause(backOff, backOff);
+                backOff = backOff.multipliedBy(2).compareTo(LONGEST_BACK_OFF) < 0
+                        ? backOff.multipliedBy(2)
+                        : LONGEST_BACK_OFF;
             }
-            pause(wait);
         }
+        release();
+    }
+
+    /** Sequences a batch if anything waits, and makes known what this node or another has sequenced. */
+    private boolean sequence() {
+        boolean full = committed(TreeRows::newestPending) >= 0 && sequencer.sequence() == Sequencer.BATCH;
+        committed(TreeRows::newestCheckpoint)
+                .filter(row -> !row.note().equals(growth.newest().note()))
+                .map(this::open)
+                .ifPresent(growth::reach);
+        return full;
+    }
+
+    private void release() {
         try {
             sequencer.release();
         } catch (RuntimeException e) {
@@ -285,39 +278,6 @@ final class JdbcLedger implements Ledger {
                     Sequencer.LEASE,
                     e.getMessage());
         }
-    }
-
-    private void pause(long milliseconds) {
-        lock.lock();
-        try {
-            long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);
-            while (!woken && !closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            woken = false;
-        } catch (InterruptedException e) {
-            // Only a host that interrupts foreign threads gets here; closing is what ends this one.
-            LOG.debug("The sequencer was interrupted and goes on", e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Makes known what this node or another has sequenced. */
-    private void refresh() {
-        long known = newest.size();
-        Optional<SignedCheckpoint> found = reading(TreeRows::newestCheckpoint).map(this::open);
-        if (found.isEmpty() || found.get().size() <= known) {
-            return;
-        }
-        lock.lock();
-        try {
-            newest = found.get();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        listeners.forEach(listener -> listener.accept(found.get().size()));
     }
 
     private SignedCheckpoint readAndCheckNewest() {
@@ -359,6 +319,10 @@ final class JdbcLedger implements Ledger {
         return database.reading("read the ledger", work);
     }
 
+    private <T> T committed(SqlWork<T> work) {
+        return database.readingCommitted("read the ledger", work);
+    }
+
     private static <T> T on(Connection connection, String what, SqlWork<T> work) {
         try {
             return work.on(connection);
@@ -383,6 +347,11 @@ final class JdbcLedger implements Ledger {
         if (entry.subject().isEmpty() || entry.subject().length() > LONGEST_SUBJECT || entry.version() < 1) {
             throw new IllegalArgumentException("An entry has a subject of 1 to " + LONGEST_SUBJECT
                     + " characters and a version from 1 on: '" + entry.subject() + "' version " + entry.version());
+        }
+        String context = entry.context();
+        if (context != null && context.length() > LONGEST_SUBJECT) {
+            throw new IllegalArgumentException(
+                    "An entry's context has at most " + LONGEST_SUBJECT + " characters: '" + context + "'");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.remoteaudit.ledger;
 
 import io.remoteaudit.store.Database;
+import io.remoteaudit.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's entry rows: how they are inserted and read. Stateless. */
@@ -24,22 +26,22 @@ final class LedgerRows {
     private static final String INSERT_PENDING = "INSERT INTO remote_audit_pending (entry_id) VALUES (?)";
 
     private static final String SELECT =
-            "SELECT e.id, e.context, e.leaf, l.leaf_index FROM remote_audit_entry e LEFT JOIN remote_audit_leaf l ON"
-                    + " l.entry_id = e.id ";
+            "SELECT e.id, e.context, e.leaf, l.leaf_index, l.leaf_hash FROM remote_audit_entry e LEFT JOIN"
+                    + " remote_audit_leaf l ON l.entry_id = e.id ";
     private static final String SELECT_SEQUENCED =
-            "SELECT e.id, e.context, e.leaf, l.leaf_index FROM remote_audit_leaf l JOIN remote_audit_entry e ON"
-                    + " e.id = l.entry_id ";
+            "SELECT e.id, e.context, e.leaf, l.leaf_index, l.leaf_hash FROM remote_audit_leaf l JOIN remote_audit_entry"
+                    + " e ON e.id = l.entry_id ";
     private static final String BY_KEY = SELECT + "WHERE e.kind = ? AND e.subject = ? AND e.version = ?";
     private static final String BY_SUBJECT = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version";
     private static final String NEWEST = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version DESC LIMIT 1";
     private static final String FROM_LEAF =
             SELECT_SEQUENCED + "WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index";
     private static final String IN_CONTEXT = SELECT_SEQUENCED
-            + "WHERE e.context = ? AND e.kind = ? AND (? = 0 OR e.version = ?) AND l.leaf_index >= ? AND l.leaf_index < ?"
+            + "WHERE l.context = ? AND l.kind = ? AND (? = 0 OR l.version = ?) AND l.leaf_index >= ? AND l.leaf_index < ?"
             + " ORDER BY l.leaf_index LIMIT ?";
     private static final String COUNT_IN_CONTEXT =
-            "SELECT COUNT(*) FROM remote_audit_leaf l JOIN remote_audit_entry e ON e.id = l.entry_id WHERE e.context = ?"
-                    + " AND e.kind = ? AND (? = 0 OR e.version = ?) AND l.leaf_index < ?";
+            "SELECT COUNT(*) FROM remote_audit_leaf l WHERE l.context = ? AND l.kind = ? AND (? = 0 OR l.version = ?) AND"
+                    + " l.leaf_index < ?";
     private static final String SUBJECTS =
             "SELECT DISTINCT subject FROM remote_audit_entry WHERE kind = ? ORDER BY subject";
     private static final String DISCLOSURES =
@@ -47,6 +49,9 @@ final class LedgerRows {
 
     /** How many entries' disclosures one statement reads; well below every database's limit of parameters. */
     private static final int CHUNK = 200;
+
+    private static final String ALTERED =
+            "The ledger's rows were altered: %s; it is not given to anyone. Restore the database from a backup";
 
     private LedgerRows() {}
 
@@ -149,14 +154,46 @@ final class LedgerRows {
                     OptionalLong place = result.wasNull() ? OptionalLong.empty() : OptionalLong.of(leafIndex);
                     rows.put(
                             result.getLong(1),
-                            new Row(result.getString(2), result.getString(3), place, new ArrayList<>()));
+                            new Row(
+                                    result.getString(2),
+                                    result.getString(3),
+                                    place,
+                                    result.getBytes(5),
+                                    new ArrayList<>()));
                 }
             }
         }
         addDisclosures(connection, rows);
-        return rows.values().stream()
-                .map(row -> new Entry(Leaf.parse(row.leaf()), row.context(), row.leafIndex(), row.disclosures()))
-                .toList();
+        return rows.values().stream().map(LedgerRows::entry).toList();
+    }
+
+    /** What was altered behind the library's back is not given to anyone, least of all as evidence. */
+    private static Entry entry(Row row) {
+        Leaf leaf;
+        try {
+            leaf = Leaf.parse(row.leaf());
+        } catch (MalformedException e) {
+            throw new StoreException("RA-0205", ALTERED.formatted("an entry is no longer readable"), e);
+        }
+        String name = leaf.kind().wireName() + " '" + leaf.subject() + "' version " + leaf.version();
+        if (row.leafHash() != null && !leaf.hash().equals(Hash.of(row.leafHash()))) {
+            throw new StoreException("RA-0205", ALTERED.formatted(name + " is not what was sequenced"));
+        }
+        Set<String> digests = Set.copyOf(leaf.digests());
+        List<Disclosure> disclosures = new ArrayList<>(row.encoded().size());
+        for (String encoded : row.encoded()) {
+            Disclosure disclosure;
+            try {
+                disclosure = Disclosure.parse(encoded);
+            } catch (MalformedException e) {
+                throw new StoreException("RA-0205", ALTERED.formatted("a field of " + name), e);
+            }
+            if (!digests.contains(disclosure.digest())) {
+                throw new StoreException("RA-0205", ALTERED.formatted("field '" + disclosure.name() + "' of " + name));
+            }
+            disclosures.add(disclosure);
+        }
+        return new Entry(leaf, row.context(), row.leafIndex(), disclosures);
     }
 
     private static void addDisclosures(Connection connection, Map<Long, Row> rows) throws SQLException {
@@ -172,7 +209,7 @@ final class LedgerRows {
                     while (result.next()) {
                         Row row = rows.get(result.getLong(1));
                         if (row != null) {
-                            row.disclosures().add(Disclosure.parse(result.getString(2)));
+                            row.encoded().add(result.getString(2));
                         }
                     }
                 }
@@ -186,5 +223,12 @@ final class LedgerRows {
         }
     }
 
-    private record Row(@Nullable String context, String leaf, OptionalLong leafIndex, List<Disclosure> disclosures) {}
+    // Arrays compare by identity, but rows are never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Row(
+            @Nullable String context,
+            String leaf,
+            OptionalLong leafIndex,
+            byte @Nullable [] leafHash,
+            List<String> encoded) {}
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -19,8 +18,8 @@ import java.util.UUID;
  */
 final class Sequencer {
 
-    static final Duration LEASE = Duration.ofSeconds(5);
-    private static final int BATCH = 512;
+    static final Duration LEASE = Duration.ofSeconds(2);
+    static final int BATCH = 512;
     private static final String NAME = "sequencer";
 
     private static final String INSERT =
@@ -46,20 +45,20 @@ final class Sequencer {
     /**
      * Sequences one batch.
      *
-     * @return the new ledger size; empty if nothing waits, or another node holds the lease
+     * @return how many entries; 0 if nothing waits, or another node holds the lease
      */
-    OptionalLong sequence() {
+    int sequence() {
         if (token < 0 && !takeLease()) {
-            return OptionalLong.empty();
+            return 0;
         }
         return database.transaction("sequence entries", connection -> {
             if (!renewLease(connection)) {
                 token = -1;
-                return OptionalLong.empty();
+                return 0;
             }
             List<TreeRows.Pending> pending = TreeRows.pending(connection, BATCH);
             if (pending.isEmpty()) {
-                return OptionalLong.empty();
+                return 0;
             }
             long before = TreeRows.leafCount(connection);
             long after = before + pending.size();
@@ -68,7 +67,7 @@ final class Sequencer {
             Hash root = MerkleTree.root(treeOn(connection), after);
             Instant at = clock.instant();
             TreeRows.insertCheckpoint(connection, after, at, signer.sign(after, root));
-            return OptionalLong.of(after);
+            return pending.size();
         });
     }
 

@@ -10,19 +10,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tree's rows: leaves in order, full tiles, checkpoints. Stateless; rows are only inserted. */
 final class TreeRows {
 
     private static final String INSERT_LEAF =
-            "INSERT INTO remote_audit_leaf (leaf_index, entry_id, leaf_hash) VALUES (?, ?, ?)";
+            "INSERT INTO remote_audit_leaf (leaf_index, entry_id, leaf_hash, context, kind, version) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String INSERT_TILE =
             "INSERT INTO remote_audit_tile (tile_level, tile_index, hashes, root) VALUES (?, ?, ?, ?)";
     private static final String INSERT_CHECKPOINT =
             "INSERT INTO remote_audit_checkpoint (ledger_size, signed_at, note) VALUES (?, ?, ?)";
     private static final String PENDING =
-            "SELECT p.entry_id, e.leaf FROM remote_audit_pending p JOIN remote_audit_entry e ON e.id = p.entry_id ORDER"
-                    + " BY p.entry_id LIMIT ?";
+            "SELECT p.entry_id, e.leaf, e.context, e.kind, e.version FROM remote_audit_pending p JOIN remote_audit_entry e"
+                    + " ON e.id = p.entry_id ORDER BY p.entry_id LIMIT ?";
     private static final String DELETE_PENDING = "DELETE FROM remote_audit_pending WHERE entry_id = ?";
     private static final String OLDEST_PENDING = "SELECT MIN(entry_id) FROM remote_audit_pending";
     private static final String NEWEST_PENDING = "SELECT MAX(entry_id) FROM remote_audit_pending";
@@ -41,7 +42,7 @@ final class TreeRows {
     private TreeRows() {}
 
     /** An entry that is committed and has no leaf index yet. */
-    record Pending(long entryId, Hash leafHash) {}
+    record Pending(long entryId, Hash leafHash, @Nullable String context, String kind, int version) {}
 
     static List<Pending> pending(Connection connection, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(PENDING)) {
@@ -50,7 +51,12 @@ final class TreeRows {
                 List<Pending> pending = new ArrayList<>();
                 while (rows.next()) {
                     byte[] leaf = rows.getString(2).getBytes(StandardCharsets.UTF_8);
-                    pending.add(new Pending(rows.getLong(1), MerkleTree.leafHash(leaf)));
+                    pending.add(new Pending(
+                            rows.getLong(1),
+                            MerkleTree.leafHash(leaf),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getInt(5)));
                 }
                 return pending;
             }
@@ -70,12 +76,16 @@ final class TreeRows {
     static void sequence(Connection connection, long firstLeaf, List<Pending> pending) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT_LEAF);
                 PreparedStatement delete = connection.prepareStatement(DELETE_PENDING)) {
-            for (int i = 0; i < pending.size(); i++) {
-                insert.setLong(1, firstLeaf + i);
-                insert.setLong(2, pending.get(i).entryId());
-                insert.setBytes(3, pending.get(i).leafHash().toBytes());
+            long leafIndex = firstLeaf;
+            for (Pending entry : pending) {
+                insert.setLong(1, leafIndex++);
+                insert.setLong(2, entry.entryId());
+                insert.setBytes(3, entry.leafHash().toBytes());
+                insert.setString(4, entry.context());
+                insert.setString(5, entry.kind());
+                insert.setInt(6, entry.version());
                 insert.addBatch();
-                delete.setLong(1, pending.get(i).entryId());
+                delete.setLong(1, entry.entryId());
                 delete.addBatch();
             }
             insert.executeBatch();

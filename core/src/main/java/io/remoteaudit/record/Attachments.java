@@ -26,7 +26,9 @@ public interface Attachments {
      * @param attachment which content
      * @param offset the first byte wanted, 0 for all; at most the size
      * @return the content; the caller closes it
-     * @throws IOException if the content is missing, was altered in size, or cannot be read
+     * @throws io.remoteaudit.store.StoreException if the content is missing or is not what was stored; it is read whole to
+     *     know that
+     * @throws IOException if the content cannot be read
      */
     InputStream open(Attachment attachment, long offset) throws IOException;
 

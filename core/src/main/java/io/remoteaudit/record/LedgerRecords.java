@@ -1,6 +1,7 @@
 package io.remoteaudit.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryConflictException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Records kept as ledger entries. */
 final class LedgerRecords implements Records, ScopedRecords {
@@ -60,28 +62,38 @@ final class LedgerRecords implements Records, ScopedRecords {
     }
 
     private SaveResult saveOn(QualityRecord record, Connection connection) {
-        List<Entry> versions = ledger.versions(EntryKind.RECORD, record.id(), connection);
         SortedMap<String, JsonNode> fields = RecordFields.of(record);
-        if (record.version() <= versions.size()) {
-            Entry existing = versions.get(record.version() - 1);
-            if (written(existing.fields()).equals(written(fields))) {
-                return new SaveResult.Unchanged(record.id(), record.version(), existing.at());
+        List<Entry> versions = ledger.versions(EntryKind.RECORD, record.id(), connection);
+        if (record.version() == versions.size() + 1) {
+            try {
+                Instant at = ledger.append(
+                        new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, fields), connection);
+                return new SaveResult.Saved(record.id(), record.version(), at);
+            } catch (EntryConflictException e) {
+                // Another transaction saved this version in between: to the caller it is as if it had been there.
+                List<Entry> now = ledger.versions(EntryKind.RECORD, record.id(), connection);
+                return unchanged(record, fields, now).orElseThrow(() -> lost(record, now, e));
             }
         }
-        if (record.version() != versions.size() + 1) {
-            throw new VersionConflictException(record.id(), record.version(), versions.size());
-        }
-        try {
-            Instant at = ledger.append(
-                    new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, fields), connection);
-            return new SaveResult.Saved(record.id(), record.version(), at);
-        } catch (EntryConflictException e) {
-            // Another transaction saved the same version in between: the caller sees the same conflict as one later.
-            VersionConflictException conflict =
-                    new VersionConflictException(record.id(), record.version(), record.version());
-            conflict.initCause(e);
-            throw conflict;
-        }
+        return unchanged(record, fields, versions)
+                .orElseThrow(() -> new VersionConflictException(record.id(), record.version(), versions.size()));
+    }
+
+    private static Optional<SaveResult> unchanged(
+            QualityRecord record, SortedMap<String, JsonNode> fields, List<Entry> versions) {
+        return versions.stream()
+                .filter(existing -> existing.version() == record.version()
+                        && written(existing.fields()).equals(written(fields)))
+                .findFirst()
+                .map(existing -> new SaveResult.Unchanged(record.id(), record.version(), existing.at()));
+    }
+
+    /** A transaction with a snapshot of its own does not see what it lost against. */
+    private static VersionConflictException lost(QualityRecord record, List<Entry> now, EntryConflictException cause) {
+        VersionConflictException conflict =
+                new VersionConflictException(record.id(), record.version(), Math.max(record.version(), now.size()));
+        conflict.initCause(cause);
+        return conflict;
     }
 
     @Override
@@ -132,11 +144,27 @@ final class LedgerRecords implements Records, ScopedRecords {
                 .toList();
     }
 
-    /** Compared as written: 98.7 and 98.70 are different evidence, an int and a long of one value are not. */
+    /** Compared as written: 98.7 and 98.70 are different evidence, the order of an object's names is not. */
     private static String written(SortedMap<String, JsonNode> fields) {
         ObjectNode json = Json.object();
-        fields.forEach(json::set);
+        fields.forEach((name, value) -> json.set(name, sorted(value)));
         return Json.write(json);
+    }
+
+    private static JsonNode sorted(JsonNode value) {
+        if (value.isObject()) {
+            TreeMap<String, JsonNode> byName = new TreeMap<>();
+            value.properties().forEach(field -> byName.put(field.getKey(), sorted(field.getValue())));
+            ObjectNode object = Json.object();
+            object.setAll(byName);
+            return object;
+        }
+        if (value.isArray()) {
+            ArrayNode array = Json.array();
+            value.forEach(item -> array.add(sorted(item)));
+            return array;
+        }
+        return value;
     }
 
     private static boolean isBelow(OptionalLong leafIndex, long ledgerSize) {

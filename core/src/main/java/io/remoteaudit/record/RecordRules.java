@@ -1,5 +1,6 @@
 package io.remoteaudit.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.standard.AttributeViolation;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordRules {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._/-]{1,200}");
+    private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,127}");
@@ -34,6 +36,7 @@ final class RecordRules {
     private static final int MANY = 1_000;
     private static final int RESULTS = 10_000;
     private static final int DIGITS = 60;
+    private static final int DEPTH = 16;
 
     /** Clocks of a host's machines differ a little; more than this is a wrong date. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -61,6 +64,7 @@ final class RecordRules {
         checkChange(record, faults);
         checkMeasurements(record, faults);
         checkAttachments(record, faults);
+        checkAttributes(record, faults);
         checkType(record, faults);
         return faults.found;
     }
@@ -172,6 +176,18 @@ final class RecordRules {
         }
     }
 
+    /** What must hold of attributes whatever the type says: names that can be searched by, values that can be read back. */
+    private static void checkAttributes(QualityRecord record, Faults faults) {
+        faults.count("/attributes", record.attributes().toMap().size(), MANY);
+        record.attributes().toMap().forEach((name, value) -> {
+            String at = "/attributes/" + name.replace("~", "~0").replace("/", "~1");
+            if (!ATTRIBUTE.matcher(name).matches()) {
+                faults.add(shortened(at), "must be named by 1 to 64 letters, digits or _, a letter first");
+            }
+            faults.json(at, value, 0);
+        });
+    }
+
     private void checkType(QualityRecord record, Faults faults) {
         Optional<RecordType> found = catalogue.recordType(record.type());
         if (found.isEmpty() || !found.get().id().equals(record.type())) {
@@ -215,6 +231,8 @@ final class RecordRules {
                 add(pointer, "is longer than " + longest + " characters");
             } else if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
                 add(pointer, "holds a control character");
+            } else if (isHalved(text)) {
+                add(pointer, "holds half of a character (an unpaired surrogate)");
             } else if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
                 add(pointer, "is not in Unicode form NFC, so that equal texts would not be found as equal");
             }
@@ -239,6 +257,33 @@ final class RecordRules {
         void person(String pointer, Person person) {
             text(pointer + "/name", person.name(), SHORT);
             optionalText(pointer + "/role", person.role(), SHORT);
+        }
+
+        void json(String pointer, JsonNode value, int depth) {
+            if (depth > DEPTH) {
+                add(pointer, "is nested deeper than " + DEPTH);
+            } else if (value.isTextual() && isHalved(value.textValue())) {
+                add(pointer, "holds half of a character (an unpaired surrogate)");
+            } else if (value.isFloatingPointNumber() && !value.isBigDecimal()) {
+                add(pointer, "is a binary floating-point number, which rounds; give a decimal (BigDecimal)");
+            } else if (value.isNumber()) {
+                number(pointer, value.decimalValue());
+            } else if (value.isArray()) {
+                for (int i = 0; i < value.size(); i++) {
+                    json(pointer + "/" + i, value.get(i), depth + 1);
+                }
+            } else {
+                value.properties().forEach(member -> {
+                    if (isHalved(member.getKey())) {
+                        add(pointer, "has a name that holds half of a character (an unpaired surrogate)");
+                    }
+                    json(pointer + "/" + member.getKey(), member.getValue(), depth + 1);
+                });
+            }
+        }
+
+        private static boolean isHalved(String text) {
+            return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
         }
 
         void count(String pointer, int count, int most) {

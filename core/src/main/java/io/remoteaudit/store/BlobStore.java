@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Files named by the SHA-256 of their content. A file is written under a temporary name, forced to disk and then
- * renamed, so that a name always stands for its whole content. Safe for use by several threads and processes.
+ * renamed, so that a name always stands for its whole content; and it is read whole before a byte of it is given, so that
+ * altered content never is. Safe for use by several threads of one process.
  */
 public final class BlobStore {
 
@@ -44,6 +45,7 @@ public final class BlobStore {
                     Files.deleteIfExists(file);
                 }
             }
+            force(this.directory);
         } catch (IOException e) {
             throw new StoreException(
                     "RA-0230", "The directory " + this.directory + " cannot be used; check its owner and rights", e);
@@ -85,12 +87,17 @@ public final class BlobStore {
             }
             String name = HexFormat.of().formatHex(digest.digest());
             Path target = path(name);
-            if (!Files.exists(target) || Files.size(target) != size) {
-                Path folder = directory.resolve(name.substring(0, 2));
+            Path folder = directory.resolve(name.substring(0, 2));
+            if (!Files.exists(folder)) {
                 Files.createDirectories(folder);
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                force(folder);
+                force(directory);
             }
+            // What is there under this name is replaced if it was altered meanwhile.
+            if (!isWhole(target, name, size)) {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            // Also if the file was there: whoever put it may not have come this far yet.
+            force(folder);
             return new Blob(name, size);
         } finally {
             Files.deleteIfExists(temporary);
@@ -113,34 +120,66 @@ public final class BlobStore {
     }
 
     /**
-     * Opens stored content.
+     * Opens stored content, after checking that it is what was stored.
      *
      * @param sha256 the digest
      * @param size the length it must have
      * @param offset the first byte wanted
      * @return the content from there on; the caller closes it
-     * @throws StoreException if it is missing or of another length
+     * @throws StoreException if it is missing or was altered
      * @throws IOException if it cannot be read
      */
     public InputStream open(String sha256, long size, long offset) throws IOException {
         if (offset < 0 || offset > size) {
             throw new IllegalArgumentException("No byte " + offset + " in content of " + size + " bytes");
         }
+        FileChannel channel;
         try {
-            FileChannel channel = FileChannel.open(path(sha256), StandardOpenOption.READ);
-            if (channel.size() != size) {
-                long found = channel.size();
-                channel.close();
-                throw new StoreException(
-                        "RA-0235",
-                        "The file " + sha256 + " has " + found + " bytes instead of " + size
-                                + "; it was altered: restore it from a backup");
-            }
-            channel.position(offset);
-            return Channels.newInputStream(channel);
+            channel = FileChannel.open(path(sha256), StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             throw new StoreException("RA-0236", "The file " + sha256 + " is missing; restore it from a backup", e);
         }
+        boolean opened = false;
+        try {
+            long found = channel.size();
+            if (found != size) {
+                throw altered(sha256, "it has " + found + " bytes instead of " + size);
+            }
+            if (!digest(channel).equals(sha256)) {
+                throw altered(sha256, "its content has another digest");
+            }
+            channel.position(offset);
+            opened = true;
+            return Channels.newInputStream(channel);
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
+        }
+    }
+
+    private static StoreException altered(String sha256, String how) {
+        return new StoreException(
+                "RA-0235", "The file " + sha256 + " was altered: " + how + "; restore it from a backup");
+    }
+
+    private static boolean isWhole(Path file, String sha256, long size) throws IOException {
+        if (!Files.exists(file) || Files.size(file) != size) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return digest(channel).equals(sha256);
+        }
+    }
+
+    private static String digest(FileChannel channel) throws IOException {
+        MessageDigest digest = sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+        while (channel.read(buffer) >= 0) {
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private Path path(String sha256) {

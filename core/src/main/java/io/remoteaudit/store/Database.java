@@ -2,6 +2,7 @@ package io.remoteaudit.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -88,9 +89,43 @@ public final class Database {
             return dialect == Dialect.SQLITE ? groupCommit.run(what, work) : transaction(what, work);
         }
         try {
-            return hostTransactions.call(work);
+            return hostTransactions.call(connection -> within(connection, work));
         } catch (SQLException e) {
             throw failure(what, e);
+        }
+    }
+
+    /**
+     * Does writing work in a transaction someone else began, all of it or nothing: if it fails, what it wrote is taken
+     * back, and whoever began the transaction may still commit the rest.
+     *
+     * @param <T> what the work gives
+     * @param connection a connection whose auto-commit is off
+     * @param work the work
+     * @return what the work gives
+     * @throws SQLException if the database refuses
+     * @throws StoreException if the connection commits each statement by itself
+     */
+    public static <T extends @Nullable Object> T within(Connection connection, SqlWork<T> work) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new StoreException(
+                    "RA-0225",
+                    "The connection commits each statement by itself, so a crash would leave half of what is saved;"
+                            + " call setAutoCommit(false) before and commit() after");
+        }
+        Savepoint savepoint = connection.setSavepoint();
+        try {
+            T result = work.on(connection);
+            connection.releaseSavepoint(savepoint);
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                connection.rollback(savepoint);
+            } catch (SQLException lost) {
+                // A full disk may end the whole transaction and its savepoints; the first failure is the one to tell.
+                e.addSuppressed(lost);
+            }
+            throw e;
         }
     }
 
@@ -106,6 +141,13 @@ public final class Database {
     public <T extends @Nullable Object> T transaction(String what, SqlWork<T> work) {
         boolean oneWriter = dialect == Dialect.SQLITE;
         if (oneWriter) {
+            if (hostTransactions.active()) {
+                throw new StoreException(
+                        "RA-0226",
+                        "Could not " + what + ": this commits by itself and would wait for the calling thread's own"
+                                + " transaction, since the embedded database has one writer; call it outside of the"
+                                + " transaction, or use PostgreSQL");
+            }
             singleWriter.lock();
         }
         try (Connection connection = dataSource.getConnection()) {
@@ -160,8 +202,30 @@ public final class Database {
             if (hostTransactions.active()) {
                 return hostTransactions.call(work);
             }
-            try (Connection connection = dataSource.getConnection()) {
+            return readingCommitted(what, work);
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /**
+     * Does reading work on a connection of its own, which sees only what is committed.
+     *
+     * @param <T> what the work gives
+     * @param what what is being done, for the message of a failure
+     * @param work the work; must not write
+     * @return what the work gives
+     * @throws StoreException if the database refuses
+     */
+    public <T extends @Nullable Object> T readingCommitted(String what, SqlWork<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            try {
                 return work.on(connection);
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    // Else a pool without auto-commit would get it back inside an old snapshot.
+                    rollBack(connection);
+                }
             }
         } catch (SQLException e) {
             throw failure(what, e);
@@ -212,20 +276,35 @@ public final class Database {
      */
     public static StoreException failure(String what, SQLException cause) {
         String said = String.valueOf(cause.getMessage());
-        if (said.contains("SQLITE_FULL") || said.contains("No space left")) {
+        String could = "Could not " + what + ": ";
+        if (said.contains("SQLITE_FULL") || said.contains("No space left") || hasState(cause, "53100")) {
             return new StoreException(
-                    "RA-0223",
-                    "Could not " + what + ": the disk is full; nothing was saved. Free space and repeat",
-                    cause);
+                    "RA-0223", could + "the disk is full; nothing was saved. Free space and repeat", cause);
         }
-        if (said.contains("SQLITE_BUSY")) {
+        if (said.contains("SQLITE_BUSY") || said.contains("SQLITE_LOCKED")) {
             return new StoreException(
                     "RA-0224",
-                    "Could not " + what + ": another transaction held the embedded database for too long; nothing was"
-                            + " saved. Shorten the host's transactions, or use PostgreSQL",
+                    could + "another transaction held the embedded database for too long; nothing was saved. Shorten"
+                            + " the host's transactions, or use PostgreSQL",
                     cause);
         }
-        return new StoreException("RA-0222", "Could not " + what + ": the database said: " + said, cause);
+        if (said.contains("SQLITE_CORRUPT") || said.contains("SQLITE_NOTADB")) {
+            return new StoreException(
+                    "RA-0227", could + "the embedded database's file is damaged; restore it from a backup", cause);
+        }
+        if (hasState(cause, "08") || said.contains("SQLITE_IOERR")) {
+            return new StoreException(
+                    "RA-0228",
+                    could + "the database was lost on the way (" + said + "). Repeat once it is back: what was saved"
+                            + " already is not saved twice",
+                    cause);
+        }
+        return new StoreException("RA-0222", could + "the database said: " + said, cause);
+    }
+
+    private static boolean hasState(SQLException failure, String beginning) {
+        String state = failure.getSQLState();
+        return state != null && state.startsWith(beginning);
     }
 
     private static void rollBack(Connection connection) {

@@ -2,6 +2,7 @@ package io.remoteaudit.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -69,11 +70,28 @@ public final class EmbeddedDatabase {
         pool.setDataSource(new CheckedSource(sqlite));
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
-        return new HikariDataSource(pool);
+        try {
+            return new HikariDataSource(pool);
+        } catch (PoolInitializationException e) {
+            if (e.getCause() instanceof StoreException refused) {
+                throw refused;
+            }
+            if (e.getCause() instanceof SQLException said) {
+                throw Database.failure("open the embedded database " + file, said);
+            }
+            throw e;
+        }
     }
 
     /** Hands out connections whose settings were read back: a setting that did not take would lose records silently. */
-    private record CheckedSource(SQLiteDataSource sqlite) implements DataSource {
+    private static final class CheckedSource implements DataSource {
+
+        private final SQLiteDataSource sqlite;
+        private volatile int loginTimeout;
+
+        CheckedSource(SQLiteDataSource sqlite) {
+            this.sqlite = sqlite;
+        }
 
         @Override
         public Connection getConnection() throws SQLException {
@@ -97,6 +115,10 @@ public final class EmbeddedDatabase {
                 require("journal_mode", "wal", text(statement, "PRAGMA journal_mode"));
                 require("synchronous", "2", text(statement, "PRAGMA synchronous"));
                 require("foreign_keys", "1", text(statement, "PRAGMA foreign_keys"));
+                require(
+                        "busy_timeout",
+                        Integer.toString(BUSY_TIMEOUT_MILLISECONDS),
+                        text(statement, "PRAGMA busy_timeout"));
                 String version = text(statement, "SELECT sqlite_version()");
                 if (isOlder(version)) {
                     throw new StoreException(
@@ -145,12 +167,13 @@ public final class EmbeddedDatabase {
 
         @Override
         public void setLoginTimeout(int seconds) {
-            // Opening a file does not wait for a login.
+            // Opening a file does not wait for a login, but the pool reads back how long it may wait when it closes.
+            loginTimeout = seconds;
         }
 
         @Override
         public int getLoginTimeout() {
-            return 0;
+            return loginTimeout;
         }
 
         @Override

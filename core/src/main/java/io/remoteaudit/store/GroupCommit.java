@@ -26,12 +26,15 @@ final class GroupCommit {
     }
 
     <T extends @Nullable Object> T run(String what, SqlWork<T> work) {
+        if (leading.isHeldByCurrentThread()) {
+            throw new IllegalStateException("Could not " + what + ": called from within work that is being saved");
+        }
         Ticket<T> ticket = new Ticket<>(work);
         queue.add(ticket);
         leading.lock();
         try {
             while (!ticket.done) {
-                lead(what);
+                lead();
             }
         } finally {
             leading.unlock();
@@ -39,7 +42,7 @@ final class GroupCommit {
         return ticket.result(what);
     }
 
-    private void lead(String what) {
+    private void lead() {
         List<Ticket<?>> group = new ArrayList<>();
         for (Ticket<?> next = queue.poll(); next != null; next = queue.poll()) {
             group.add(next);
@@ -47,21 +50,26 @@ final class GroupCommit {
                 break;
             }
         }
+        // Who leads works for others too, and an interrupt meant for it must not fail them.
+        boolean interrupted = Thread.interrupted();
         try {
-            database.execute(what, connection -> {
+            database.execute("save", connection -> {
                 for (Ticket<?> ticket : group) {
                     ticket.work(connection);
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Nothing of the group is durable, so each of its callers must learn it.
             group.forEach(ticket -> ticket.fail(e));
         } finally {
             group.forEach(ticket -> ticket.done = true);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** One caller's work and what came of it; read and written under the leading lock only. */
+    /** One caller's work and what came of it; read and written under the leading lock, its result after {@link #done}. */
     private static final class Ticket<T extends @Nullable Object> {
         private final SqlWork<T> work;
         private boolean done;
@@ -72,6 +80,7 @@ final class GroupCommit {
             this.work = work;
         }
 
+        /** Throws only if the transaction is lost for the whole group. */
         void work(Connection connection) throws SQLException {
             Savepoint savepoint = connection.setSavepoint();
             try {
@@ -79,11 +88,16 @@ final class GroupCommit {
                 connection.releaseSavepoint(savepoint);
             } catch (SQLException | RuntimeException | Error e) {
                 failure = e;
-                connection.rollback(savepoint);
+                try {
+                    connection.rollback(savepoint);
+                } catch (SQLException lost) {
+                    e.addSuppressed(lost);
+                    throw e;
+                }
             }
         }
 
-        void fail(RuntimeException cause) {
+        void fail(Throwable cause) {
             if (failure == null) {
                 failure = cause;
             }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +36,8 @@ public final class Migrations {
     private static final String APPLIED = "SELECT version, checksum FROM remote_audit_migration";
     private static final String RECORD =
             "INSERT INTO remote_audit_migration (version, script, checksum, applied_at) VALUES (?, ?, ?, ?)";
+
+    private static final int RACES = 5;
 
     private final Database database;
     private final Clock clock;
@@ -83,9 +86,7 @@ public final class Migrations {
             }
             return SCRIPTS.size();
         }
-        database.execute("create the migration history", connection -> {
-            execute(connection, database.dialect().render(HISTORY));
-        });
+        createHistory();
         for (int version = 1; version <= SCRIPTS.size(); version++) {
             applyOne(version);
         }
@@ -108,33 +109,54 @@ public final class Migrations {
         return sql.toString();
     }
 
-    private void applyOne(int version) {
-        String name = SCRIPTS.get(version - 1);
-        String script = read(name);
-        database.execute("apply the migration " + name, connection -> {
-            Map<Integer, String> applied = applied(connection);
-            check(applied);
-            if (applied.containsKey(version)) {
-                return;
-            }
-            // The row goes in first: a second process doing the same fails on it before it makes a table.
-            try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
-                insert.setInt(1, version);
-                insert.setString(2, name);
-                insert.setString(3, checksum(script));
-                insert.setString(4, clock.instant().toString());
-                insert.executeUpdate();
-            } catch (SQLException e) {
-                if (Database.isUniqueViolation(e)) {
-                    throw new StoreException(
-                            "RA-0243", "Another process is migrating the same database; start this one again", e);
-                }
+    private void createHistory() {
+        try {
+            database.execute(
+                    "create the migration history",
+                    connection -> execute(connection, database.dialect().render(HISTORY)));
+        } catch (StoreException e) {
+            // PostgreSQL lets two processes that start at once both try, and fails the slower one.
+            if (!database.reading("read the migration history", Migrations::hasHistory)) {
                 throw e;
             }
-            for (String statement : statements(database.dialect().render(script))) {
-                execute(connection, statement);
+        }
+    }
+
+    private void applyOne(int version) {
+        for (int tries = 1; ; tries++) {
+            try {
+                database.execute(
+                        "apply the migration " + SCRIPTS.get(version - 1), connection -> applyOne(connection, version));
+                return;
+            } catch (StoreException e) {
+                boolean raced = e.getCause() instanceof SQLException sql && Database.isUniqueViolation(sql);
+                // The other process has committed by then, so the next look finds the script applied.
+                if (!raced || tries == RACES) {
+                    throw e;
+                }
             }
-        });
+        }
+    }
+
+    private void applyOne(Connection connection, int version) throws SQLException {
+        Map<Integer, String> applied = applied(connection);
+        check(applied);
+        if (applied.containsKey(version)) {
+            return;
+        }
+        String name = SCRIPTS.get(version - 1);
+        String script = read(name);
+        // The row goes in first: a second process doing the same waits on it, and fails on it before it makes a table.
+        try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
+            insert.setInt(1, version);
+            insert.setString(2, name);
+            insert.setString(3, checksum(script));
+            insert.setString(4, clock.instant().toString());
+            insert.executeUpdate();
+        }
+        for (String statement : statements(database.dialect().render(script))) {
+            execute(connection, statement);
+        }
     }
 
     private static void check(Map<Integer, String> applied) {
@@ -155,10 +177,14 @@ public final class Migrations {
     }
 
     private static Map<Integer, String> appliedOrNone(Connection connection) throws SQLException {
-        try (ResultSet tables = connection
-                .getMetaData()
-                .getTables(connection.getCatalog(), connection.getSchema(), "remote_audit_migration", null)) {
-            return tables.next() ? applied(connection) : Map.of();
+        return hasHistory(connection) ? applied(connection) : Map.of();
+    }
+
+    private static boolean hasHistory(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        String table = metaData.storesUpperCaseIdentifiers() ? "REMOTE_AUDIT_MIGRATION" : "remote_audit_migration";
+        try (ResultSet tables = metaData.getTables(connection.getCatalog(), connection.getSchema(), table, null)) {
+            return tables.next();
         }
     }
 

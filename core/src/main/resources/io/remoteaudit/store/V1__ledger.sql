@@ -9,7 +9,6 @@ CREATE TABLE remote_audit_entry (
   leaf $TEXT NOT NULL
 )$END;
 CREATE UNIQUE INDEX remote_audit_entry_key ON remote_audit_entry (kind, subject, version);
-CREATE INDEX remote_audit_entry_context ON remote_audit_entry (context, kind, id);
 
 CREATE TABLE remote_audit_disclosure (
   entry_id $LONG NOT NULL,
@@ -21,9 +20,14 @@ CREATE TABLE remote_audit_disclosure (
 CREATE TABLE remote_audit_leaf (
   leaf_index $LONG NOT NULL PRIMARY KEY,
   entry_id $LONG NOT NULL,
-  leaf_hash $BYTES NOT NULL
+  leaf_hash $BYTES NOT NULL,
+  context $VARCHAR(200),
+  kind $VARCHAR(20) NOT NULL,
+  version INTEGER NOT NULL
 )$END;
 CREATE UNIQUE INDEX remote_audit_leaf_entry ON remote_audit_leaf (entry_id);
+-- One engagement's entries in leaf order, however many others there are.
+CREATE INDEX remote_audit_leaf_context ON remote_audit_leaf (context, kind, leaf_index, version);
 
 -- Full tiles only; the tree's right edge follows from the leaves and from the roots of full tiles.
 CREATE TABLE remote_audit_tile (
