@@ -74,11 +74,11 @@ final class DigitSeparatorFilter extends CharFilter {
         while (after < length && isDigit(text[after])) {
             after++;
         }
-        boolean ownNumber = before == 0 || text[before - 1] != '.' && text[before - 1] != '-';
+        boolean ownNumber = before == 0 || (text[before - 1] != '.' && text[before - 1] != '-');
         return comma - before <= 3 && ownNumber && after - comma - 1 == 3;
     }
 
     private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9' || c >= '０' && c <= '９';
+        return (c >= '0' && c <= '9') || (c >= '０' && c <= '９');
     }
 }

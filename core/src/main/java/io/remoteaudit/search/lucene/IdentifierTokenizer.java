@@ -17,7 +17,7 @@ final class IdentifierTokenizer extends Tokenizer {
     private char[] text = new char[256];
     private int length = -1;
 
-    private record Found(char[] normal, int start, int end) {}
+    private record Found(String normal, int start, int end) {}
 
     @Override
     public boolean incrementToken() throws IOException {
@@ -27,13 +27,13 @@ final class IdentifierTokenizer extends Tokenizer {
             Identifiers.scan(
                     text,
                     length,
-                    (normal, size, start, end) -> found.add(new Found(Arrays.copyOf(normal, size), start, end)));
+                    (normal, size, start, end) -> found.add(new Found(new String(normal, 0, size), start, end)));
         }
         Found next = found.poll();
         if (next == null) {
             return false;
         }
-        term.copyBuffer(next.normal(), 0, next.normal().length);
+        term.append(next.normal());
         offset.setOffset(correctOffset(next.start()), correctOffset(next.end()));
         return true;
     }

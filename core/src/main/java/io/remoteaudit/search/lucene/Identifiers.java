@@ -150,12 +150,12 @@ final class Identifiers {
     }
 
     private static boolean isYear(char[] text, int at, int end) {
-        if (at + 4 > end || at + 4 < end && isDigit(fold(text[at + 4]))) {
+        if (at + 4 > end || (at + 4 < end && isDigit(fold(text[at + 4])))) {
             return false;
         }
         char first = fold(text[at]);
         char second = fold(text[at + 1]);
-        return (first == '1' && second == '9' || first == '2' && second == '0')
+        return ((first == '1' && second == '9') || (first == '2' && second == '0'))
                 && isDigit(fold(text[at + 2]))
                 && isDigit(fold(text[at + 3]));
     }

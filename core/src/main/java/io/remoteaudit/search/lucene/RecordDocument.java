@@ -304,7 +304,7 @@ final class RecordDocument {
     private static boolean hasDigit(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c >= '0' && c <= '9' || c >= '０' && c <= '９') {
+            if ((c >= '0' && c <= '9') || (c >= '０' && c <= '９')) {
                 return true;
             }
         }

@@ -84,7 +84,7 @@ final class QueryText {
         BigDecimal high = range.high();
         if (low != null && high != null) {
             text.append(':').append(low.toPlainString());
-            if (!low.equals(high)) {
+            if (low.compareTo(high) != 0) {
                 text.append("..").append(high.toPlainString());
             }
         } else if (low != null) {
