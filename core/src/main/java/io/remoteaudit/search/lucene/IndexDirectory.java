@@ -11,12 +11,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.util.IOUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that holds the index: one sub-directory for each build of it, a file that names the one in use, and a
  * lock for as long as this process uses it.
  */
 final class IndexDirectory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexDirectory.class);
 
     private static final String CURRENT = "current";
     private static final String BUILD = "build-";
@@ -80,7 +84,7 @@ final class IndexDirectory implements AutoCloseable {
         try (Stream<Path> children = Files.list(path)) {
             for (Path child : children.toList()) {
                 if (name(child).startsWith(BUILD) && !kept.equals(Optional.of(child))) {
-                    IOUtils.rm(child);
+                    remove(child);
                 }
             }
         }
@@ -89,6 +93,15 @@ final class IndexDirectory implements AutoCloseable {
     @Override
     public void close() {
         hold.close();
+    }
+
+    /** Where files that are still read cannot be removed, as on Windows, they wait for the next time. */
+    private static void remove(Path build) {
+        try {
+            IOUtils.rm(build);
+        } catch (IOException e) {
+            LOG.debug("The old search index {} is removed another time: {}", build, e.toString());
+        }
     }
 
     private static String note(Path file) throws IOException {

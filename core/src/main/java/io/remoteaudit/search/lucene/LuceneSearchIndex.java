@@ -155,7 +155,8 @@ public final class LuceneSearchIndex implements SearchIndex {
         }
         try {
             while (true) {
-                if (size > source.size() || !progress.awaitSize(size, deadline.remaining())) {
+                boolean possible = size <= progress.size() || size <= source.size();
+                if (!possible || !progress.awaitSize(size, deadline.remaining())) {
                     throw new SearchUnavailableException(progress.size(), size);
                 }
                 Optional<Build> build = progress.answering();

@@ -9,6 +9,7 @@ import org.apache.lucene.analysis.cjk.CJKWidthFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.util.Version;
 
 /**
  * Makes tokens of a record's texts in Chinese and English. Field names that begin with {@link IndexFields#IDENTIFIERS}
@@ -17,7 +18,8 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 final class RecordAnalyzer extends Analyzer {
 
     /** Changes whenever this chain gives other tokens for a text; an index made by another chain is rebuilt. */
-    static final String FINGERPRINT = "standard-width-simplified-kstem-bigram-identifiers/1";
+    static final String FINGERPRINT =
+            "standard-width-simplified-kstem-bigram-identifiers/1 with Lucene " + Version.LATEST;
 
     private final TraditionalToSimplified.Table simplified = TraditionalToSimplified.Table.load();
 

@@ -12,7 +12,10 @@ import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.NewEntry;
 import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
+import io.remoteaudit.search.Facet;
+import io.remoteaudit.search.FacetCount;
 import io.remoteaudit.search.SearchRequest;
+import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.SearchUnavailableException;
 import io.remoteaudit.search.Sort;
 import io.remoteaudit.store.StoreException;
@@ -21,12 +24,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -174,6 +184,50 @@ class FollowingTest {
         failing.open();
         searched.awaitIndexed();
         assertThat(searched.search("检验").total()).isEqualTo(10);
+    }
+
+    @Test
+    void searchesDuringSavingSeeExactlyTheirLedgerSize() throws Exception {
+        searched.awaitIndexed();
+        ExecutorService searchers = Executors.newFixedThreadPool(2);
+        AtomicBoolean saving = new AtomicBoolean(true);
+        Callable<Long> searching = () -> {
+            long searches = 0;
+            while (saving.get() || searches == 0) {
+                SearchResult result = searched.index()
+                        .search(new SearchRequest(
+                                Scope.everything(),
+                                "检验",
+                                List.of(),
+                                Sort.RELEVANCE,
+                                EnumSet.of(Facet.SITE),
+                                20,
+                                null,
+                                OptionalLong.empty()));
+                assertThat(result.total()).isEqualTo(result.ledgerSize());
+                assertThat(result.facets().get(Facet.SITE).stream()
+                                .mapToLong(FacetCount::count)
+                                .sum())
+                        .isEqualTo(result.total());
+                searches++;
+            }
+            return searches;
+        };
+        try {
+            List<Future<Long>> running = List.of(searchers.submit(searching), searchers.submit(searching));
+            for (int i = 0; i < 20; i++) {
+                searched.save(records(i * 50, 50));
+            }
+            searched.awaitIndexed();
+            saving.set(false);
+            for (Future<Long> each : running) {
+                assertThat(each.get(30, TimeUnit.SECONDS)).isPositive();
+            }
+        } finally {
+            saving.set(false);
+            searchers.shutdownNow();
+        }
+        assertThat(searched.search("检验").total()).isEqualTo(1_000);
     }
 
     @Test

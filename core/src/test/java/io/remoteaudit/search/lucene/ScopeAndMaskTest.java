@@ -210,6 +210,18 @@ class ScopeAndMaskTest {
     }
 
     @Test
+    void verdictFromAMaskedAttributeIsNotCounted() {
+        searched.saveAndIndex(
+                record("V", "让步接收").attribute("verdict", "concession").build());
+        assertThat(searched.find("verdict:nonconforming")).containsExactly("V");
+        Scope scope = masking("attributes/verdict");
+        assertThat(searched.find(scope, "verdict:nonconforming")).isEmpty();
+        assertThat(searched.find(scope, "verdict:not-judged")).containsExactly("S2-B", "V");
+        assertThat(faceted(scope, "").facets().get(Facet.VERDICT))
+                .containsExactly(new FacetCount("conforming", 2), new FacetCount("not-judged", 2));
+    }
+
+    @Test
     void orderWithoutWordsDoesNotFollowAMaskedDate() {
         searched.saveAndIndex(record("OLD", "旧")
                 .occurredAt(OffsetDateTime.parse("2020-01-01T00:00:00Z"))
