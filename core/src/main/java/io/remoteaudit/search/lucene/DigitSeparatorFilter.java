@@ -2,7 +2,6 @@ package io.remoteaudit.search.lucene;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Arrays;
 import org.apache.lucene.analysis.CharFilter;
 
 /**
@@ -12,7 +11,8 @@ import org.apache.lucene.analysis.CharFilter;
  */
 final class DigitSeparatorFilter extends CharFilter {
 
-    private char[] text = new char[256];
+    private final WholeText whole = new WholeText();
+    private char[] text = new char[0];
     private int length = -1;
     private int position;
 
@@ -23,7 +23,9 @@ final class DigitSeparatorFilter extends CharFilter {
     @Override
     public int read(char[] target, int offset, int count) throws IOException {
         if (length < 0) {
-            readAll();
+            whole.read(input);
+            text = whole.chars();
+            length = whole.length();
             separate();
         }
         if (position == length) {
@@ -38,18 +40,6 @@ final class DigitSeparatorFilter extends CharFilter {
     @Override
     protected int correct(int offset) {
         return offset;
-    }
-
-    private void readAll() throws IOException {
-        length = 0;
-        for (int read = input.read(text, 0, text.length);
-                read >= 0;
-                read = input.read(text, length, text.length - length)) {
-            length += read;
-            if (length == text.length) {
-                text = Arrays.copyOf(text, length * 2);
-            }
-        }
     }
 
     private void separate() {

@@ -2,7 +2,6 @@ package io.remoteaudit.search.lucene;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -14,19 +13,20 @@ final class IdentifierTokenizer extends Tokenizer {
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private final OffsetAttribute offset = addAttribute(OffsetAttribute.class);
     private final Deque<Found> found = new ArrayDeque<>();
-    private char[] text = new char[256];
-    private int length = -1;
+    private final WholeText text = new WholeText();
+    private boolean scanned;
 
     private record Found(String normal, int start, int end) {}
 
     @Override
     public boolean incrementToken() throws IOException {
         clearAttributes();
-        if (length < 0) {
-            readAll();
+        if (!scanned) {
+            text.read(input);
+            scanned = true;
             Identifiers.scan(
-                    text,
-                    length,
+                    text.chars(),
+                    text.length(),
                     (normal, size, start, end) -> found.add(new Found(new String(normal, 0, size), start, end)));
         }
         Found next = found.poll();
@@ -41,26 +41,14 @@ final class IdentifierTokenizer extends Tokenizer {
     @Override
     public void end() throws IOException {
         super.end();
-        int end = correctOffset(Math.max(length, 0));
+        int end = correctOffset(text.length());
         offset.setOffset(end, end);
     }
 
     @Override
     public void reset() throws IOException {
         super.reset();
-        length = -1;
+        scanned = false;
         found.clear();
-    }
-
-    private void readAll() throws IOException {
-        length = 0;
-        for (int read = input.read(text, 0, text.length);
-                read >= 0;
-                read = input.read(text, length, text.length - length)) {
-            length += read;
-            if (length == text.length) {
-                text = Arrays.copyOf(text, length * 2);
-            }
-        }
     }
 }

@@ -41,6 +41,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,30 @@ class FollowingTest {
         searched.awaitIndexed();
         assertThat(searched.search("").total()).isEqualTo(30);
         assertThat(onlyBuild()).isEqualTo(build);
+    }
+
+    @Test
+    void crashLosesOnlyWhatTheLedgerStillHas() throws IOException {
+        searched.save(records(0, 20));
+        assertThat(searched.ledger().awaitSequenced(SearchedLedger.LONG)).isTrue();
+        Path path = Files.createDirectory(directory.resolve("crashing"));
+        RecordAnalyzer analyzer = new RecordAnalyzer();
+        try (Build build = Build.write(path, Build.State.fresh("test"), analyzer)) {
+            build.add(searched.ledger().sequenced(0, 10));
+            build.commit();
+            build.add(searched.ledger().sequenced(10, 10));
+            build.refresh();
+            assertThat(build.visible()).isEqualTo(20);
+        }
+        Build.State state = Build.State.read(path);
+        assertThat(state.next()).isEqualTo(10);
+        try (Build build = Build.write(path, state, analyzer)) {
+            build.add(searched.ledger().sequenced(10, 10));
+            build.refresh();
+            IndexSearcher searcher = build.acquire();
+            assertThat(searcher.getIndexReader().numDocs()).isEqualTo(20);
+            build.release(searcher);
+        }
     }
 
     @Test
