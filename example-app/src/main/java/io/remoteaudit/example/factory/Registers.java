@@ -115,6 +115,20 @@ public class Registers {
     }
 
     /**
+     * How many rows have a number that begins so.
+     *
+     * @param register the register
+     * @param stem what the number begins with
+     * @return the number of rows
+     */
+    public long countNumbers(Register register, String stem) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + register.table() + " WHERE no >= ? AND no < ?")
+                .params(stem, stem + "~")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
      * A page of a register, the newest row first.
      *
      * @param register the register

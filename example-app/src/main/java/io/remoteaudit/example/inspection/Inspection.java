@@ -17,13 +17,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Inspection {
 
-    private static final Register IN_PROCESS =
+    /** The register of that name. */
+    public static final Register IN_PROCESS =
             new Register("qms_in_process", "product", "lot", "station", "entered_at", "late_reason");
-    private static final Register FINISHED_TEST =
+    /** The register of that name. */
+    public static final Register FINISHED_TEST =
             new Register("qms_finished_test", "product", "lot", "edition", "verdict");
-    private static final Register MICROBIAL_TEST =
+    /** The register of that name. */
+    public static final Register MICROBIAL_TEST =
             new Register("qms_microbial_test", "product", "lot", "test", "medium", "incubation", "cfu");
-    private static final Register RETAINED_SAMPLE =
+    /** The register of that name. */
+    public static final Register RETAINED_SAMPLE =
             new Register("qms_retained_sample", "product", "lot", "location", "keep_until");
 
     private final Registers registers;

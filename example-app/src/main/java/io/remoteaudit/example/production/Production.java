@@ -16,13 +16,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Production {
 
-    private static final Register WORK_ORDER =
+    /** The register of that name. */
+    public static final Register WORK_ORDER =
             new Register("qms_work_order", "product", "lot", "quantity", "line", "bom_rev");
-    private static final Register LINE_CLEARANCE =
+    /** The register of that name. */
+    public static final Register LINE_CLEARANCE =
             new Register("qms_line_clearance", "product", "line", "previous_lot", "next_lot");
-    private static final Register MATERIAL_ISSUE =
+    /** The register of that name. */
+    public static final Register MATERIAL_ISSUE =
             new Register("qms_material_issue", "product", "lot", "input_lots", "quantity", "uom");
-    private static final Register PROCESS_READING = new Register(
+    /** The register of that name. */
+    public static final Register PROCESS_READING = new Register(
             "qms_process_reading",
             "product",
             "lot",
@@ -32,13 +36,17 @@ public class Production {
             "reading_unit",
             "lower_bound",
             "upper_bound");
-    private static final Register BATCH = new Register(
+    /** The register of that name. */
+    public static final Register BATCH = new Register(
             "qms_batch", "product", "lot", "work_order_no", "started_at", "quantity_made", "quantity_scrap", "steps");
-    private static final Register LABEL_COUNT =
+    /** The register of that name. */
+    public static final Register LABEL_COUNT =
             new Register("qms_label_count", "product", "lot", "label_rev", "printed", "used", "destroyed");
-    private static final Register ROOM_READING =
+    /** The register of that name. */
+    public static final Register ROOM_READING =
             new Register("qms_room_reading", "room_id", "clean_class", "point", "quantity", "reading");
-    private static final Register MAINTENANCE = new Register("qms_maintenance", "equipment_id", "task");
+    /** The register of that name. */
+    public static final Register MAINTENANCE = new Register("qms_maintenance", "equipment_id", "task");
 
     private final Registers registers;
     private final Records records;
@@ -236,5 +244,19 @@ public class Production {
     public void maintain(Maintenance maintenance) {
         registers.enter(MAINTENANCE, maintenance.entry(), maintenance.equipmentId(), maintenance.task());
         records.save(ProductionRecords.of(maintenance).build());
+    }
+
+    /**
+     * Orders a lot, issues its material and ends it, all at once, as a small line does at the end of its day.
+     *
+     * @param workOrder the order
+     * @param materialIssue what went in
+     * @param batch what came out
+     */
+    @Transactional
+    public void make(WorkOrder workOrder, MaterialIssue materialIssue, Batch batch) {
+        order(workOrder);
+        issue(materialIssue);
+        finish(batch);
     }
 }

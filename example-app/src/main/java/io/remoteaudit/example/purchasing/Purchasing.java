@@ -17,15 +17,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Purchasing {
 
-    private static final Register SUPPLIER =
+    /** The register of that name. */
+    public static final Register SUPPLIER =
             new Register("qms_supplier", "supplier_id", "supplier_name", "material", "decision", "valid_to");
-    private static final Register PURCHASE_ORDER =
+    /** The register of that name. */
+    public static final Register PURCHASE_ORDER =
             new Register("qms_purchase_order", "supplier_id", "material", "spec_rev", "quantity");
-    private static final Register RECEIPT = new Register(
+    /** The register of that name. */
+    public static final Register RECEIPT = new Register(
             "qms_receipt", "order_no", "supplier_id", "material", "supplier_lot", "internal_lot", "quantity");
-    private static final Register CERTIFICATE =
+    /** The register of that name. */
+    public static final Register CERTIFICATE =
             new Register("qms_certificate", "material", "supplier_lot", "internal_lot", "issuer");
-    private static final Register INCOMING_INSPECTION = new Register(
+    /** The register of that name. */
+    public static final Register INCOMING_INSPECTION = new Register(
             "qms_incoming_inspection",
             "material",
             "supplier_id",

@@ -18,20 +18,29 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class QualitySystem {
 
-    private static final Register NONCONFORMITY =
+    /** The register of that name. */
+    public static final Register NONCONFORMITY =
             new Register("qms_nonconformity", "product", "lot", "description", "quantity", "disposition");
-    private static final Register REWORK = new Register("qms_rework", "product", "lot", "ncr_no");
-    private static final Register CORRECTIVE_ACTION =
+    /** The register of that name. */
+    public static final Register REWORK = new Register("qms_rework", "product", "lot", "ncr_no");
+    /** The register of that name. */
+    public static final Register CORRECTIVE_ACTION =
             new Register("qms_corrective_action", "product", "origin", "root_cause", "measure", "due", "effectiveness");
-    private static final Register DEVIATION = new Register("qms_deviation", "product", "lot", "step", "impact");
-    private static final Register COMPLAINT =
+    /** The register of that name. */
+    public static final Register DEVIATION = new Register("qms_deviation", "product", "lot", "step", "impact");
+    /** The register of that name. */
+    public static final Register COMPLAINT =
             new Register("qms_complaint", "product", "lot", "description", "country", "harm", "investigated");
-    private static final Register CALIBRATION =
+    /** The register of that name. */
+    public static final Register CALIBRATION =
             new Register("qms_calibration", "instrument_id", "instrument", "due", "within_tolerance", "lab");
-    private static final Register TRAINING =
+    /** The register of that name. */
+    public static final Register TRAINING =
             new Register("qms_training", "person_ref", "skill", "document_rev", "passed", "valid_to");
-    private static final Register HEALTH_CHECK = new Register("qms_health_check", "person_ref", "fit");
-    private static final Register DOCUMENT =
+    /** The register of that name. */
+    public static final Register HEALTH_CHECK = new Register("qms_health_check", "person_ref", "fit");
+    /** The register of that name. */
+    public static final Register DOCUMENT =
             new Register("qms_document", "doc_no", "document_name", "rev", "status", "approvers");
 
     private final Registers registers;

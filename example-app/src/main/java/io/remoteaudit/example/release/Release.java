@@ -14,8 +14,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Release {
 
-    private static final Register RELEASE = new Register("qms_release", "product", "lot", "released_by", "decision");
-    private static final Register SHIPMENT =
+    /** The register of that name. */
+    public static final Register RELEASE = new Register("qms_release", "product", "lot", "released_by", "decision");
+    /** The register of that name. */
+    public static final Register SHIPMENT =
             new Register("qms_shipment", "product", "lot", "quantity", "consignee", "country");
 
     private final Registers registers;

@@ -14,7 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Sterilization {
 
-    private static final Register CYCLE = new Register(
+    /** The register of that name. */
+    public static final Register CYCLE = new Register(
             "qms_cycle",
             "product",
             "product_lots",
@@ -25,11 +26,14 @@ public class Sterilization {
             "pressure",
             "exposure_minutes",
             "aeration_hours");
-    private static final Register BIOLOGICAL_INDICATOR = new Register(
+    /** The register of that name. */
+    public static final Register BIOLOGICAL_INDICATOR = new Register(
             "qms_biological_indicator", "product", "product_lots", "cycle_no", "bi_lot", "positions", "growth");
-    private static final Register EO_RESIDUE =
+    /** The register of that name. */
+    public static final Register EO_RESIDUE =
             new Register("qms_eo_residue", "product", "lot", "cycle_no", "days_aired", "residue");
-    private static final Register SEAL_TEST =
+    /** The register of that name. */
+    public static final Register SEAL_TEST =
             new Register("qms_seal_test", "product", "lot", "seal_strength", "dye_leak");
 
     private final Registers registers;

@@ -26,7 +26,7 @@ final class FactoryYear {
     private static final int FULL_SIZE = 20_000;
 
     /** How many records a lot leaves on average, with its share of the material; found by counting. */
-    private static final double PER_LOT = 24.0;
+    private static final double PER_LOT = 22.75;
 
     private static final double SHARE_OF_LOTS = 0.86;
 

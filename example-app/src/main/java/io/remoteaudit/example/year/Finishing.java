@@ -3,6 +3,7 @@ package io.remoteaudit.example.year;
 import io.remoteaudit.example.factory.Entry;
 import io.remoteaudit.example.factory.Paper;
 import io.remoteaudit.example.factory.Product;
+import io.remoteaudit.example.factory.ProductTests;
 import io.remoteaudit.example.factory.Requirement;
 import io.remoteaudit.example.factory.Site;
 import io.remoteaudit.example.inspection.FinishedGoodsTest;

@@ -3,6 +3,7 @@ package io.remoteaudit.example.year;
 import io.remoteaudit.example.factory.Entry;
 import io.remoteaudit.example.factory.Material;
 import io.remoteaudit.example.factory.Product;
+import io.remoteaudit.example.factory.ProductTests;
 import io.remoteaudit.example.inspection.InProcessInspection;
 import io.remoteaudit.example.production.Batch;
 import io.remoteaudit.example.production.LabelCount;

@@ -1,23 +1,35 @@
-package io.remoteaudit.example.year;
+package io.remoteaudit.example.factory;
 
-import io.remoteaudit.example.factory.Product;
-import io.remoteaudit.example.factory.Requirement;
 import java.util.List;
 
 /** What is tested of each product; the factory's own limits hold where the catalogue knows none of the edition. */
-final class ProductTests {
+public final class ProductTests {
 
-    static final Requirement EO_RESIDUE =
+    /** What may be left of ethylene oxide. */
+    public static final Requirement EO_RESIDUE =
             new Requirement("EO-RESIDUE", "µg/g", "<=", "10", 4.2, 1.3, 1, "GB/T 14233.1 气相色谱法");
-    static final Requirement STERILITY =
+
+    /** No growth in a sterility test. */
+    public static final Requirement STERILITY =
             new Requirement("STERILITY", "1", "=", "0", 0, 0, 0, "中国药典 2025 四部 1101 无菌检查法");
 
     private ProductTests() {}
 
-    /** One test and how many specimens it takes. */
-    record Test(Requirement requirement, int specimens) {}
+    /**
+     * One test.
+     *
+     * @param requirement what is demanded
+     * @param specimens how many specimens it takes
+     */
+    public record Test(Requirement requirement, int specimens) {}
 
-    static List<Test> finished(Product product) {
+    /**
+     * The tests of a finished lot.
+     *
+     * @param product the product
+     * @return in the order of the report
+     */
+    public static List<Test> finished(Product product) {
         return switch (product) {
             case SURGICAL_MASK ->
                 List.of(
@@ -48,7 +60,14 @@ final class ProductTests {
         };
     }
 
-    static Test inProcess(Product product, String station) {
+    /**
+     * The test at a station.
+     *
+     * @param product the product
+     * @param station the station
+     * @return its test
+     */
+    public static Test inProcess(Product product, String station) {
         if (product == Product.PROTECTIVE_CLOTHING) {
             return station.equals("压条")
                     ? test(3, "HYDROSTATIC", "kPa", ">=", "2.00", 3.50, 0.35, 2, "QS-IP-11 接缝抗渗水")
@@ -61,11 +80,23 @@ final class ProductTests {
         };
     }
 
-    static List<String> stations(Product product) {
+    /**
+     * The stations a lot is inspected at while it is made.
+     *
+     * @param product the product
+     * @return in the order of the line
+     */
+    public static List<String> stations(Product product) {
         return product == Product.PROTECTIVE_CLOTHING ? List.of("缝制", "压条") : List.of("本体成型", "鼻夹", "耳带焊接");
     }
 
-    static List<String> steps(Product product) {
+    /**
+     * The steps of making a product.
+     *
+     * @param product the product
+     * @return in order
+     */
+    public static List<String> steps(Product product) {
         return product == Product.PROTECTIVE_CLOTHING
                 ? List.of("裁剪", "缝制", "压条", "检验", "包装")
                 : List.of("原料上机", "本体成型", "鼻夹植入", "耳带焊接", "包装");
