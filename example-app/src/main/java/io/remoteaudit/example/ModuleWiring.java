@@ -1,13 +1,16 @@
 package io.remoteaudit.example;
 
 import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
+import io.remoteaudit.store.Database;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.SqlWork;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,6 +41,13 @@ class ModuleWiring {
         return RemoteAudit.builder(directory.resolve("remote-audit"), "qms.example.com/remote-audit")
                 .dataSource(dataSource, new SpringTransactions(dataSource))
                 .open();
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Engagements engagements(RemoteAudit remoteAudit, DataSource dataSource) {
+        return Engagements.open(
+                remoteAudit.ledger(), Database.of(dataSource, new SpringTransactions(dataSource)), Clock.systemUTC());
     }
 
     private record SpringTransactions(DataSource dataSource) implements HostTransactions {

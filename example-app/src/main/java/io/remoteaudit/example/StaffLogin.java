@@ -45,10 +45,11 @@ class StaffLogin {
     @Order(1)
     SecurityFilterChain scripts(HttpSecurity http) throws Exception {
         return http.securityMatcher(StaffLogin::hasBasicCredentials)
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                        .permitAll()
-                        .anyRequest()
-                        .hasRole("STAFF"))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .anyRequest()
+                                .hasRole("STAFF"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
@@ -71,8 +72,10 @@ class StaffLogin {
                 .logout(Customizer.withDefaults())
                 // The desk asks for a header of its own that no foreign page can send; auditors' calls carry no cookie.
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/audit/**", "/audit-desk/**"))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
-                        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")))
+                .headers(
+                        headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(
+                                        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")))
                 .build();
     }
 

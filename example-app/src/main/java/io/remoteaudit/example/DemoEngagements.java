@@ -1,0 +1,145 @@
+package io.remoteaudit.example;
+
+import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.IssuedToken;
+import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.Right;
+import io.remoteaudit.example.DemoAccess.Access;
+import io.remoteaudit.example.DemoAccess.Tokens;
+import io.remoteaudit.example.factory.Product;
+import io.remoteaudit.example.factory.Site;
+import io.remoteaudit.record.Scope;
+import io.remoteaudit.record.Selection;
+import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.standard.RecordType;
+import io.remoteaudit.standard.Stage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two audits by two certification bodies. Both may see protective masks made in Xiantao; beyond that, each sees what
+ * the other does not: one the masks of both sites, the other Xiantao's protective clothing, and that without the names
+ * of those who did the work.
+ */
+@Component
+final class DemoEngagements {
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(2025, 10, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 9, 30);
+    private static final Duration ACCESS = Duration.ofDays(60);
+    private static final Duration TOKEN_LIFE = Duration.ofDays(30);
+
+    /** Shorter than the start of the program takes; a token cannot be issued that is over already. */
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    private static final String CLIENT = "恒护医疗用品有限公司";
+    private static final String MAKER = "quality";
+
+    private final Engagements engagements;
+    private final Clock clock;
+
+    DemoEngagements(Engagements engagements) {
+        this.engagements = engagements;
+        this.clock = Clock.systemUTC();
+    }
+
+    /** Agrees on both engagements, unless an earlier start did, and issues new tokens. */
+    Tokens prepare() {
+        Instant now = clock.instant();
+        Engagement masks = agreed("ENG-2026-001", masks(now));
+        Engagement clothing = agreed("ENG-2026-002", clothing(now));
+        IssuedToken revoked = token(masks, now.plus(TOKEN_LIFE));
+        engagements.revokeToken(revoked.credentialId(), "演示：已撤销的令牌", MAKER);
+        return new Tokens(
+                List.of(access(masks, now), access(clothing, now)),
+                token(masks, now.plus(MOMENT)).token(),
+                revoked.token());
+    }
+
+    private Access access(Engagement engagement, Instant now) {
+        return new Access(
+                engagement.id(),
+                engagement.terms().body(),
+                token(engagement, now.plus(TOKEN_LIFE)).token());
+    }
+
+    private IssuedToken token(Engagement engagement, Instant expiresAt) {
+        Auditor auditor = engagement.terms().auditors().get(0);
+        return engagements.issueToken(engagement.id(), auditor.id(), expiresAt, MAKER);
+    }
+
+    private Engagement agreed(String id, EngagementTerms terms) {
+        Engagement engagement = engagements.find(id).orElseGet(() -> engagements.propose(id, terms, MAKER));
+        if (engagement.maker() == null) {
+            engagement = engagements.accept(id, Party.MAKER, engagement.digest(), MAKER);
+        }
+        if (engagement.body() == null) {
+            String auditor = engagement.terms().auditors().get(0).id();
+            engagement = engagements.accept(id, Party.BODY, engagement.digest(), auditor);
+        }
+        return engagement;
+    }
+
+    private static EngagementTerms masks(Instant now) {
+        Scope scope = new Scope(
+                Selection.of(Site.SZ.name(), Site.XT.name()),
+                Selection.of(Product.SURGICAL_MASK.family(), Product.PROTECTIVE_MASK.family())
+                        .orNone(),
+                Selection.of(Catalogue.standard().recordTypes().stream()
+                        .filter(type -> !type.sensitive())
+                        .map(RecordType::id)
+                        .toList()),
+                Selection.everything(),
+                Selection.everything(),
+                FIRST_DAY,
+                LAST_DAY,
+                Scope.everything().maskedFields());
+        return new EngagementTerms(
+                "华信认证有限公司 Huaxin Certification",
+                CLIENT,
+                "2026 年度监督审核 surveillance audit: medical masks",
+                List.of(new Auditor("huaxin-01", "陈立 Chen Li", null)),
+                List.of("ISO 13485:2016", "YY 0469-2011", "GB 19083-2010", "GB 19083-2023"),
+                scope,
+                EnumSet.allOf(Right.class),
+                now.minusSeconds(60),
+                now.plus(ACCESS));
+    }
+
+    private static EngagementTerms clothing(Instant now) {
+        Set<Stage> stages =
+                EnumSet.of(Stage.PURCHASING, Stage.PRODUCTION, Stage.INSPECTION, Stage.STERILIZATION, Stage.RELEASE);
+        Scope scope = new Scope(
+                Selection.of(Site.XT.name()),
+                Selection.of(Product.PROTECTIVE_MASK.family(), Product.PROTECTIVE_CLOTHING.family())
+                        .orNone(),
+                Selection.of(Catalogue.standard().recordTypes().stream()
+                        .filter(type -> stages.contains(type.stage()) && !type.sensitive())
+                        .map(RecordType::id)
+                        .toList()),
+                Selection.everything(),
+                Selection.everything(),
+                FIRST_DAY,
+                LAST_DAY,
+                Scope.everything().maskedFields());
+        return new EngagementTerms(
+                "Nordlicht Zertifizierung GmbH",
+                CLIENT,
+                "surveillance audit 2026: protective clothing and respirators, Xiantao",
+                List.of(new Auditor("nordlicht-07", "Anke Petersen", null)),
+                List.of("ISO 13485:2016", "GB 19082-2009", "GB 19082-2023", "GB 19083-2023"),
+                scope.masking(List.of("performedBy")),
+                EnumSet.allOf(Right.class),
+                now.minusSeconds(60),
+                now.plus(ACCESS));
+    }
+}

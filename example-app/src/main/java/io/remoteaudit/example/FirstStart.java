@@ -1,0 +1,60 @@
+package io.remoteaudit.example;
+
+import io.remoteaudit.example.DemoAccess.Tokens;
+import io.remoteaudit.example.year.Generation;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Fills an empty factory, agrees on the demonstration engagements, and says what to open. */
+@Component
+final class FirstStart implements ApplicationRunner {
+
+    private final Generation generation;
+    private final DemoEngagements demoEngagements;
+    private final DemoAccess demoAccess;
+    private final Environment environment;
+    private final int records;
+
+    FirstStart(
+            Generation generation,
+            DemoEngagements demoEngagements,
+            DemoAccess demoAccess,
+            Environment environment,
+            @Value("${example.records}") int records) {
+        this.generation = generation;
+        this.demoEngagements = demoEngagements;
+        this.demoAccess = demoAccess;
+        this.environment = environment;
+        this.records = records;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // First, so that the token meant to expire has done so when the year is over.
+        Tokens tokens = demoAccess.tokens().orElseGet(demoEngagements::prepare);
+        generation.run(records, console);
+        String port = environment.getProperty("local.server.port");
+        if (port == null) {
+            return;
+        }
+        String baseUrl = "http://127.0.0.1:" + port;
+        demoAccess.write(baseUrl, tokens, null);
+        console.println();
+        console.println("  Factory 工厂:       " + baseUrl + "/qms   " + DemoAccess.STAFF_USER + " / "
+                + demoAccess.staffPassword());
+        console.println("  Audit desk 审核台:  " + baseUrl + "/audit-desk/   (same login 同一登录)");
+        console.println("  Auditor 审核员:     " + baseUrl + "/audit/ui/");
+        tokens.engagements()
+                .forEach(access ->
+                        console.println("    " + access.id() + "  " + access.body() + "\n      " + access.token()));
+        console.println("  All of this is in 以上均在 " + demoAccess.file() + "; delete 删除 "
+                + demoAccess.file().toAbsolutePath().getParent() + " to start afresh 可重新开始");
+        console.println();
+    }
+}
