@@ -213,6 +213,70 @@ class LedgerTest {
     }
 
     @Test
+    void alteredContentIsNotGiven() throws SQLException {
+        Ledger ledger = openLedger();
+        ledger.append(entry("A", 1, "title", "one"));
+        ledger.append(entry("B", 1, "title", "two"));
+        assertThat(ledger.awaitSize(2, LONG)).isTrue();
+        String forged =
+                Disclosure.of("A".repeat(22), "title", Json.text("better")).encoded();
+        update("UPDATE remote_audit_disclosure SET encoded = '" + forged + "' WHERE entry_id = 1");
+        update("UPDATE remote_audit_entry SET leaf = replace(leaf, '20', '19') WHERE id = 2");
+        assertThatThrownBy(() -> ledger.find(EntryKind.RECORD, "A", 1))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("RA-0205")
+                .hasMessageContaining("field 'title' of record 'A' version 1");
+        assertThatThrownBy(() -> ledger.find(EntryKind.RECORD, "B", 1))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("RA-0205");
+    }
+
+    @Test
+    void erasedFieldLeavesTheRestProvable() throws SQLException {
+        Ledger ledger = openLedger();
+        TreeMap<String, JsonNode> fields = new TreeMap<>();
+        fields.put("name", Json.text("李娜"));
+        fields.put("title", Json.text("one"));
+        ledger.append(new NewEntry(EntryKind.RECORD, "A", 1, null, fields));
+        assertThat(ledger.awaitSize(1, LONG)).isTrue();
+        update("DELETE FROM remote_audit_disclosure WHERE entry_id = 1 AND position = 0");
+        Entry entry = ledger.find(EntryKind.RECORD, "A", 1).orElseThrow();
+        assertThat(entry.field("name")).isEmpty();
+        assertThat(entry.field("title")).contains(Json.text("one"));
+        assertThat(ledger.inclusion(0, 1)
+                        .verify(entry.leaf().hash(), ledger.checkpoint().root()))
+                .isTrue();
+    }
+
+    @Test
+    void connectionThatCommitsEachStatementIsRefused() throws SQLException {
+        Ledger ledger = openLedger();
+        try (Connection connection = dataSource.getConnection()) {
+            assertThatThrownBy(() -> ledger.append(entry("A", 1, "title", "one"), connection))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("RA-0225");
+        }
+        assertThat(ledger.find(EntryKind.RECORD, "A", 1)).isEmpty();
+    }
+
+    @Test
+    void oneEngagementsEntriesAreListedInLeafOrderWithTheirNumber() {
+        Ledger ledger = openLedger();
+        for (int i = 0; i < 30; i++) {
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            fields.put("title", Json.text("t" + i));
+            ledger.append(new NewEntry(EntryKind.ACCESS, "S" + i / 2, i % 2 + 1, i < 20 ? "ENG-1" : "ENG-2", fields));
+        }
+        assertThat(ledger.awaitSize(30, LONG)).isTrue();
+        assertThat(ledger.countInContext(EntryKind.ACCESS, "ENG-1", 0, 30)).isEqualTo(20);
+        assertThat(ledger.countInContext(EntryKind.ACCESS, "ENG-1", 1, 11)).isEqualTo(6);
+        assertThat(ledger.countInContext(EntryKind.RECORD, "ENG-1", 0, 30)).isZero();
+        assertThat(ledger.inContext(EntryKind.ACCESS, "ENG-1", 2, 4, 30, 3))
+                .extracting(entry -> entry.leafIndex().orElseThrow())
+                .containsExactly(5L, 7L, 9L);
+    }
+
+    @Test
     void anotherKeyIsNotTakenForTheLedgersOwn() {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "one"));
@@ -237,6 +301,13 @@ class LedgerTest {
         ledger.append(entry("B", 1, "title", "two"));
         assertThat(ledger.awaitSequenced(LONG)).isTrue();
         assertThat(sizes).containsExactly(1L);
+    }
+
+    private void update(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     private Ledger openLedger() {

@@ -3,11 +3,15 @@ package io.remoteaudit.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.StoreException;
+import io.remoteaudit.store.TestTransactions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,6 +120,62 @@ class RecordsTest {
         assertThat(remoteAudit.records().find("IQC-1")).isEmpty();
         assertThat(remoteAudit.records().save(inspection("IQC-1").title("other").build()))
                 .isInstanceOf(SaveResult.Saved.class);
+    }
+
+    @Test
+    void conflictInsideTheHostsTransactionLeavesTheHostsWorkAndNoneOfTheOthers() throws SQLException, IOException {
+        remoteAudit.records().save(inspection("IQC-2").build());
+        TestTransactions host = new TestTransactions(dataSource);
+        // A second node of the same ledger has a directory of its own with the same key in it.
+        Files.createDirectories(directory.resolve("joined"));
+        Files.copy(directory.resolve("audit/ledger.key"), directory.resolve("joined/ledger.key"));
+        try (RemoteAudit joined = RemoteAudit.builder(directory.resolve("joined"), "test.example/audit")
+                .dataSource(dataSource, host)
+                .open()) {
+            host.begin();
+            joined.records().save(inspection("IQC-1").build());
+            QualityRecord other = inspection("IQC-2").title("other").build();
+            assertThatThrownBy(() ->
+                            joined.records().saveAll(List.of(inspection("IQC-3").build(), other)))
+                    .isInstanceOf(VersionConflictException.class);
+            assertThat(joined.records().find("IQC-1")).as("own work is seen").isPresent();
+            assertThat(remoteAudit.records().find("IQC-1")).as("not by others").isEmpty();
+            host.commit();
+            assertThat(joined.records().find("IQC-3")).isEmpty();
+            assertThat(remoteAudit.records().awaitSequenced("IQC-1", 1, LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void orderOfNamesInsideAnAttributeIsNotContent() {
+        ObjectNode one = Json.object().put("a", 1).put("b", new BigDecimal("2.50"));
+        ObjectNode other = Json.object().put("b", new BigDecimal("2.50")).put("a", 1);
+        remoteAudit.records().save(inspection("IQC-1").attribute("extra", one).build());
+        assertThat(remoteAudit
+                        .records()
+                        .save(inspection("IQC-1").attribute("extra", other).build()))
+                .isInstanceOf(SaveResult.Unchanged.class);
+    }
+
+    @Test
+    void attributesThatCouldNotBeReadBackAreNamed() {
+        QualityRecord wrong = inspection("IQC-1")
+                .attributes(Attributes.none()
+                        .with("with space", "x")
+                        .with("half", "\uD83D")
+                        .with("huge", new BigDecimal("1E+999999"))
+                        .with("rounded", DoubleNode.valueOf(0.1)))
+                .build();
+        assertThatThrownBy(() -> remoteAudit.records().save(wrong))
+                .isInstanceOfSatisfying(
+                        InvalidRecordException.class,
+                        invalid -> assertThat(invalid.violations())
+                                .extracting(Violation::pointer)
+                                .contains(
+                                        "/attributes/with space",
+                                        "/attributes/half",
+                                        "/attributes/huge",
+                                        "/attributes/rounded"));
     }
 
     @Test
