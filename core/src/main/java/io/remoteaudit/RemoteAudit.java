@@ -1,9 +1,17 @@
 package io.remoteaudit;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.endpoint.AuditDesk;
+import io.remoteaudit.endpoint.AuditEndpoint;
+import io.remoteaudit.endpoint.AuditServices;
+import io.remoteaudit.endpoint.Limits;
+import io.remoteaudit.endpoint.Organization;
+import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LedgerKeyFile;
 import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.RecordKeeping;
 import io.remoteaudit.record.Records;
@@ -45,15 +53,18 @@ public final class RemoteAudit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteAudit.class);
 
-    private final Ledger ledger;
     private final RecordKeeping recordKeeping;
-    private final SearchIndex search;
+    private final AuditServices services;
+    private final AuditEndpoint endpoint;
+    private final AuditDesk desk;
     private final Deque<Closing> closing;
 
-    private RemoteAudit(Ledger ledger, RecordKeeping recordKeeping, SearchIndex search, Deque<Closing> closing) {
-        this.ledger = ledger;
+    private RemoteAudit(
+            RecordKeeping recordKeeping, AuditServices services, AuditEndpoint endpoint, Deque<Closing> closing) {
         this.recordKeeping = recordKeeping;
-        this.search = search;
+        this.services = services;
+        this.endpoint = endpoint;
+        this.desk = AuditDesk.over(services);
         this.closing = closing;
     }
 
@@ -103,7 +114,7 @@ public final class RemoteAudit implements AutoCloseable {
      * @return entries, checkpoints and proofs
      */
     public Ledger ledger() {
-        return ledger;
+        return services.ledger();
     }
 
     /**
@@ -112,7 +123,52 @@ public final class RemoteAudit implements AutoCloseable {
      * @return the index, which follows the ledger by itself
      */
     public SearchIndex search() {
-        return search;
+        return services.search();
+    }
+
+    /**
+     * Proposes, accepts and revokes engagements, and gives tokens out.
+     *
+     * @return the engagements
+     */
+    public Engagements engagements() {
+        return services.engagements();
+    }
+
+    /**
+     * Questions of auditors, and the answers to them.
+     *
+     * @return the questions
+     */
+    public Questions questions() {
+        return services.questions();
+    }
+
+    /**
+     * Who saw what.
+     *
+     * @return the trail
+     */
+    public AccessTrail accessTrail() {
+        return services.accessTrail();
+    }
+
+    /**
+     * The standard audit endpoint, for a binding to some HTTP server.
+     *
+     * @return the endpoint, which authenticates by itself
+     */
+    public AuditEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * The maker's own desk, for a binding behind the host's login.
+     *
+     * @return the desk
+     */
+    public AuditDesk desk() {
+        return desk;
     }
 
     /** Stops every thread of the module and gives its directory free. What was committed stays. */
@@ -155,10 +211,35 @@ public final class RemoteAudit implements AutoCloseable {
         private Migrations.Mode migrations = Migrations.Mode.AUTO;
         private Catalogue catalogue = Catalogue.standard();
         private Clock clock = Clock.systemUTC();
+        private Organization organization;
+        private Limits limits = Limits.standard();
 
         private Builder(Path directory, String origin) {
             this.directory = Objects.requireNonNull(directory, "directory");
             this.origin = Objects.requireNonNull(origin, "origin");
+            this.organization = new Organization(origin, origin);
+        }
+
+        /**
+         * Says who the maker is.
+         *
+         * @param organization named by the origin unless said otherwise
+         * @return this builder
+         */
+        public Builder organization(Organization organization) {
+            this.organization = Objects.requireNonNull(organization, "organization");
+            return this;
+        }
+
+        /**
+         * Says how much one auditor may ask of the endpoint.
+         *
+         * @param limits {@link Limits#standard()} unless said otherwise
+         * @return this builder
+         */
+        public Builder limits(Limits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
         }
 
         /**
@@ -240,6 +321,22 @@ public final class RemoteAudit implements AutoCloseable {
             RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock);
             SearchIndex search = openSearch(ledger);
             closing.push(search::close);
+            Engagements engagements = Engagements.open(ledger, database, clock);
+            closing.push(engagements::close);
+            AuditServices services = new AuditServices(
+                    organization,
+                    ledger,
+                    recordKeeping.scopedRecords(),
+                    recordKeeping.attachments(),
+                    search,
+                    engagements,
+                    Questions.open(ledger, database, recordKeeping.scopedRecords(), clock),
+                    AccessTrail.open(ledger),
+                    database,
+                    clock,
+                    limits);
+            AuditEndpoint endpoint = AuditEndpoint.over(services);
+            closing.push(endpoint::close);
             LOG.info(
                     "Remote audit is open: directory {}, database {}, schema {}, key {}, ledger size {}",
                     directory.toAbsolutePath(),
@@ -247,7 +344,7 @@ public final class RemoteAudit implements AutoCloseable {
                     schema,
                     ledger.key().vkey(),
                     ledger.size());
-            return new RemoteAudit(ledger, recordKeeping, search, closing);
+            return new RemoteAudit(recordKeeping, services, endpoint, closing);
         }
 
         /** Cursors are sealed with a key of this process, so they end with it. */

@@ -58,4 +58,14 @@ public interface AuditDesk {
      * @return the answer
      */
     Answer handle(Request request, StaffMember staff);
+
+    /**
+     * Opens the desk.
+     *
+     * @param services what it serves
+     * @return the desk
+     */
+    static AuditDesk over(AuditServices services) {
+        return new StaffDesk(services);
+    }
 }

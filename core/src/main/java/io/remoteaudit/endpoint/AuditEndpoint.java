@@ -23,4 +23,14 @@ public interface AuditEndpoint extends AutoCloseable {
     /** Ends all event streams, so that a host can stop. Requests afterwards are answered 503. */
     @Override
     void close();
+
+    /**
+     * Opens the endpoint.
+     *
+     * @param services what it serves
+     * @return the endpoint
+     */
+    static AuditEndpoint over(AuditServices services) {
+        return new AuditorEndpoint(services);
+    }
 }

@@ -14,9 +14,9 @@ public final class Headers {
 
     private static final Headers NONE = new Headers(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
 
-    private final TreeMap<String, List<String>> fields;
+    private final Map<String, List<String>> fields;
 
-    private Headers(TreeMap<String, List<String>> fields) {
+    private Headers(Map<String, List<String>> fields) {
         this.fields = fields;
     }
 
@@ -55,7 +55,7 @@ public final class Headers {
     public Headers plus(String name, String value) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        TreeMap<String, List<String>> copy = new TreeMap<>(fields);
+        Map<String, List<String>> copy = copy();
         List<String> values = new ArrayList<>(copy.getOrDefault(name, List.of()));
         values.add(value);
         copy.put(name, Collections.unmodifiableList(values));
@@ -70,8 +70,20 @@ public final class Headers {
      * @return new fields
      */
     public Headers with(String name, String value) {
-        TreeMap<String, List<String>> copy = new TreeMap<>(fields);
+        Map<String, List<String>> copy = copy();
         copy.put(name, List.of(value));
+        return new Headers(copy);
+    }
+
+    /**
+     * These fields and those of another set, whose values replace these.
+     *
+     * @param others the other set
+     * @return new fields
+     */
+    public Headers and(Headers others) {
+        Map<String, List<String>> copy = copy();
+        copy.putAll(others.fields);
         return new Headers(copy);
     }
 
@@ -82,7 +94,7 @@ public final class Headers {
      * @return new fields
      */
     public Headers without(String name) {
-        TreeMap<String, List<String>> copy = new TreeMap<>(fields);
+        Map<String, List<String>> copy = copy();
         copy.remove(name);
         return new Headers(copy);
     }
@@ -126,6 +138,12 @@ public final class Headers {
         int[] length = {0};
         forEach((name, value) -> length[0] += name.length() + value.length() + 4);
         return length[0];
+    }
+
+    private Map<String, List<String>> copy() {
+        TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(fields);
+        return copy;
     }
 
     @Override

@@ -1,0 +1,323 @@
+package io.remoteaudit.client;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.api.AccessEntry;
+import io.remoteaudit.api.EngagementView;
+import io.remoteaudit.api.FoundRecords;
+import io.remoteaudit.api.Page;
+import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.api.QuestionJson;
+import io.remoteaudit.api.RecordDocument;
+import io.remoteaudit.api.RecordProof;
+import io.remoteaudit.api.VersionChanges;
+import io.remoteaudit.ledger.Checkpoint;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.ProofException;
+import io.remoteaudit.question.MessageKind;
+import io.remoteaudit.question.NewQuestion;
+import io.remoteaudit.question.Question;
+import io.remoteaudit.search.Facet;
+import io.remoteaudit.search.Filter;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an auditor does in one engagement. Fails as {@link AuditClient} says. Safe for use by several threads.
+ */
+public final class EngagementClient {
+
+    private final Transport transport;
+    private final Witness witness;
+    private final String id;
+    private final HttpUrl address;
+
+    EngagementClient(Transport transport, Witness witness, String id, HttpUrl address) {
+        this.transport = transport;
+        this.witness = witness;
+        this.id = id;
+        this.address = address;
+    }
+
+    /**
+     * The engagement's id.
+     *
+     * @return the id
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The engagement with its terms, scope and state.
+     *
+     * @return the engagement
+     */
+    public EngagementView view() {
+        return EngagementView.fromJson(transport.get(address).json());
+    }
+
+    /**
+     * Accepts the terms for the certification body.
+     *
+     * @param digest the digest of the terms that were read, as {@link #view} gave it
+     * @return the engagement as it is now
+     */
+    public EngagementView accept(Hash digest) {
+        ObjectNode body = Json.object();
+        body.put("digest", digest.hex());
+        return EngagementView.fromJson(
+                transport.post(change(at("acceptance").build()), body).json());
+    }
+
+    /**
+     * Searches the records in scope.
+     *
+     * @param query what to search for
+     * @return one page
+     */
+    public FoundRecords search(SearchQuery query) {
+        HttpUrl.Builder url = at("records");
+        if (!query.text().isEmpty()) {
+            url.addQueryParameter("q", query.text());
+        }
+        for (Filter filter : query.filters()) {
+            filter.values()
+                    .forEach(value ->
+                            url.addQueryParameter("filter." + filter.facet().wireName(), value));
+        }
+        url.addQueryParameter("sort", query.sort().wireName());
+        if (!query.facets().isEmpty()) {
+            url.addQueryParameter(
+                    "facets", query.facets().stream().map(Facet::wireName).collect(Collectors.joining(",")));
+        }
+        url.addQueryParameter("limit", String.valueOf(query.limit()));
+        if (query.cursor() != null) {
+            url.addQueryParameter("cursor", query.cursor());
+        }
+        pin(url, query.ledgerSize());
+        return FoundRecords.fromJson(transport.get(url.build()).json());
+    }
+
+    /**
+     * The newest version of a record in scope.
+     *
+     * @param recordId the record
+     * @return the version
+     */
+    public RecordDocument record(String recordId) {
+        return RecordDocument.fromJson(
+                transport.get(at("records", recordId).build()).json());
+    }
+
+    /**
+     * One version of a record.
+     *
+     * @param recordId the record
+     * @param version the version
+     * @return the version
+     */
+    public RecordDocument record(String recordId, int version) {
+        return RecordDocument.fromJson(transport
+                .get(at("records", recordId)
+                        .addQueryParameter("version", String.valueOf(version))
+                        .build())
+                .json());
+    }
+
+    /**
+     * A record's history, oldest first, with old and new values.
+     *
+     * @param recordId the record
+     * @param cursor where the page before ended; null for the first page
+     * @return one page
+     */
+    public Page<VersionChanges> versions(String recordId, @Nullable String cursor) {
+        return Page.fromJson(
+                transport.get(page(at("records", recordId, "versions"), cursor)).json(), VersionChanges::fromJson);
+    }
+
+    /**
+     * Proves that a record version is in the ledger, and that the ledger continues the last checkpoint seen.
+     *
+     * @param recordId the record
+     * @param version the version
+     * @return the proof, checked in every part
+     * @throws ProofException if something does not hold
+     * @throws LedgerForkException if the ledger was rewritten or forked
+     */
+    public RecordProof prove(String recordId, int version) {
+        RecordProof proof = RecordProof.fromJson(transport
+                .get(at("records", recordId, "proof")
+                        .addQueryParameter("version", String.valueOf(version))
+                        .build())
+                .json());
+        if (!proof.leaf().subject().equals(recordId) || proof.leaf().version() != version) {
+            throw new ProofException("The proof is of " + proof.leaf().subject() + " version "
+                    + proof.leaf().version() + ", not of " + recordId + " version " + version);
+        }
+        proof.verify(witness.key());
+        witness.accept(address, proof.checkpoint());
+        return proof;
+    }
+
+    /**
+     * The ledger's newest checkpoint, checked, and proven to continue the last one seen.
+     *
+     * @return the checkpoint
+     * @throws ProofException if the signature does not hold
+     * @throws LedgerForkException if the ledger was rewritten or forked
+     */
+    public Checkpoint checkpoint() {
+        String note = transport.text(
+                transport.request(at("ledger", "checkpoint").build()).build());
+        return witness.accept(address, note);
+    }
+
+    /**
+     * Downloads a file of a record, going on where it broke off, and checks its digest.
+     *
+     * @param recordId the record
+     * @param version the version
+     * @param name the file's name in the record
+     * @param target where to write it; replaced if it exists
+     * @param progress hears how far it is
+     * @return the file's digest
+     */
+    public Hash download(String recordId, int version, String name, Path target, Progress progress) {
+        HttpUrl url = at("records", recordId, "attachments", name)
+                .addQueryParameter("version", String.valueOf(version))
+                .build();
+        return new FileDownload(transport, url, target, progress).run();
+    }
+
+    /**
+     * Asks a question.
+     *
+     * @param question the question
+     * @return the question as the ledger has it
+     */
+    public Question ask(NewQuestion question) {
+        ObjectNode body = Json.object();
+        body.put("title", question.title());
+        body.put("text", question.text());
+        body.put("language", question.language());
+        if (!question.pins().isEmpty()) {
+            ArrayNode pins = body.putArray("pins");
+            question.pins()
+                    .forEach(pin ->
+                            pins.addObject().put("recordId", pin.recordId()).put("version", pin.version()));
+        }
+        return QuestionJson.read(
+                transport.post(change(at("questions").build()), body).json(), id);
+    }
+
+    /**
+     * The engagement's questions in the order they were asked.
+     *
+     * @param cursor where the page before ended; null for the first page
+     * @return one page
+     */
+    public Page<Question> questions(@Nullable String cursor) {
+        return Page.fromJson(transport.get(page(at("questions"), cursor)).json(), json -> QuestionJson.read(json, id));
+    }
+
+    /**
+     * One question with its messages.
+     *
+     * @param questionId the question
+     * @return the question
+     */
+    public Question question(String questionId) {
+        return QuestionJson.read(
+                transport.get(at("questions", questionId).build()).json(), id);
+    }
+
+    /**
+     * Follows up on an answer.
+     *
+     * @param question the question as it was read; if it has changed since, nothing is added
+     * @param text what is asked further
+     * @param language the language it is written in
+     * @return the question as it is now
+     */
+    public Question followUp(Question question, String text, String language) {
+        return addMessage(question, MessageKind.FOLLOW_UP, text, language);
+    }
+
+    /**
+     * Closes a question.
+     *
+     * @param question the question as it was read; if it has changed since, it is not closed
+     * @param remark a last word; may be empty
+     * @param language the language it is written in
+     * @return the question as it is now
+     */
+    public Question close(Question question, String remark, String language) {
+        return addMessage(question, MessageKind.CLOSING, remark, language);
+    }
+
+    /**
+     * Follows the questions of this engagement on a thread of its own, connecting again when it must.
+     *
+     * @param afterLeaf the leaf index of the last message heard of; empty to begin with what comes now
+     * @param listener hears of messages and of the end
+     * @return closes to stop
+     */
+    public QuestionSubscription follow(OptionalLong afterLeaf, QuestionListener listener) {
+        return QuestionSubscription.open(transport, at("questions", "events").build(), afterLeaf, listener);
+    }
+
+    /**
+     * What this engagement has read so far, oldest first.
+     *
+     * @param cursor where the page before ended; null for the first page
+     * @return one page
+     */
+    public Page<AccessEntry> access(@Nullable String cursor) {
+        return Page.fromJson(transport.get(page(at("access"), cursor)).json(), AccessEntry::fromJson);
+    }
+
+    private Question addMessage(Question question, MessageKind kind, String text, String language) {
+        ObjectNode body = Json.object();
+        body.put("kind", kind.wireName());
+        if (!text.isEmpty()) {
+            body.put("text", text);
+        }
+        body.put("language", language);
+        Request.Builder request = change(
+                        at("questions", question.id(), "messages").build())
+                .header("If-Match", "\"" + question.version() + "\"");
+        return QuestionJson.read(transport.post(request, body).json(), id);
+    }
+
+    private Request.Builder change(HttpUrl url) {
+        return transport
+                .request(url)
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    private HttpUrl.Builder at(String... segments) {
+        HttpUrl.Builder url = address.newBuilder();
+        for (String segment : segments) {
+            url.addEncodedPathSegment(PathSegment.of(segment));
+        }
+        return url;
+    }
+
+    private static HttpUrl page(HttpUrl.Builder url, @Nullable String cursor) {
+        return cursor == null
+                ? url.build()
+                : url.addQueryParameter("cursor", cursor).build();
+    }
+
+    private static void pin(HttpUrl.Builder url, OptionalLong ledgerSize) {
+        ledgerSize.ifPresent(size -> url.addQueryParameter("ledgerSize", String.valueOf(size)));
+    }
+}

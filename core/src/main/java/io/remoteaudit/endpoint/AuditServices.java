@@ -1,0 +1,56 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.question.Questions;
+import io.remoteaudit.record.Attachments;
+import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.search.SearchIndex;
+import io.remoteaudit.store.Database;
+import java.time.Clock;
+import java.util.Objects;
+
+/**
+ * What the endpoint and the desk serve.
+ *
+ * @param organization who the maker is
+ * @param ledger entries, checkpoints and proofs
+ * @param records reading that takes a scope
+ * @param attachments the files of records
+ * @param search searching that takes a scope
+ * @param engagements who may see what
+ * @param questions questions and answers
+ * @param accessTrail who saw what
+ * @param database keeps the answers to requests that may be repeated
+ * @param clock gives the time
+ * @param limits how much is taken from one caller
+ */
+public record AuditServices(
+        Organization organization,
+        Ledger ledger,
+        ScopedRecords records,
+        Attachments attachments,
+        SearchIndex search,
+        Engagements engagements,
+        Questions questions,
+        AccessTrail accessTrail,
+        Database database,
+        Clock clock,
+        Limits limits) {
+
+    /** Checks that nothing is missing. */
+    public AuditServices {
+        Objects.requireNonNull(organization, "organization");
+        Objects.requireNonNull(ledger, "ledger");
+        Objects.requireNonNull(records, "records");
+        Objects.requireNonNull(attachments, "attachments");
+        Objects.requireNonNull(search, "search");
+        Objects.requireNonNull(engagements, "engagements");
+        Objects.requireNonNull(questions, "questions");
+        Objects.requireNonNull(accessTrail, "accessTrail");
+        Objects.requireNonNull(database, "database");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(limits, "limits");
+    }
+}

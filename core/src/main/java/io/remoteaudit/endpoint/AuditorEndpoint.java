@@ -1,0 +1,130 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.access.Attempt;
+import io.remoteaudit.access.NewAttempt;
+import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.Caller;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Serves the contract: one router, and the five steps every request of an auditor takes. */
+final class AuditorEndpoint implements AuditEndpoint {
+
+    private final AuditServices services;
+    private final HttpRules rules;
+    private final Gatekeeper gatekeeper;
+    private final Discovery discovery;
+    private final IdempotencyKeys idempotencyKeys;
+    private final EventStreams streams;
+    private final Routes<Operation> routes = new Routes<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    AuditorEndpoint(AuditServices services) {
+        this.services = services;
+        this.rules = new HttpRules(services.limits());
+        this.gatekeeper = new Gatekeeper(services);
+        this.discovery = new Discovery(services);
+        this.idempotencyKeys = new IdempotencyKeys(services.database(), services.clock());
+        this.streams = new EventStreams(services);
+        ListCursors cursors = new ListCursors(services.clock());
+        new EngagementResources(services).addTo(routes);
+        new RecordResources(services, cursors).addTo(routes);
+        new QuestionResources(services, cursors, streams).addTo(routes);
+        new AccessResources(services, cursors).addTo(routes);
+        new LedgerResources(services).addTo(routes);
+    }
+
+    @Override
+    public Answer handle(Request request) {
+        return rules.answer(request, true, locale -> {
+            if (closed.get()) {
+                throw Refusal.of(ProblemType.UNAVAILABLE).with("Retry-After", "5");
+            }
+            return discovery.answer(request).orElseGet(() -> serve(request, locale));
+        });
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        streams.close();
+    }
+
+    /** Admit → scope → read → mask → log. The trail is begun before anything is read, and ended before it is given. */
+    private Answer serve(Request request, Locale locale) {
+        Routes.Found<Operation> found = routes.find(request.method(), below(request.path()));
+        Caller caller = gatekeeper.recognize(request);
+        Attempt attempt = begin(request, found.target(), caller);
+        try {
+            Visit admitted = admit(request, locale, found, caller);
+            Visit visit = scope(admitted);
+            Reply masked = readAndMask(found.target(), visit);
+            return log(visit, attempt, masked);
+        } catch (RuntimeException failure) {
+            services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);
+            throw failure;
+        }
+    }
+
+    private Attempt begin(Request request, Operation operation, Caller caller) {
+        String target = request.query() == null ? request.path() : request.path() + "?" + request.query();
+        return services.accessTrail()
+                .begin(new NewAttempt(
+                        caller.engagement().id(),
+                        caller.auditor().id(),
+                        caller.credentialId(),
+                        operation.action(),
+                        LogText.of(target),
+                        LogText.of(request.remoteAddress()),
+                        services.ledger().size()));
+    }
+
+    /** Step 1: the engagement is the caller's own, it is active where that is needed, and it gives the right. */
+    private Visit admit(Request request, Locale locale, Routes.Found<Operation> found, Caller caller) {
+        Operation operation = found.target();
+        gatekeeper.requireOwn(caller, found.path().get("engagement"));
+        Admission admission = operation.admitted() ? gatekeeper.admit(caller, operation) : null;
+        QueryParameters query = QueryParameters.parse(request.query(), operation.parameters());
+        Visit.JsonContent content =
+                operation.body() ? new Visit.JsonContent(JsonBody.read(request, services.limits())) : null;
+        return new Visit(caller, admission, request, locale, found.path(), query, content, 0);
+    }
+
+    /** Step 2: from here on a visit sees its engagement's scope at one ledger size, and nothing else. */
+    private Visit scope(Visit visit) {
+        long size = services.ledger().size();
+        OptionalLong wanted = visit.query().number("ledgerSize", 0, Long.MAX_VALUE);
+        if (wanted.isPresent() && wanted.getAsLong() > size) {
+            throw Refusal.parameter("ledgerSize", "ledger-size", String.valueOf(size));
+        }
+        return visit.at(wanted.orElse(size));
+    }
+
+    /** Steps 3 and 4: every reader takes the scope and hands out views that never held a masked value. */
+    private Reply readAndMask(Operation operation, Visit visit) {
+        return operation.body()
+                ? idempotencyKeys.once(visit, operation.handler())
+                : operation.handler().answer(visit);
+    }
+
+    /** Step 5: what is given is in the trail, at once or, for what is given over time, when that ends. */
+    private Answer log(Visit visit, Attempt attempt, Reply reply) {
+        Served served = new Served(services.accessTrail(), attempt);
+        if (reply instanceof Document document) {
+            return Answers.of(visit, document, served);
+        } else if (reply instanceof Download download) {
+            return Answers.of(visit, download, served);
+        } else {
+            return Answers.of(visit, ((Live) reply).stream(), served);
+        }
+    }
+
+    private static String below(String path) {
+        if (!path.startsWith(PATH + "/")) {
+            throw Refusal.notFound();
+        }
+        return path.substring(PATH.length() + 1);
+    }
+}

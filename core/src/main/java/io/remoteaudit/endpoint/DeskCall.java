@@ -1,0 +1,25 @@
+package io.remoteaudit.endpoint;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One request at the desk.
+ *
+ * @param request the request
+ * @param staff who it is from
+ * @param locale the language to answer in
+ * @param path the path's variable parts
+ * @param query the query
+ */
+record DeskCall(Request request, StaffMember staff, Locale locale, Map<String, String> path, QueryParameters query) {
+
+    String path(String name) {
+        return Objects.requireNonNull(path.get(name), name);
+    }
+
+    JsonBody body(Limits limits) {
+        return JsonBody.parse(JsonBody.read(request, limits));
+    }
+}

@@ -1,0 +1,173 @@
+package io.remoteaudit.endpoint;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.api.EngagementView;
+import io.remoteaudit.api.Page;
+import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Credential;
+import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.engagement.EngagementConflictException;
+import io.remoteaudit.engagement.IssuedToken;
+import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.Revocation;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The maker's side of engagements: accepting, revoking, and giving tokens out. */
+final class DeskEngagements {
+
+    private static final Duration LONGEST_TOKEN = Duration.ofDays(90);
+    private static final int LONGEST_REASON = 500;
+
+    private final AuditServices services;
+
+    DeskEngagements(AuditServices services) {
+        this.services = services;
+    }
+
+    void addTo(Routes<DeskOperation> routes) {
+        String one = "engagements/{engagement}";
+        routes.add("GET", "engagements", new DeskOperation(StaffRole.VIEW, Set.of(), this::list));
+        routes.add("GET", one, new DeskOperation(StaffRole.VIEW, Set.of(), this::one));
+        routes.add("POST", one + "/acceptance", new DeskOperation(StaffRole.MANAGE, Set.of(), this::accept));
+        routes.add("POST", one + "/revocation", new DeskOperation(StaffRole.MANAGE, Set.of(), this::revoke));
+        routes.add("POST", one + "/credentials", new DeskOperation(StaffRole.MANAGE, Set.of(), this::issue));
+        routes.add(
+                "POST",
+                one + "/credentials/{credential}/revocation",
+                new DeskOperation(StaffRole.MANAGE, Set.of(), this::revokeToken));
+    }
+
+    private Document list(DeskCall call) {
+        List<Engagement> all = new ArrayList<>(services.engagements().all());
+        all.sort(Comparator.comparing(
+                        (Engagement engagement) -> engagement.terms().accessFrom())
+                .reversed()
+                .thenComparing(Engagement::id));
+        return Document.json(new Page<>(all, all.size(), null).toJson(this::json), all.size());
+    }
+
+    private Document one(DeskCall call) {
+        return Document.json(json(find(call)), 1);
+    }
+
+    private Document accept(DeskCall call) {
+        JsonBody body = call.body(services.limits());
+        String hex = body.requiredText("digest", 64);
+        if (!hex.isEmpty() && !hex.matches("[0-9a-f]{64}")) {
+            body.fault("digest", "digest");
+        }
+        body.end();
+        try {
+            return Document.json(
+                    json(services.engagements()
+                            .accept(
+                                    find(call).id(),
+                                    Party.MAKER,
+                                    Hash.parseHex(hex),
+                                    call.staff().name())),
+                    1);
+        } catch (EngagementConflictException e) {
+            throw Refusal.of(ProblemType.TERMS_CHANGED);
+        }
+    }
+
+    private Document revoke(DeskCall call) {
+        String reason = reason(call);
+        return Document.json(
+                json(services.engagements()
+                        .revoke(find(call).id(), reason, call.staff().name())),
+                1);
+    }
+
+    private Document issue(DeskCall call) {
+        Engagement engagement = find(call);
+        JsonBody body = call.body(services.limits());
+        String auditor = body.requiredText("auditorId", 100);
+        Optional<Instant> expiresAt = body.requiredInstant("expiresAt");
+        if (!auditor.isEmpty() && engagement.auditor(auditor).isEmpty()) {
+            body.fault("auditorId", "auditor");
+        }
+        Instant now = services.clock().instant();
+        expiresAt.ifPresent(end -> {
+            if (!end.isAfter(now)
+                    || end.isAfter(now.plus(LONGEST_TOKEN))
+                    || end.isAfter(engagement.terms().accessTo())) {
+                body.fault("expiresAt", "expiry", String.valueOf(LONGEST_TOKEN.toDays()));
+            }
+        });
+        body.end();
+        IssuedToken issued = services.engagements()
+                .issueToken(
+                        engagement.id(),
+                        auditor,
+                        expiresAt.orElseThrow(),
+                        call.staff().name());
+        ObjectNode json = Json.object();
+        json.put("id", issued.credentialId());
+        json.put("token", issued.token());
+        json.put("expiresAt", issued.expiresAt().toString());
+        return Document.json(json, 1).status(201).tagged(null);
+    }
+
+    private Document revokeToken(DeskCall call) {
+        String reason = reason(call);
+        Engagement engagement = find(call);
+        Credential credential = services.engagements().credentials(engagement.id()).stream()
+                .filter(candidate -> candidate.id().equals(call.path("credential")))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+        services.engagements().revokeToken(credential.id(), reason, call.staff().name());
+        return Document.json(json(engagement), 1);
+    }
+
+    private String reason(DeskCall call) {
+        JsonBody body = call.body(services.limits());
+        String reason = body.requiredText("reason", LONGEST_REASON);
+        body.end();
+        return reason;
+    }
+
+    private Engagement find(DeskCall call) {
+        return services.engagements().find(call.path("engagement")).orElseThrow(Refusal::notFound);
+    }
+
+    private ObjectNode json(Engagement engagement) {
+        Instant now = services.clock().instant();
+        ObjectNode json = EngagementView.of(engagement, now, null).toJson();
+        Revocation revocation = engagement.revocation();
+        if (revocation != null) {
+            json.putObject("revocation")
+                    .put("by", revocation.by())
+                    .put("at", revocation.at().toString())
+                    .put("reason", revocation.reason());
+        }
+        ArrayNode credentials = json.putArray("credentials");
+        for (Credential credential : services.engagements().credentials(engagement.id())) {
+            credentials
+                    .addObject()
+                    .put("id", credential.id())
+                    .put("auditorId", credential.auditorId())
+                    .put("issuedAt", credential.issuedAt().toString())
+                    .put("issuedBy", credential.issuedBy())
+                    .put("expiresAt", credential.expiresAt().toString())
+                    .put("state", state(credential, now));
+        }
+        return json;
+    }
+
+    private static String state(Credential credential, Instant now) {
+        if (credential.revokedAt() != null) {
+            return "revoked";
+        }
+        return credential.valid(now) ? "active" : "expired";
+    }
+}

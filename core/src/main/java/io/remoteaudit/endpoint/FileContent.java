@@ -1,0 +1,70 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.NotAdmittedException;
+import io.remoteaudit.ledger.Hash;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Sends a file piece by piece, asking before each whether the access still holds, and notes how much was sent. */
+final class FileContent implements Body.Content {
+
+    private static final int PIECE = 64 << 10;
+
+    private final Admission admission;
+    private final Download.Opening opening;
+    private final long first;
+    private final long length;
+    private final int status;
+    private final Served served;
+
+    FileContent(Admission admission, Download.Opening opening, long first, long length, int status, Served served) {
+        this.admission = admission;
+        this.opening = opening;
+        this.first = first;
+        this.length = length;
+        this.status = status;
+        this.served = served;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        MessageDigest digest = sha256();
+        long sent = 0;
+        try (InputStream in = opening.from(first)) {
+            byte[] piece = new byte[PIECE];
+            while (sent < length) {
+                admission.requireActive();
+                int read = in.readNBytes(piece, 0, (int) Math.min(PIECE, length - sent));
+                if (read == 0) {
+                    throw new EOFException("The content ends " + (length - sent) + " bytes early");
+                }
+                out.write(piece, 0, read);
+                digest.update(piece, 0, read);
+                sent += read;
+            }
+            served.after(status, 1, sent, Hash.of(digest.digest()));
+        } catch (NotAdmittedException e) {
+            throw new IOException("The access ended while the content was sent", e);
+        } finally {
+            served.after(status, 1, sent, null);
+        }
+    }
+
+    @Override
+    public void close() {
+        served.after(status, 0, 0, null);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

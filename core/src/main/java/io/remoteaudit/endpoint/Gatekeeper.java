@@ -1,0 +1,113 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.access.AccessTrailException;
+import io.remoteaudit.access.NewAttempt;
+import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.engagement.EngagementState;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides who a request is from and whether it may go on. Safe for use by several threads. */
+final class Gatekeeper {
+
+    static final String CHALLENGE = "Bearer realm=\"remote-audit\"";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/=-]{1,200}) *");
+
+    /** Strangers may not make the ledger grow faster than this, however many addresses they have. */
+    private static final int STRANGERS_PER_MINUTE = 60;
+
+    private static final String NOBODY = "-";
+
+    private final AuditServices services;
+    private final RateLimiter auditors;
+    private final RateLimiter badTokens;
+    private final RateLimiter strangers;
+
+    Gatekeeper(AuditServices services) {
+        this.services = services;
+        Limits limits = services.limits();
+        this.auditors = new RateLimiter(limits.requestsPerMinute(), limits.burst(), services.clock());
+        this.badTokens = new RateLimiter(limits.badTokensPerMinute(), limits.badTokensPerMinute(), services.clock());
+        this.strangers = new RateLimiter(STRANGERS_PER_MINUTE, STRANGERS_PER_MINUTE, services.clock());
+    }
+
+    /** Who a request is from. Refuses strangers with one answer, whatever is wrong with their token. */
+    Caller recognize(Request request) {
+        List<String> values = request.headers().all("Authorization");
+        Matcher bearer = BEARER.matcher(values.size() == 1 ? values.get(0) : "");
+        Optional<Caller> caller =
+                bearer.matches() ? services.engagements().authenticate(bearer.group(1)) : Optional.empty();
+        if (caller.isEmpty()) {
+            if (!values.isEmpty()) {
+                refuseStranger(request);
+            }
+            throw Refusal.of(ProblemType.UNAUTHENTICATED).with("WWW-Authenticate", CHALLENGE);
+        }
+        long wait = auditors.take(person(caller.get()));
+        if (wait > 0) {
+            throw tooMany(wait);
+        }
+        return caller.get();
+    }
+
+    /** The leave to read records in the engagement a path names; a foreign engagement is an absent one. */
+    Admission admit(Caller caller, Operation operation) {
+        Admission admission = services.engagements().admit(caller);
+        if (operation.right() != null && !admission.allows(operation.right())) {
+            throw Refusal.of(ProblemType.RIGHT_NOT_GRANTED, operation.right().wireName());
+        }
+        return admission;
+    }
+
+    /** Refuses an engagement that is not the caller's, and one that was revoked, as if there were none. */
+    void requireOwn(Caller caller, @Nullable String engagement) {
+        boolean own =
+                engagement == null || engagement.equals(caller.engagement().id());
+        if (!own || caller.engagement().state(services.clock().instant()) == EngagementState.REVOKED) {
+            throw Refusal.notFound();
+        }
+    }
+
+    /** One auditor of one engagement. */
+    static String person(Caller caller) {
+        return caller.engagement().id() + "\n" + caller.auditor().id();
+    }
+
+    private void refuseStranger(Request request) {
+        long wait = badTokens.take(request.remoteAddress());
+        if (wait > 0) {
+            throw tooMany(wait);
+        }
+        LOG.info("RA-0703: refused a token that is not valid, from {}", LogText.of(request.remoteAddress()));
+        if (strangers.take(NOBODY) == 0) {
+            try {
+                services.accessTrail()
+                        .begin(new NewAttempt(
+                                NOBODY,
+                                NOBODY,
+                                NOBODY,
+                                "refused-token",
+                                LogText.of(request.method() + " " + request.path()),
+                                LogText.of(request.remoteAddress()),
+                                services.ledger().size()));
+            } catch (AccessTrailException e) {
+                // Nothing is shown to a stranger anyway; whoever may see something gets the 503.
+                LOG.error("RA-0720: a refused token could not be written to the access trail", e);
+            }
+        }
+    }
+
+    private static Refusal tooMany(long seconds) {
+        return Refusal.of(ProblemType.TOO_MANY_REQUESTS, String.valueOf(seconds))
+                .with("Retry-After", String.valueOf(seconds));
+    }
+}

@@ -1,0 +1,39 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.engagement.Right;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the contract.
+ *
+ * @param action its name in the access trail
+ * @param admitted whether the engagement must be active
+ * @param right what the engagement must allow; null if nothing in particular
+ * @param parameters the query parameters it knows
+ * @param body whether it takes a JSON body
+ * @param handler does it
+ */
+record Operation(
+        String action, boolean admitted, @Nullable Right right, Set<String> parameters, boolean body, Handler handler) {
+
+    Operation {
+        parameters = Set.copyOf(parameters);
+    }
+
+    /** Does an operation for an admitted caller. */
+    @FunctionalInterface
+    interface Handler {
+        Reply answer(Visit visit);
+    }
+
+    /** A read that needs an active engagement. */
+    static Operation read(String action, @Nullable Right right, Set<String> parameters, Handler handler) {
+        return new Operation(action, true, right, parameters, false, handler);
+    }
+
+    /** A change that needs an active engagement. */
+    static Operation change(String action, @Nullable Right right, Handler handler) {
+        return new Operation(action, true, right, Set.of(), true, handler);
+    }
+}

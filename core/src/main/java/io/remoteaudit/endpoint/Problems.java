@@ -1,0 +1,128 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.RemoteAuditException;
+import io.remoteaudit.access.AccessTrailException;
+import io.remoteaudit.api.Messages;
+import io.remoteaudit.api.Problem;
+import io.remoteaudit.api.ProblemError;
+import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.EngagementConflictException;
+import io.remoteaudit.engagement.NotAdmittedException;
+import io.remoteaudit.engagement.UnknownEngagementException;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.question.InvalidMessageException;
+import io.remoteaudit.question.QuestionConflictException;
+import io.remoteaudit.question.UnknownQuestionException;
+import io.remoteaudit.search.InvalidCursorException;
+import io.remoteaudit.search.QuerySyntaxException;
+import io.remoteaudit.search.QueryTooCostlyException;
+import io.remoteaudit.search.SearchUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns failures into problem documents. What the caller did not cause is noted in the log under a reference. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    /** The answer to a request that failed. */
+    static Answer answer(RuntimeException failure, Locale locale) {
+        Refusal refusal = refusal(failure);
+        List<ProblemError> errors = failure instanceof QuerySyntaxException syntax
+                ? List.of(new ProblemError(null, "q", OptionalInt.of(syntax.position()), syntax.detail(locale)))
+                : refusal.faults().stream().map(fault -> fault.in(locale)).toList();
+        ProblemType type = refusal.type();
+        Problem problem = new Problem(
+                type.urn(),
+                Messages.text(locale, type.wireName() + ".title"),
+                type.status(),
+                code(failure, type),
+                Messages.text(
+                        locale, type.wireName() + ".detail", refusal.arguments().toArray()),
+                errors);
+        byte[] content = Json.write(problem.toJson()).getBytes(StandardCharsets.UTF_8);
+        Headers headers = refusal.headers()
+                .with("Content-Type", Problem.MEDIA_TYPE)
+                .with("Content-Language", locale.toLanguageTag())
+                .with("Content-Length", String.valueOf(content.length));
+        return new Answer(type.status(), headers, new Body.Bytes(content));
+    }
+
+    /** The status a failure will be answered with. */
+    static int status(RuntimeException failure) {
+        return typeOf(failure).status();
+    }
+
+    private static Refusal refusal(RuntimeException failure) {
+        if (failure instanceof Refusal refusal) {
+            return refusal;
+        }
+        ProblemType type = typeOf(failure);
+        if (type == ProblemType.INTERNAL) {
+            String reference = UUID.randomUUID().toString();
+            LOG.error("RA-0721: a request failed in the server, reference {}", reference, failure);
+            return Refusal.of(type, reference);
+        }
+        if (type == ProblemType.ACCESS_TRAIL_UNAVAILABLE) {
+            LOG.error("RA-0720: the access trail cannot be written, so requests are refused", failure);
+            return Refusal.of(type).with("Retry-After", "5");
+        }
+        if (type == ProblemType.UNAVAILABLE) {
+            return Refusal.of(type).with("Retry-After", "2");
+        }
+        if (type == ProblemType.UNAUTHENTICATED) {
+            return Refusal.of(type).with("WWW-Authenticate", Gatekeeper.CHALLENGE);
+        }
+        if (failure instanceof NotAdmittedException closed && type == ProblemType.ENGAGEMENT_NOT_ACTIVE) {
+            return Refusal.of(type, closed.state().wireName());
+        }
+        return Refusal.of(type);
+    }
+
+    private static ProblemType typeOf(RuntimeException failure) {
+        if (failure instanceof Refusal refusal) {
+            return refusal.type();
+        } else if (failure instanceof QuerySyntaxException) {
+            return ProblemType.QUERY_SYNTAX;
+        } else if (failure instanceof QueryTooCostlyException) {
+            return ProblemType.QUERY_TOO_COSTLY;
+        } else if (failure instanceof InvalidCursorException) {
+            return ProblemType.INVALID_CURSOR;
+        } else if (failure instanceof SearchUnavailableException) {
+            return ProblemType.UNAVAILABLE;
+        } else if (failure instanceof AccessTrailException) {
+            return ProblemType.ACCESS_TRAIL_UNAVAILABLE;
+        } else if (failure instanceof NotAdmittedException closed) {
+            // An engagement still active means that it is the token that has ended.
+            return switch (closed.state()) {
+                case ACTIVE -> ProblemType.UNAUTHENTICATED;
+                case REVOKED -> ProblemType.NOT_FOUND;
+                case PROPOSED, SCHEDULED, ENDED -> ProblemType.ENGAGEMENT_NOT_ACTIVE;
+            };
+        } else if (failure instanceof UnknownEngagementException) {
+            return ProblemType.NOT_FOUND;
+        } else if (failure instanceof UnknownQuestionException) {
+            return ProblemType.NOT_FOUND;
+        } else if (failure instanceof InvalidMessageException) {
+            return ProblemType.INVALID_BODY;
+        } else if (failure instanceof EngagementConflictException || failure instanceof QuestionConflictException) {
+            return ProblemType.STATE_CONFLICT;
+        }
+        return ProblemType.INTERNAL;
+    }
+
+    private static String code(RuntimeException failure, ProblemType type) {
+        boolean told = failure instanceof RemoteAuditException
+                && type != ProblemType.INTERNAL
+                && type != ProblemType.NOT_FOUND
+                && type != ProblemType.UNAUTHENTICATED;
+        return told ? ((RemoteAuditException) failure).code() : type.code();
+    }
+}

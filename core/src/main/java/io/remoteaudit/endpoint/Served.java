@@ -1,0 +1,43 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.RemoteAuditException;
+import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.access.Attempt;
+import io.remoteaudit.ledger.Hash;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The second half of an access in the trail, written once. Safe for use by several threads. */
+final class Served {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Served.class);
+
+    private final AccessTrail trail;
+    private final Attempt attempt;
+    private final AtomicBoolean written = new AtomicBoolean();
+
+    Served(AccessTrail trail, Attempt attempt) {
+        this.trail = trail;
+        this.attempt = attempt;
+    }
+
+    /** Writes what is about to be given. If that fails, nothing may be given. */
+    void before(int status, long rows, long bytes, @Nullable Hash digest) {
+        if (written.compareAndSet(false, true)) {
+            trail.served(attempt, status, rows, bytes, digest);
+        }
+    }
+
+    /** Writes what was given over time. The attempt is in the trail already, so a failure here is only noted. */
+    void after(int status, long rows, long bytes, @Nullable Hash digest) {
+        if (written.compareAndSet(false, true)) {
+            try {
+                trail.served(attempt, status, rows, bytes, digest);
+            } catch (RemoteAuditException e) {
+                LOG.error("RA-0720: how much of access {} was sent could not be written", attempt.id(), e);
+            }
+        }
+    }
+}
