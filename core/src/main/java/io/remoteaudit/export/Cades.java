@@ -1,0 +1,165 @@
+package io.remoteaudit.export;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuerSerial;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+
+/** Detached CAdES baseline B signatures (ETSI EN 319 122-1), DER. Stateless. */
+final class Cades {
+
+    private Cades() {}
+
+    static byte[] sign(byte[] content, SigningKey key) {
+        try {
+            List<X509Certificate> chain = key.chain();
+            X509Certificate certificate = chain.get(0);
+            SignerInfoGeneratorBuilder builder =
+                    new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build());
+            // Content type, signing time and message digest are added by the generator itself.
+            builder.setSignedAttributeGenerator(
+                    new DefaultSignedAttributeTableGenerator(new AttributeTable(signingCertificate(certificate))));
+            CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+            generator.addSignerInfoGenerator(
+                    builder.build(new RemoteSigner(key), new JcaX509CertificateHolder(certificate)));
+            generator.addCertificates(new JcaCertStore(chain));
+            return generator
+                    .generate(new CMSProcessableByteArray(content), false)
+                    .getEncoded(ASN1Encoding.DER);
+        } catch (OperatorCreationException | CertificateEncodingException | CMSException | IOException e) {
+            throw new ExportFailedException("The export could not be signed; check the signing key", e);
+        }
+    }
+
+    /**
+     * Checks a signature over content and gives the signer's certificate; empty if it does not hold.
+     *
+     * @throws CMSException if it is not a CMS signature of the form {@link #sign} makes
+     */
+    static Optional<X509Certificate> verify(byte[] signature, byte[] content)
+            throws CMSException, IOException, CertificateException, OperatorCreationException {
+        requireOneDerObject(signature);
+        CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(content), signature);
+        Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
+        if (signers.size() != 1) {
+            throw new CMSException("holds " + signers.size() + " signatures instead of one");
+        }
+        SignerInformation signer = signers.iterator().next();
+        X509CertificateHolder holder = null;
+        for (X509CertificateHolder candidate : signed.getCertificates().getMatches(null)) {
+            if (signer.getSID().match(candidate)) {
+                holder = candidate;
+            }
+        }
+        if (holder == null) {
+            throw new CMSException("does not hold its signer's certificate");
+        }
+        X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
+        boolean holds = namesCertificate(signer, certificate)
+                && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()));
+        return holds ? Optional.of(certificate) : Optional.empty();
+    }
+
+    private static void requireOneDerObject(byte[] signature) throws IOException {
+        try (ASN1InputStream in = new ASN1InputStream(signature)) {
+            byte[] again = in.readObject().getEncoded(ASN1Encoding.DER);
+            if (!Arrays.equals(again, signature)) {
+                throw new IOException("is not exactly one DER object");
+            }
+        }
+    }
+
+    /** CAdES binds the signature to one certificate by its digest, so that none can be put in its place. */
+    private static boolean namesCertificate(SignerInformation signer, X509Certificate certificate)
+            throws CertificateEncodingException {
+        AttributeTable attributes = signer.getSignedAttributes();
+        Attribute attribute =
+                attributes == null ? null : attributes.get(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
+        if (attribute == null || attributes.get(CMSAttributes.signingTime) == null) {
+            return false;
+        }
+        ESSCertIDv2[] ids = SigningCertificateV2.getInstance(
+                        attribute.getAttrValues().getObjectAt(0))
+                .getCerts();
+        return ids.length > 0
+                && MessageDigest.isEqual(ids[0].getCertHash(), Part.newDigest().digest(certificate.getEncoded()));
+    }
+
+    private static DERSet set(SigningCertificateV2 value) {
+        return new DERSet(value);
+    }
+
+    private static ASN1EncodableVector signingCertificate(X509Certificate certificate)
+            throws CertificateEncodingException {
+        IssuerSerial issuer = new IssuerSerial(
+                new GeneralNames(new GeneralName(new JcaX509CertificateHolder(certificate).getIssuer())),
+                certificate.getSerialNumber());
+        ESSCertIDv2 id = new ESSCertIDv2(Part.newDigest().digest(certificate.getEncoded()), issuer);
+        ASN1EncodableVector attributes = new ASN1EncodableVector();
+        attributes.add(
+                new Attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, set(new SigningCertificateV2(id))));
+        return attributes;
+    }
+
+    /** Lets a key that may live in a device or a service sign for Bouncy Castle. */
+    private static final class RemoteSigner implements ContentSigner {
+        private final SigningKey key;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+
+        RemoteSigner(SigningKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return new DefaultSignatureAlgorithmIdentifierFinder().find(key.algorithm());
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return content;
+        }
+
+        @Override
+        public byte[] getSignature() {
+            return key.sign(content.toByteArray());
+        }
+    }
+}

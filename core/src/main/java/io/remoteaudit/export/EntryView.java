@@ -1,0 +1,42 @@
+package io.remoteaudit.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Disclosure;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Leaf;
+import io.remoteaudit.record.RecordView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The readable view of an entry, derived from what the export discloses of it and nothing else. Writer and verifier
+ * derive it alike, so a view cannot say more or other than the ledger.
+ */
+final class EntryView {
+
+    private EntryView() {}
+
+    /** The file an entry's view stands in; empty for kinds that have none. */
+    static Optional<String> file(EntryKind kind) {
+        return switch (kind) {
+            case RECORD -> Optional.of(Layout.RECORDS);
+            case QUESTION -> Optional.of(Layout.QUESTIONS);
+            case ACCESS -> Optional.of(Layout.ACCESS);
+            case ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT -> Optional.empty();
+        };
+    }
+
+    static ObjectNode of(long leafIndex, Leaf leaf, List<Disclosure> disclosures) {
+        if (leaf.kind() == EntryKind.RECORD) {
+            return new RecordView(leafIndex, leaf, disclosures).toJson();
+        }
+        ObjectNode json = Json.object();
+        json.put("id", leaf.subject());
+        json.put("number", leaf.version());
+        json.put("at", leaf.atText());
+        json.put("leafIndex", leafIndex);
+        disclosures.forEach(disclosure -> json.set(disclosure.name(), disclosure.value()));
+        return json;
+    }
+}

@@ -1,0 +1,263 @@
+package io.remoteaudit.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Disclosure;
+import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.InclusionProof;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.SignedCheckpoint;
+import io.remoteaudit.record.Attachment;
+import io.remoteaudit.record.RecordFields;
+import io.remoteaudit.record.Scope;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** Writes an export's payload into a working directory, streaming, and gives its parts. For one export. */
+final class ExportContent {
+
+    private static final int WINDOW = 500;
+    private static final int LONGEST_EXTENSION = 10;
+    private static final List<String> LINES =
+            List.of(Layout.ENTRIES, Layout.INCLUSION, Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS);
+
+    private final ExportSources sources;
+    private final ExportRequest request;
+    private final SignedCheckpoint checkpoint;
+    private final Path directory;
+    private final Map<String, BufferedWriter> writers = new LinkedHashMap<>();
+    private final Map<String, Long> lines = new TreeMap<>();
+    private final Map<String, Attachment> attachments = new TreeMap<>();
+
+    ExportContent(ExportSources sources, ExportRequest request, SignedCheckpoint checkpoint, Path directory) {
+        this.sources = sources;
+        this.request = request;
+        this.checkpoint = checkpoint;
+        this.directory = directory;
+    }
+
+    /**
+     * Writes everything.
+     *
+     * @param id the export's id
+     * @param leaves the entries, in ledger order
+     * @param progress told how many entries are written
+     * @param pulse called all the time, so that the work can be stopped
+     * @return every part but mimetype, manifests and META-INF
+     */
+    List<Part> write(String id, List<Long> leaves, LongConsumer progress, Part.Pulse pulse) throws IOException {
+        try (ReadablePage page = new ReadablePage(file(Layout.INDEX))) {
+            page.begin(id, request, checkpoint, sources.key());
+            for (String name : LINES) {
+                writers.put(name, Files.newBufferedWriter(file(name), StandardCharsets.UTF_8));
+                lines.put(name, 0L);
+            }
+            writeEntries(leaves, page, progress, pulse);
+            page.end(lines, attachments.size());
+        } finally {
+            for (BufferedWriter writer : writers.values()) {
+                writer.close();
+            }
+        }
+        writeConsistency();
+        return parts(id, pulse);
+    }
+
+    private void writeEntries(List<Long> leaves, ReadablePage page, LongConsumer progress, Part.Pulse pulse)
+            throws IOException {
+        Ledger ledger = sources.ledger();
+        long done = 0;
+        int next = 0;
+        while (next < leaves.size()) {
+            // Neighbours in the ledger are read together; a far one by itself.
+            long first = leaves.get(next);
+            int end = next;
+            while (end < leaves.size() && leaves.get(end) < first + WINDOW) {
+                end++;
+            }
+            long last = leaves.get(end - 1);
+            for (Entry entry : ledger.sequenced(first, (int) (last - first) + 1)) {
+                pulse.beat(0);
+                if (next < end && entry.leafIndex().orElseThrow() == leaves.get(next)) {
+                    writeEntry(entry, page);
+                    next++;
+                    progress.accept(++done);
+                }
+            }
+        }
+    }
+
+    private void writeEntry(Entry entry, ReadablePage page) throws IOException {
+        long leafIndex = entry.leafIndex().orElseThrow();
+        List<Disclosure> disclosures = disclosed(entry);
+        ObjectNode line = Json.object();
+        line.put("index", leafIndex);
+        line.put("leaf", entry.leaf().text());
+        ArrayNode given = line.putArray("disclosures");
+        disclosures.forEach(disclosure -> given.add(disclosure.encoded()));
+        writeLine(Layout.ENTRIES, line);
+
+        InclusionProof proof = sources.ledger().inclusion(leafIndex, checkpoint.size());
+        ObjectNode proven = Json.object();
+        proven.put("index", leafIndex);
+        ArrayNode path = proven.putArray("path");
+        proof.path().forEach(hash -> path.add(hash.base64()));
+        writeLine(Layout.INCLUSION, proven);
+
+        ObjectNode view = EntryView.of(leafIndex, entry.leaf(), disclosures);
+        String viewFile = EntryView.file(entry.kind()).orElse(null);
+        if (viewFile != null) {
+            writeLine(viewFile, view);
+        }
+        page.entry(entry.kind(), view);
+        if (entry.kind() == EntryKind.RECORD) {
+            for (Disclosure disclosure : disclosures) {
+                if (disclosure.name().startsWith("attachments/")) {
+                    Attachment attachment = RecordFields.toAttachment(disclosure.value());
+                    attachments.putIfAbsent(attachmentName(attachment), attachment);
+                }
+            }
+        }
+    }
+
+    /** Records through the scope's masks; of the rest what both sides see anyway. */
+    private List<Disclosure> disclosed(Entry entry) {
+        Scope scope = request.admission().scope();
+        return switch (entry.kind()) {
+            case RECORD ->
+                entry.disclosures().stream()
+                        .filter(disclosure -> !scope.masks(disclosure.name()))
+                        .toList();
+            // Who drafted an answer is the maker's affair; who released it is not.
+            case QUESTION ->
+                entry.disclosures().stream()
+                        .filter(disclosure -> !disclosure.name().equals("draftedBy"))
+                        .toList();
+            case ACCESS, ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT -> entry.disclosures();
+        };
+    }
+
+    static String attachmentName(Attachment attachment) {
+        String name = attachment.name();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        boolean usable =
+                name.indexOf('.') > 0 && extension.length() <= LONGEST_EXTENSION && extension.matches("[a-z0-9]+");
+        return Layout.ATTACHMENTS + attachment.sha256() + (usable ? "." + extension : "");
+    }
+
+    /** From every earlier export of the engagement, so that an auditor who kept one sees nothing was rewritten. */
+    private void writeConsistency() throws IOException {
+        Ledger ledger = sources.ledger();
+        String engagement = request.admission().engagement().id();
+        try (BufferedWriter out = Files.newBufferedWriter(file(Layout.CONSISTENCY), StandardCharsets.UTF_8)) {
+            List<Long> sizes = new ArrayList<>();
+            for (Entry export : ledger.inContext(EntryKind.EXPORT, engagement, 0, 0, checkpoint.size(), WINDOW)) {
+                export.field("ledgerSize").map(JsonNode::asLong).ifPresent(sizes::add);
+            }
+            for (long size : sizes.stream().distinct().sorted().toList()) {
+                if (size >= 1 && size < checkpoint.size()) {
+                    ObjectNode line = Json.object();
+                    line.put("fromSize", size);
+                    line.put("toSize", checkpoint.size());
+                    ArrayNode path = line.putArray("path");
+                    ledger.consistency(size, checkpoint.size()).path().forEach(hash -> path.add(hash.base64()));
+                    out.write(Json.write(line) + "\n");
+                }
+            }
+        }
+    }
+
+    private List<Part> parts(String id, Part.Pulse pulse) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        parts.add(Part.of(Layout.BAGIT, Layout.bagit()));
+        parts.add(Part.of(Layout.HOW_TO_VERIFY, HowToVerify.text(id, sources.key())));
+        parts.add(Part.of(Layout.EXPORT, utf8(Json.write(description(id)) + "\n")));
+        parts.add(Part.of(Layout.CHECKPOINT, utf8(checkpoint.note())));
+        parts.add(Part.of(Layout.VKEY, utf8(sources.ledger().key().vkey() + "\n")));
+        parts.add(Part.of(Layout.SIGNER, utf8(Pem.write(sources.key().chain()))));
+        for (String name : LINES) {
+            parts.add(Part.of(name, file(name), pulse));
+        }
+        parts.add(Part.of(Layout.CONSISTENCY, file(Layout.CONSISTENCY), pulse));
+        parts.add(Part.of(Layout.INDEX, file(Layout.INDEX), pulse));
+        for (Map.Entry<String, Attachment> attachment : attachments.entrySet()) {
+            Part part = Part.of(attachment.getKey(), () -> sources.attachments().open(attachment.getValue(), 0), pulse);
+            if (!part.sha256().hex().equals(attachment.getValue().sha256())) {
+                throw new ExportFailedException(
+                        "The attachment '" + attachment.getValue().name()
+                                + "' was altered on disk: its digest is not "
+                                + attachment.getValue().sha256()
+                                + "; restore it from a backup");
+            }
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    private ObjectNode description(String id) {
+        ObjectNode json = Json.object();
+        json.put("profile", "urn:remote-audit:export:1");
+        json.put("id", id);
+        json.put("createdAt", sources.clock().instant().toString());
+        json.put("language", request.language());
+        json.put("origin", checkpoint.checkpoint().origin());
+        json.put("ledgerSize", checkpoint.size());
+        json.put("engagement", request.admission().engagement().id());
+        json.put("engagementDigest", request.admission().engagement().digest().hex());
+        json.set("terms", request.admission().engagement().terms().toJson());
+        json.put("auditor", request.admission().auditor().name());
+        if (request.recordIds().isEmpty()) {
+            json.put("query", request.query());
+            ObjectNode filters = json.putObject("filters");
+            request.filters().forEach(filter -> {
+                ArrayNode values = filters.putArray(filter.facet().wireName());
+                filter.values().forEach(values::add);
+            });
+        } else {
+            ArrayNode ids = json.putArray("recordIds");
+            request.recordIds().forEach(ids::add);
+        }
+        ObjectNode counts = json.putObject("counts");
+        counts.put("entries", lines.getOrDefault(Layout.ENTRIES, 0L));
+        counts.put("recordVersions", lines.getOrDefault(Layout.RECORDS, 0L));
+        counts.put("questionMessages", lines.getOrDefault(Layout.QUESTIONS, 0L));
+        counts.put("accessEntries", lines.getOrDefault(Layout.ACCESS, 0L));
+        counts.put("attachments", attachments.size());
+        ObjectNode signature = json.putObject("signature");
+        signature.put("level", "CAdES-B-B");
+        signature.put("selfSigned", sources.key().selfSigned());
+        signature.put("timestamps", 0);
+        return json;
+    }
+
+    private void writeLine(String name, JsonNode line) throws IOException {
+        BufferedWriter writer = writers.get(name);
+        if (writer == null) {
+            throw new IllegalStateException("No file for " + name);
+        }
+        writer.write(Json.write(line));
+        writer.write('\n');
+        lines.merge(name, 1L, Long::sum);
+    }
+
+    private Path file(String name) {
+        return directory.resolve(name.replace('/', '_'));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

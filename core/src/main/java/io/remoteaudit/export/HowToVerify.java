@@ -1,0 +1,62 @@
+package io.remoteaudit.export;
+
+import io.remoteaudit.ledger.Hash;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+
+/** The text that tells an auditor how to check an export with common tools, and what that proves. */
+final class HowToVerify {
+
+    private static final String TEXT = """
+            HOW TO VERIFY THIS EXPORT  ·  如何验证本导出文件
+            Export 导出: %1$s
+            Signer's certificate, SHA-256 签名证书指纹: %2$s
+
+            1. 中文
+            用任何系统自带的工具：
+                unzip -q EXPORT.asice -d x && cd x
+                sha256sum --strict -c manifest-sha256.txt
+                openssl cms -verify -cades -binary -inform DER -in META-INF/signature001.p7s \\
+                    -content META-INF/ASiCManifest001.xml -CAfile ROOT.pem -purpose any -out /dev/null
+            用本产品的验证程序（离线，逐项检查容器、摘要、签名、存证条目与账本证明）：
+                verify EXPORT.asice --cert ROOT.pem --log-key VKEY --checkpoint KEPT.txt
+            ROOT.pem、VKEY 与 KEPT.txt 必须来自本文件之外（例如在现场会议上取得）；文件内附的证书只供参考，不能作为信任依据。
+
+            能证明：导出的每个条目自检查点签名时起未被更改；容器自签名时起未被更改；两个检查点之间没有删除或改写。
+            不能证明：条目在写入时内容属实。
+            %3$s本导出没有时间戳（CAdES B-B 级）：签名时间仅由企业的时钟给出。
+            未披露的字段在存证条目中只有摘要；其余部分仍可验证。
+
+            2. English
+            With tools any system has: the three commands above.
+            With this product's verifier (offline; checks container, digests, signature, ledger entries and proofs): the
+            last command above. ROOT.pem, VKEY and KEPT.txt must come from outside this file, for example handed over in a
+            meeting; the certificate inside is information, never a reason to trust.
+
+            It proves that every entry is unchanged since its checkpoint was signed, that the container is unchanged since
+            it was signed, and that nothing between two checkpoints was removed or rewritten.
+            It does not prove that an entry was true when it was made.
+            %4$sThere is no time-stamp (level CAdES B-B): the signing time is the maker's own clock's.
+            Of a field that is not disclosed the ledger entry holds a digest only; everything else can still be verified.
+            """;
+
+    private HowToVerify() {}
+
+    static byte[] text(String id, SigningKey key) {
+        String chinese = key.selfSigned() ? "签名证书由企业自签：它只证明出自同一把密钥，不证明是谁的密钥。\n" : "";
+        String english = key.selfSigned()
+                ? "The certificate is self-signed: it shows that one key signed, not whose key it is.\n"
+                : "";
+        return TEXT.formatted(id, fingerprint(key.chain().get(0)), chinese, english)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String fingerprint(X509Certificate certificate) {
+        try {
+            return Hash.sha256(certificate.getEncoded()).hex();
+        } catch (CertificateEncodingException e) {
+            throw new ExportFailedException("The signing key's certificate cannot be read", e);
+        }
+    }
+}

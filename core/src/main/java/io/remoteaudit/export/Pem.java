@@ -1,0 +1,41 @@
+package io.remoteaudit.export;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Certificates in PEM (RFC 7468). Stateless. */
+final class Pem {
+
+    private Pem() {}
+
+    static String write(List<X509Certificate> certificates) {
+        StringBuilder pem = new StringBuilder();
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        for (X509Certificate certificate : certificates) {
+            try {
+                pem.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(lines.encodeToString(certificate.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            } catch (CertificateEncodingException e) {
+                throw new ExportFailedException("The signing key's certificate cannot be written", e);
+            }
+        }
+        return pem.toString();
+    }
+
+    static List<X509Certificate> read(byte[] pem) throws CertificateException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Certificate certificate :
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
+            certificates.add((X509Certificate) certificate);
+        }
+        return certificates;
+    }
+}

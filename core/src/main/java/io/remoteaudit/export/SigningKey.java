@@ -1,0 +1,72 @@
+package io.remoteaudit.export;
+
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The maker's key that signs exports. Implement it for a key that lives in a device or a signing service. Safe for use
+ * by several threads.
+ */
+public interface SigningKey {
+
+    /**
+     * The signer's certificate and those above it.
+     *
+     * @return at least the signer's own, first
+     */
+    List<X509Certificate> chain();
+
+    /**
+     * The signature algorithm.
+     *
+     * @return {@code SHA256withECDSA} for P-256 or {@code SHA256withRSA} for 3072 bits and more
+     */
+    String algorithm();
+
+    /**
+     * Signs.
+     *
+     * @param content what is signed; hashed by the algorithm
+     * @return the signature, for ECDSA in the ASN.1 form
+     * @throws ExportFailedException if the key cannot sign now
+     */
+    byte[] sign(byte[] content);
+
+    /**
+     * Whether nobody but the maker vouches for the key.
+     *
+     * @return true if the signer's certificate is self-signed
+     */
+    default boolean selfSigned() {
+        X509Certificate certificate = chain().get(0);
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    /**
+     * A key in a PKCS#12 file, for example one a certification authority issued.
+     *
+     * @param file the file; its first key entry is used
+     * @param password opens the file and the key
+     * @return the key
+     * @throws ExportFailedException if the file cannot be read, the password is wrong, or the key is of another kind
+     */
+    static SigningKey pkcs12(Path file, char[] password) {
+        return Pkcs12Key.open(file, password);
+    }
+
+    /**
+     * A self-signed key, made on first use. It shows that exports came from one key; whose, the auditor must learn
+     * another way.
+     *
+     * @param directory holds {@code export-signing.p12} and its password, each readable by their owner only
+     * @param organization the maker's name, which the certificate names
+     * @param clock says from when the certificate is valid
+     * @return the key
+     * @throws ExportFailedException if the files cannot be read or written
+     */
+    static SigningKey selfSigned(Path directory, String organization, Clock clock) {
+        return SelfSignedKey.open(directory, organization, clock);
+    }
+}
