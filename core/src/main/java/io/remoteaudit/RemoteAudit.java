@@ -314,7 +314,7 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(LocalFiles.hold(directory)::close);
             Database database = Database.of(openDataSource(closing), hostTransactions);
             int schema = new Migrations(database, clock).run(migrations);
-            LogSigner signer = LedgerKeyFile.open(directory.resolve("ledger.key"), origin);
+            LogSigner signer = LedgerKeyFile.open(directory.resolve("ledger.key"), origin, database);
             Ledger ledger = Ledger.open(database, signer, clock);
             closing.push(ledger::close);
             BlobStore blobs = new BlobStore(directory.resolve("attachments"));

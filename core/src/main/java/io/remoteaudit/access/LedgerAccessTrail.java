@@ -57,7 +57,7 @@ final class LedgerAccessTrail implements AccessTrail {
 
     private Instant append(String id, int version, String engagement, TreeMap<String, JsonNode> fields) {
         try {
-            return ledger.append(new NewEntry(EntryKind.ACCESS, id, version, engagement, fields));
+            return ledger.appendDurably(new NewEntry(EntryKind.ACCESS, id, version, engagement, fields));
         } catch (RemoteAuditException e) {
             throw new AccessTrailException(e);
         }

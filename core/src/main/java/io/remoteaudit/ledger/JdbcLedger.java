@@ -62,6 +62,13 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Instant appendDurably(NewEntry entry) {
+        Instant at = database.durably("append an entry", connection -> append(connection, entry));
+        wake();
+        return at;
+    }
+
+    @Override
     public Instant append(NewEntry entry, Connection connection) {
         return on(connection, "append an entry", own -> Database.within(own, inside -> append(inside, entry)));
     }

@@ -29,6 +29,17 @@ public interface Ledger extends AutoCloseable {
     Instant append(NewEntry entry);
 
     /**
+     * Appends an entry that is durable when this returns, whatever becomes of a transaction the calling thread is in.
+     *
+     * @param entry the entry
+     * @return when the ledger took it, to the millisecond
+     * @throws EntryConflictException if there is one of the same kind, subject and version
+     * @throws io.remoteaudit.store.StoreException if the database refuses, or, embedded, if the calling thread is in a
+     *     transaction of the host's
+     */
+    Instant appendDurably(NewEntry entry);
+
+    /**
      * Appends an entry on the caller's connection, who commits or rolls back.
      *
      * @param entry the entry

@@ -1,5 +1,6 @@
 package io.remoteaudit.ledger;
 
+import io.remoteaudit.store.Database;
 import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,16 +26,25 @@ public final class LedgerKeyFile {
     private LedgerKeyFile() {}
 
     /**
-     * Reads the key, making one on first use.
+     * Reads the key, making one for a ledger that has signed nothing yet.
      *
      * @param file the file; its directory exists
      * @param origin the ledger's origin
+     * @param database the ledger's database, whose tables exist
      * @return signs in that origin's name
-     * @throws StoreException if the file cannot be read or written, or holds something else
+     * @throws StoreException if the file cannot be read or written, holds something else, or is missing though the
+     *     ledger has signed checkpoints
      */
-    public static LogSigner open(Path file, String origin) {
+    public static LogSigner open(Path file, String origin, Database database) {
         try {
             if (!Files.exists(file)) {
+                if (database.reading("read the ledger", TreeRows::newestCheckpoint)
+                        .isPresent()) {
+                    throw new StoreException(
+                            "RA-0206",
+                            "The ledger key " + file + " is missing, but the ledger was signed with it; restore it from"
+                                    + " a backup, or copy it from the node that has it");
+                }
                 create(file);
             }
             String hex = Files.readString(file, StandardCharsets.US_ASCII).strip();

@@ -49,6 +49,9 @@ public final class Database {
                 LOG.warn("RA-0221: H2 loses acknowledged records when its process is killed; use it for tests only and"
                         + " bring PostgreSQL, MySQL, MariaDB or the embedded SQLite for real records");
             }
+            if (dialect == Dialect.SQLITE) {
+                EmbeddedDatabase.warnUnlessDurable(connection);
+            }
             return new Database(dataSource, hostTransactions, dialect);
         } catch (SQLException e) {
             throw failure("open the database", e);
@@ -86,13 +89,28 @@ public final class Database {
      */
     public <T extends @Nullable Object> T joining(String what, SqlWork<T> work) {
         if (!hostTransactions.active()) {
-            return dialect == Dialect.SQLITE ? groupCommit.run(what, work) : transaction(what, work);
+            return durably(what, work);
         }
         try {
             return hostTransactions.call(connection -> within(connection, work));
         } catch (SQLException e) {
             throw failure(what, e);
         }
+    }
+
+    /**
+     * Does writing work that is durable when this returns, also if the calling thread is in a transaction of the host's,
+     * which may still roll back. Threads that do so at the same moment may share a commit.
+     *
+     * @param <T> what the work gives
+     * @param what what is being done, for the message of a failure
+     * @param work the work
+     * @return what the work gives
+     * @throws StoreException if the database refuses, or if this would wait for the calling thread's own transaction
+     */
+    public <T extends @Nullable Object> T durably(String what, SqlWork<T> work) {
+        boolean shares = dialect == Dialect.SQLITE && !hostTransactions.active();
+        return shares ? groupCommit.run(what, work) : transaction(what, work);
     }
 
     /**
@@ -280,6 +298,13 @@ public final class Database {
         if (said.contains("SQLITE_FULL") || said.contains("No space left") || hasState(cause, "53100")) {
             return new StoreException(
                     "RA-0223", could + "the disk is full; nothing was saved. Free space and repeat", cause);
+        }
+        if (said.contains("SQLITE_BUSY_SNAPSHOT")) {
+            return new StoreException(
+                    "RA-0224",
+                    could + "its transaction read before another one wrote, so SQLite lets it write no more. Take the"
+                            + " DataSource from EmbeddedDatabase.open, whose transactions begin as writing ones",
+                    cause);
         }
         if (said.contains("SQLITE_BUSY") || said.contains("SQLITE_LOCKED")) {
             return new StoreException(

@@ -12,9 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -32,6 +33,9 @@ public final class EmbeddedDatabase {
     /** Below this SQLite could corrupt a database whose write-ahead log was reset while being read. */
     private static final int[] OLDEST_SQLITE = {3, 51, 3};
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    private static final int FULL = 2;
     private static final int BUSY_TIMEOUT_MILLISECONDS = 30_000;
     private static final int CONNECTIONS = 8;
 
@@ -83,6 +87,24 @@ public final class EmbeddedDatabase {
         }
     }
 
+    /** Says what a host's own SQLite connection lacks: whoever relies on it should know, but it is theirs to choose. */
+    static void warnUnlessDurable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String journal = CheckedSource.text(statement, "PRAGMA journal_mode");
+            int synchronous = Integer.parseInt(CheckedSource.text(statement, "PRAGMA synchronous"));
+            String version = CheckedSource.text(statement, "SELECT sqlite_version()");
+            if (!"wal".equals(journal) || synchronous < FULL || CheckedSource.isOlder(version)) {
+                LOG.warn(
+                        "RA-0229: This SQLite database (version {}, journal_mode={}, synchronous={}) can lose"
+                                + " acknowledged records at a power failure or block its readers; take the DataSource"
+                                + " from EmbeddedDatabase.open",
+                        version,
+                        journal,
+                        synchronous);
+            }
+        }
+    }
+
     /** Hands out connections whose settings were read back: a setting that did not take would lose records silently. */
     private static final class CheckedSource implements DataSource {
 
@@ -113,7 +135,7 @@ public final class EmbeddedDatabase {
         private static void check(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 require("journal_mode", "wal", text(statement, "PRAGMA journal_mode"));
-                require("synchronous", "2", text(statement, "PRAGMA synchronous"));
+                require("synchronous", Integer.toString(FULL), text(statement, "PRAGMA synchronous"));
                 require("foreign_keys", "1", text(statement, "PRAGMA foreign_keys"));
                 require(
                         "busy_timeout",
@@ -177,7 +199,7 @@ public final class EmbeddedDatabase {
         }
 
         @Override
-        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
             throw new SQLFeatureNotSupportedException("Remote Audit logs through SLF4J");
         }
 

@@ -288,6 +288,21 @@ class RecordsTest {
     }
 
     @Test
+    void keyThatIsMissingIsNotReplacedByANewOne() throws IOException {
+        remoteAudit.records().save(inspection("IQC-1").build());
+        assertThat(remoteAudit.records().awaitSequenced("IQC-1", 1, LONG)).isTrue();
+        remoteAudit.close();
+        Path key = directory.resolve("audit/ledger.key");
+        Files.move(key, directory.resolve("backup.key"));
+        assertThatThrownBy(() -> RemoteAudit.builder(directory.resolve("audit"), "test.example/audit")
+                        .dataSource(dataSource, HostTransactions.none())
+                        .open())
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("RA-0206");
+        assertThat(key).doesNotExist();
+    }
+
+    @Test
     void secondModuleOnTheSameDirectoryIsToldWhoHoldsIt() {
         assertThatThrownBy(() -> RemoteAudit.builder(directory.resolve("audit"), "test.example/audit")
                         .open())

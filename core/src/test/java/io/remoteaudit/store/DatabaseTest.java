@@ -117,6 +117,16 @@ class DatabaseTest {
     }
 
     @Test
+    void durableWorkSharesACommitOutsideTheHostsTransactionAndIsRefusedInside() throws SQLException {
+        database.durably("write", connection -> insert(connection, "a"));
+        host.begin();
+        assertThatThrownBy(() -> database.durably("write", connection -> insert(connection, "b")))
+                .hasMessageStartingWith("RA-0226");
+        host.rollBack();
+        assertThat(notes()).containsExactly("a");
+    }
+
+    @Test
     void connectionThatCommitsEachStatementIsRefused() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             assertThatThrownBy(() -> Database.within(connection, own -> insert(own, "a")))
