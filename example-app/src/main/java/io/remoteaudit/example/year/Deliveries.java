@@ -43,7 +43,7 @@ final class Deliveries {
             "安徽华护包装材料有限公司");
 
     /** The number both suppliers of melt-blown happened to give a lot. */
-    private static final String SHARED_NUMBER = "20260118-3";
+    private static final String SHARED_NUMBER = "26-0118A";
 
     private final Plan plan;
     private final Stock stock;

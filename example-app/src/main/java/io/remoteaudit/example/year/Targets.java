@@ -40,4 +40,9 @@ record Targets(int lots) {
     int untrainedSterilizer() {
         return lots * 2 / 5;
     }
+
+    /** Lots that must come as far as the chamber or the customer to carry what they are meant to. */
+    boolean mustPass(int index) {
+        return index == correctedAfterRelease() || index == shippedMoreThanMade() || index == untrainedSterilizer();
+    }
 }
