@@ -157,7 +157,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public Optional<SignedCheckpoint> checkpoint(long size) {
-        return reading(connection -> TreeRows.checkpoint(connection, size)).map(this::open);
+        return reading(connection -> TreeRows.checkpoint(connection, size)).map(row -> row.open(signer.key()));
     }
 
     @Override
@@ -268,12 +268,19 @@ final class JdbcLedger implements Ledger {
 
     /** Sequences a batch if anything waits, and makes known what this node or another has sequenced. */
     private boolean sequence() {
-        boolean full = committed(TreeRows::newestPending) >= 0 && sequencer.sequence() == Sequencer.BATCH;
+        reachNewest();
+        int sequenced = committed(TreeRows::newestPending) >= 0 ? sequencer.sequence() : 0;
+        if (sequenced > 0) {
+            reachNewest();
+        }
+        return sequenced == Sequencer.BATCH;
+    }
+
+    private void reachNewest() {
         committed(TreeRows::newestCheckpoint)
                 .filter(row -> !row.note().equals(growth.newest().note()))
-                .map(this::open)
+                .map(row -> row.open(signer.key()))
                 .ifPresent(growth::reach);
-        return full;
     }
 
     private void release() {
@@ -291,7 +298,7 @@ final class JdbcLedger implements Ledger {
         return database.reading("read the ledger", connection -> {
             long leaves = TreeRows.leafCount(connection);
             SignedCheckpoint checkpoint = TreeRows.newestCheckpoint(connection)
-                    .map(this::open)
+                    .map(row -> row.open(signer.key()))
                     .orElseGet(() -> new SignedCheckpoint(
                             new Checkpoint(signer.key().name(), 0, MerkleTree.EMPTY_ROOT),
                             signer.sign(0, MerkleTree.EMPTY_ROOT),
@@ -308,18 +315,6 @@ final class JdbcLedger implements Ledger {
             }
             return checkpoint;
         });
-    }
-
-    private SignedCheckpoint open(TreeRows.SignedNoteRow row) {
-        try {
-            return new SignedCheckpoint(signer.key().open(row.note()), row.note(), row.at());
-        } catch (ProofException e) {
-            throw new StoreException(
-                    "RA-0203",
-                    "The ledger's checkpoints were signed by another key than "
-                            + signer.key().vkey() + "; use the ledger.key that belongs to this database",
-                    e);
-        }
     }
 
     private <T> T reading(SqlWork<T> work) {

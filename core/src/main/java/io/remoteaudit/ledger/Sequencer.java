@@ -1,6 +1,7 @@
 package io.remoteaudit.ledger;
 
 import io.remoteaudit.store.Database;
+import io.remoteaudit.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,6 +62,7 @@ final class Sequencer {
                 return 0;
             }
             long before = TreeRows.leafCount(connection);
+            requireOwnTree(connection, before);
             long after = before + pending.size();
             TreeRows.sequence(connection, before, pending);
             extendTiles(connection, before, after);
@@ -69,6 +71,19 @@ final class Sequencer {
             TreeRows.insertCheckpoint(connection, after, at, signer.sign(after, root));
             return pending.size();
         });
+    }
+
+    /** Two nodes that began on an empty database with a key each must not both go on: the second to sign stops here. */
+    private void requireOwnTree(Connection connection, long leaves) throws SQLException {
+        long signed = TreeRows.newestCheckpoint(connection)
+                .map(row -> row.open(signer.key()).size())
+                .orElse(0L);
+        if (signed != leaves) {
+            throw new StoreException(
+                    "RA-0202",
+                    "The ledger has " + leaves + " leaves and its newest checkpoint is of size " + signed
+                            + ": rows were changed or removed. Restore the database from a backup");
+        }
     }
 
     /** Lets another node take over at once. */

@@ -1,5 +1,6 @@
 package io.remoteaudit.ledger;
 
+import io.remoteaudit.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -181,5 +182,18 @@ final class TreeRows {
     }
 
     /** A checkpoint's row. */
-    record SignedNoteRow(String note, Instant at) {}
+    record SignedNoteRow(String note, Instant at) {
+
+        SignedCheckpoint open(LogKey key) {
+            try {
+                return new SignedCheckpoint(key.open(note), note, at);
+            } catch (ProofException e) {
+                throw new StoreException(
+                        "RA-0203",
+                        "The ledger's checkpoints were signed by another key than " + key.vkey()
+                                + "; use the ledger.key that belongs to this database",
+                        e);
+            }
+        }
+    }
 }

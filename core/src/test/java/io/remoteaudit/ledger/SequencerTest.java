@@ -93,6 +93,20 @@ class SequencerTest {
     }
 
     @Test
+    void ledgerIsNeverSignedByTwoKeys() {
+        byte[] otherSeed = new byte[32];
+        otherSeed[0] = 1;
+        Sequencer first = new Sequencer(database, SIGNER, CLOCK);
+        Sequencer second = new Sequencer(database, new LogSigner("test.example/audit", otherSeed), CLOCK);
+        insertWaiting(0, 1);
+        assertThat(first.sequence()).isEqualTo(1);
+        first.release();
+        insertWaiting(1, 1);
+        assertThatThrownBy(second::sequence).isInstanceOf(StoreException.class).hasMessageStartingWith("RA-0203");
+        assertThat(number("SELECT COUNT(*) FROM remote_audit_leaf")).isEqualTo(1);
+    }
+
+    @Test
     void nodeThatDiedWithTheLeaseIsReplacedWhenItEnds() {
         update("INSERT INTO remote_audit_lease (name, holder, token, expires_at) VALUES ('sequencer', 'dead', 7, "
                 + (CLOCK.millis() + 700) + ")");
