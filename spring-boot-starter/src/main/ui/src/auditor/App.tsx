@@ -1,0 +1,195 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { writePlace } from '../shared/address';
+import { Failure, focusMain, Foreign, go, LanguageSwitch, Loading, useLoaded, usePlace } from '../shared/components';
+import { StateBadge } from '../shared/engagement';
+import { t, useLanguage } from '../shared/i18n';
+import type { Engagement, QuestionEvent } from '../shared/types';
+import { AccessPage } from './AccessPage';
+import { EngagementApi, engagements } from './api';
+import { ChooseEngagement, EngagementPage } from './EngagementPages';
+import { ExportsPage } from './ExportsPage';
+import { follow, type LiveState } from './live';
+import { QuestionPage, QuestionsPage } from './QuestionPages';
+import { RecordPage } from './RecordPage';
+import { SearchPage } from './SearchPage';
+import { onSession, signedIn, type SignOut, signOut } from './session';
+import { SignInPage } from './SignInPage';
+
+export function App() {
+  useLanguage();
+  const [inside, setInside] = useState(signedIn());
+  const [reason, setReason] = useState<SignOut | null>(null);
+  useEffect(
+    () =>
+      onSession((ended) => {
+        setReason(ended);
+        setInside(ended === null);
+      }),
+    [],
+  );
+  return inside ? <Inside /> : <SignInPage refused={reason === 'refused'} />;
+}
+
+function Inside() {
+  const place = usePlace();
+  const list = useLoaded(engagements, []);
+  const items = list.value?.items ?? [];
+  const [section, id] = place.path;
+  const current = items.find((engagement) => engagement.id === id);
+  const only = items.length === 1 ? items[0] : undefined;
+  useEffect(() => {
+    if (section === undefined && only) {
+      go(writePlace([only.state === 'active' ? 'records' : 'engagement', only.id]));
+    }
+  }, [section, only]);
+  const replace = (engagement: Engagement) => {
+    if (list.value) {
+      list.replace({ ...list.value, items: items.map((one) => (one.id === engagement.id ? engagement : one)) });
+    }
+  };
+  if (current) {
+    return <EngagementFrame key={current.id} engagement={current} onChange={replace} path={place.path} />;
+  }
+  return (
+    <Frame engagement={null} section="">
+      {list.loading && !list.value ? <Loading /> : <Failure failure={list.failure} retry={list.reload} />}
+      {list.value && (section === undefined ? <ChooseEngagement engagements={items} /> : <p>{t('notFound')}</p>)}
+    </Frame>
+  );
+}
+
+/** What has arrived since the page was opened. */
+export interface Live {
+  state: LiveState;
+  /** Counts every event, so that a page knows when to look again. */
+  events: number;
+  last: QuestionEvent | null;
+}
+
+function EngagementFrame(props: { engagement: Engagement; onChange: (engagement: Engagement) => void; path: string[] }) {
+  const { engagement, path } = props;
+  const [api] = useState(() => new EngagementApi(engagement.id));
+  const [live, setLive] = useState<Live>({ state: 'off', events: 0, last: null });
+  const listens = engagement.state === 'active' && engagement.terms.rights.includes('ask');
+  useEffect(() => {
+    if (!listens) {
+      return;
+    }
+    const abort = new AbortController();
+    void follow(
+      api,
+      abort.signal,
+      (event) => setLive((before) => ({ ...before, events: before.events + 1, last: event })),
+      (state) => setLive((before) => ({ ...before, state })),
+    );
+    return () => abort.abort();
+  }, [api, listens]);
+  const [section = '', , id, version] = path;
+  return (
+    <Frame engagement={engagement} section={section}>
+      <Arrival live={live} engagement={engagement.id} />
+      {section === 'engagement' && <EngagementPage engagement={engagement} api={api} onChange={props.onChange} />}
+      {section === 'records' && id === undefined && <SearchPage engagement={engagement} api={api} />}
+      {section === 'records' && id !== undefined && (
+        <RecordPage
+          key={`${id} ${version ?? ''}`}
+          engagement={engagement}
+          api={api}
+          id={id}
+          version={version === undefined ? undefined : Number(version)}
+        />
+      )}
+      {section === 'questions' && id === undefined && <QuestionsPage engagement={engagement} api={api} live={live} />}
+      {section === 'questions' && id !== undefined && (
+        <QuestionPage key={id} engagement={engagement} api={api} id={id} live={live} />
+      )}
+      {section === 'exports' && <ExportsPage engagement={engagement} api={api} />}
+      {section === 'access' && <AccessPage api={api} />}
+    </Frame>
+  );
+}
+
+/** Says wherever the reader is that an answer has come. */
+function Arrival({ live, engagement }: { live: Live; engagement: string }) {
+  const [seen, setSeen] = useState(0);
+  const event = live.last;
+  const shown = event !== null && event.message.kind === 'answer' && live.events > seen;
+  return (
+    <div aria-live="polite" role="status" class="arrival">
+      {shown && (
+        <p class="notice good">
+          <a
+            href={writePlace(['questions', engagement, event.questionId])}
+            onClick={() => setSeen(live.events)}
+          >
+            {t('newMessage', { id: event.questionId })}
+          </a>{' '}
+          <button type="button" class="quiet" aria-label={t('cancel')} onClick={() => setSeen(live.events)}>
+            ×
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Frame(props: {
+  engagement: Engagement | null;
+  section: string;
+  children: ComponentChildren;
+}) {
+  const { engagement, section } = props;
+  const active = engagement?.state === 'active';
+  const rights = engagement?.terms.rights ?? [];
+  const links: [string, string, boolean][] = [
+    ['records', t('records'), active && rights.includes('search')],
+    ['questions', t('questions'), active && rights.includes('ask')],
+    ['exports', t('exports'), active && rights.includes('export')],
+    ['access', t('access'), active],
+    ['engagement', t('engagement'), true],
+  ];
+  return (
+    <>
+      <a class="skip" href="#main" onClick={focusMain}>
+        {t('skip')}
+      </a>
+      <header class="top">
+        <div class="bar">
+          <p class="brand">
+            <a href="#/">{t('auditTitle')}</a>
+          </p>
+          {engagement && (
+            <p class="where">
+              <Foreign text={engagement.terms.client} /> · <Foreign text={engagement.id} />{' '}
+              <StateBadge state={engagement.state} />
+            </p>
+          )}
+          <div class="tools">
+            <LanguageSwitch />
+            <button type="button" class="quiet" onClick={() => signOut('left')}>
+              {t('signOut')}
+            </button>
+          </div>
+        </div>
+        {engagement && (
+          <nav class="bar tabs" aria-label={t('navMain')}>
+            {links
+              .filter(([, , shown]) => shown)
+              .map(([name, label]) => (
+                <a
+                  href={writePlace([name, engagement.id])}
+                  aria-current={section === name ? 'page' : undefined}
+                >
+                  {label}
+                </a>
+              ))}
+          </nav>
+        )}
+      </header>
+      <main id="main" tabIndex={-1}>
+        {props.children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { writePlace } from '../shared/address';
+import { Foreign, Heading } from '../shared/components';
+import { AcceptTerms, StateBadge, TermsView } from '../shared/engagement';
+import { instant } from '../shared/format';
+import { t } from '../shared/i18n';
+import type { Engagement } from '../shared/types';
+import type { EngagementApi } from './api';
+
+export function ChooseEngagement({ engagements }: { engagements: Engagement[] }) {
+  return (
+    <>
+      <Heading title={t('chooseEngagement')}>{t('chooseEngagement')}</Heading>
+      {engagements.length === 0 && <p>{t('noEngagements')}</p>}
+      <ul class="cards">
+        {engagements.map((engagement) => (
+          <li class="card" key={engagement.id}>
+            <h2>
+              <a href={writePlace([engagement.state === 'active' ? 'records' : 'engagement', engagement.id])}>
+                <Foreign text={engagement.terms.client} />
+              </a>
+            </h2>
+            <p>
+              <Foreign text={engagement.id} /> <StateBadge state={engagement.state} />
+            </p>
+            <p>
+              <Foreign text={engagement.terms.criteria.join(' · ')} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function EngagementPage(props: {
+  engagement: Engagement;
+  api: EngagementApi;
+  onChange: (engagement: Engagement) => void;
+}) {
+  const { engagement } = props;
+  return (
+    <>
+      <Heading title={engagement.id}>
+        {t('engagement')} <Foreign text={engagement.id} /> <StateBadge state={engagement.state} />
+      </Heading>
+      <Standing engagement={engagement} />
+      <section class="card">
+        <h2>{t('terms')}</h2>
+        <TermsView engagement={engagement} />
+      </section>
+      {!engagement.acceptances.body && engagement.state !== 'revoked' && (
+        <AcceptTerms
+          lead={t('acceptLead')}
+          digest={engagement.digest}
+          accept={async () => props.onChange(await props.api.accept(engagement.digest))}
+        />
+      )}
+    </>
+  );
+}
+
+function Standing({ engagement }: { engagement: Engagement }) {
+  const { state, acceptances, terms } = engagement;
+  if (state === 'proposed' && acceptances.body) {
+    return <p class="notice">{t('waitMaker')}</p>;
+  }
+  if (state === 'scheduled') {
+    return <p class="notice">{t('waitStart', { at: instant(terms.accessFrom) })}</p>;
+  }
+  if (state === 'ended') {
+    return <p class="notice">{t('isEnded')}</p>;
+  }
+  if (state === 'revoked') {
+    return <p class="notice bad">{t('isRevoked')}</p>;
+  }
+  return null;
+}

@@ -1,0 +1,174 @@
+import { useEffect, useState } from 'preact/hooks';
+import { cursorOf, FIRST_PAGE, nextPage, previousPage, writePlace } from '../shared/address';
+import { Failure, Field, Foreign, Heading, Loading, Pager, useAction, useLoaded } from '../shared/components';
+import { instant } from '../shared/format';
+import { newKey, Problem } from '../shared/http';
+import { currentLanguage, t } from '../shared/i18n';
+import { QuestionBadge, Thread } from '../shared/thread';
+import type { Engagement, Question } from '../shared/types';
+import type { Live } from './App';
+import type { EngagementApi } from './api';
+
+export function QuestionsPage({ engagement, api, live }: { engagement: Engagement; api: EngagementApi; live: Live }) {
+  const [paging, setPaging] = useState(FIRST_PAGE);
+  const cursor = cursorOf(paging);
+  const page = useLoaded((signal) => api.questions(cursor, signal), [api, cursor, live.events]);
+  return (
+    <>
+      <div class="title-row">
+        <Heading title={t('questions')}>{t('questions')}</Heading>
+        <LiveBadge live={live} />
+      </div>
+      <Failure failure={page.failure} retry={page.reload} />
+      {page.loading && !page.value && <Loading />}
+      {page.value?.items.length === 0 && <p>{t('noQuestions')}</p>}
+      <ul class="cards">
+        {page.value?.items.map((question) => {
+          const last = question.messages[question.messages.length - 1]!;
+          return (
+            <li class="card" key={question.id}>
+              <h2>
+                <a href={writePlace(['questions', engagement.id, question.id])}>
+                  <Foreign text={question.title} />
+                </a>
+              </h2>
+              <p class="meta">
+                <QuestionBadge state={question.state} />
+                <span>{question.id}</span>
+                <span>
+                  {t('lastChange')}: {instant(last.at)}
+                </span>
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+      {page.value && (
+        <Pager
+          index={paging.index}
+          hasNext={page.value.nextCursor !== null}
+          onPrevious={() => setPaging(previousPage(paging))}
+          onNext={() => setPaging(nextPage(paging, page.value!.nextCursor!))}
+        />
+      )}
+    </>
+  );
+}
+
+export function QuestionPage(props: { engagement: Engagement; api: EngagementApi; id: string; live: Live }) {
+  const { engagement, api, id, live } = props;
+  const relevant = live.last?.questionId === id ? live.events : 0;
+  // A stream that was away may have missed something: look again whenever it is back.
+  const page = useLoaded((signal) => api.question(id, signal), [api, id, relevant, live.state === 'reconnecting']);
+  const question = page.value;
+  return (
+    <>
+      <p class="crumbs">
+        <a href={writePlace(['questions', engagement.id])}>‹ {t('questions')}</a>
+      </p>
+      {!question && <Failure failure={page.failure} retry={page.reload} />}
+      {page.loading && !question && <Loading />}
+      {question && (
+        <>
+          <div class="title-row">
+            <Heading title={question.title}>
+              <Foreign text={question.title} />
+            </Heading>
+            <p class="title-tools">
+              <QuestionBadge state={question.state} /> <LiveBadge live={live} />
+            </p>
+          </div>
+          <p class="meta">
+            <span>{question.id}</span>
+            {question.pins.map((pin) => (
+              <a href={writePlace(['records', engagement.id, pin.recordId, pin.version])}>
+                <Foreign text={pin.recordId} /> · {t('versionOf', { n: pin.version })}
+              </a>
+            ))}
+          </p>
+          <div aria-live="polite">
+            <Thread messages={question.messages} />
+          </div>
+          {question.state === 'open' && <p class="waiting">{t('waitingAnswer')}</p>}
+          {question.state === 'closed' ? (
+            <p class="muted">{t('isClosed')}</p>
+          ) : (
+            <GoOn question={question} api={api} onChange={page.replace} reload={page.reload} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function GoOn(props: {
+  question: Question;
+  api: EngagementApi;
+  onChange: (question: Question) => void;
+  reload: () => void;
+}) {
+  const { question, api } = props;
+  const [text, setText] = useState('');
+  const [remark, setRemark] = useState('');
+  const [key, setKey] = useState(newKey);
+  const action = useAction();
+  useEffect(() => setKey(newKey()), [text, remark, question.version]);
+  const send = (kind: 'follow-up' | 'closing', words: string) =>
+    action.run(async () => {
+      const message = { kind, language: currentLanguage(), ...(words.trim() === '' ? {} : { text: words.trim() }) };
+      try {
+        props.onChange(await api.addMessage(question, message, key));
+        setText('');
+        setRemark('');
+      } catch (failure) {
+        if (failure instanceof Problem && failure.status === 412) {
+          props.reload();
+        }
+        throw failure;
+      }
+    });
+  return (
+    <section class="card no-print">
+      {action.failure instanceof Problem && action.failure.status === 412 ? (
+        <p class="notice bad" role="alert">
+          {t('changedMeanwhile')}
+        </p>
+      ) : (
+        <Failure failure={action.failure} />
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send('follow-up', text);
+        }}
+      >
+        <Field id="follow-up" label={t('followUpText')} lines={3} required maxLength={20000} value={text} onInput={setText} />
+        <button type="submit" class="primary" disabled={action.busy || text.trim() === ''}>
+          {t('followUp')}
+        </button>
+      </form>
+      <details class="closing">
+        <summary>{t('close')}</summary>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send('closing', remark);
+          }}
+        >
+          <Field id="remark" label={t('closeRemark')} lines={2} maxLength={20000} value={remark} onInput={setRemark} />
+          <button type="submit" disabled={action.busy}>
+            {t('close')}
+          </button>
+        </form>
+      </details>
+    </section>
+  );
+}
+
+function LiveBadge({ live }: { live: Live }) {
+  return live.state === 'live' ? (
+    <span class="badge live">{t('live')}</span>
+  ) : live.state === 'reconnecting' ? (
+    <span class="badge">{t('reconnecting')}</span>
+  ) : null;
+}

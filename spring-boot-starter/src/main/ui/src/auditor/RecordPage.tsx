@@ -1,0 +1,257 @@
+import { useState } from 'preact/hooks';
+import { segment, writePlace } from '../shared/address';
+import { Failure, Field, Foreign, Heading, Loading, useAction, useLoaded, Wide } from '../shared/components';
+import { download, save } from '../shared/download';
+import { byteSize, fieldName, valueText, wallClock } from '../shared/format';
+import { newKey } from '../shared/http';
+import { currentLanguage, t } from '../shared/i18n';
+import { RecordBody } from '../shared/record';
+import type { Attachment, Engagement, Page, QualityRecord, Question, RecordVersion } from '../shared/types';
+import type { EngagementApi } from './api';
+import { ProofSection } from './ProofSection';
+import { lastSearch } from './SearchPage';
+import { endpoint } from './session';
+
+export function RecordPage(props: {
+  engagement: Engagement;
+  api: EngagementApi;
+  id: string;
+  version: number | undefined;
+}) {
+  const { engagement, api, id, version } = props;
+  const page = useLoaded((signal) => api.record(id, version, signal), [api, id, version]);
+  const record = page.value;
+  return (
+    <>
+      <p class="crumbs">
+        <a href={lastSearch(engagement.id)}>‹ {t('results')}</a>
+      </p>
+      <Failure failure={page.failure} retry={page.reload} />
+      {page.loading && !record && <Loading />}
+      {record && (
+        <article>
+          <div class="title-row">
+            <Heading title={record.title ?? record.id}>
+              <Foreign text={record.title ?? record.id} />
+            </Heading>
+            <p class="title-tools">
+              <span class="badge">{t('versionOf', { n: record.version })}</span>
+              <button type="button" class="quiet" onClick={() => window.print()}>
+                {t('print')}
+              </button>
+            </p>
+          </div>
+          {record.hidden > 0 && (
+            <p class="notice">{record.hidden === 1 ? t('hiddenOne') : t('hidden', { n: record.hidden })}</p>
+          )}
+          <RecordBody record={record} level={2} />
+          <Attachments record={record} engagement={engagement} api={api} />
+          <ProofSection record={record} api={api} />
+          <Versions record={record} engagement={engagement.id} api={api} />
+          {engagement.terms.rights.includes('ask') && (
+            <Ask record={record} engagement={engagement.id} api={api} />
+          )}
+        </article>
+      )}
+    </>
+  );
+}
+
+function Attachments(props: { record: QualityRecord; engagement: Engagement; api: EngagementApi }) {
+  const { record } = props;
+  if (record.attachments.length === 0) {
+    return null;
+  }
+  const allowed = props.engagement.terms.rights.includes('download');
+  return (
+    <section>
+      <h2>{t('attachments')}</h2>
+      {!allowed && <p class="muted">{t('noDownloadRight')}</p>}
+      <ul class="files">
+        {record.attachments.map((attachment) => (
+          <AttachmentRow
+            key={attachment.name}
+            attachment={attachment}
+            path={allowed ? props.api.attachmentPath(record.id, record.version, attachment.name) : null}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function AttachmentRow({ attachment, path }: { attachment: Attachment; path: string | null }) {
+  const action = useAction();
+  const [word, setWord] = useState('');
+  const fetchFile = (address: string) =>
+    action.run(async () => {
+      setWord('');
+      const { blob, digest } = await download(endpoint, address, attachment.sha256, () => undefined);
+      if (digest !== 'differs') {
+        save(blob, attachment.name);
+      }
+      setWord(t({ matches: 'digestMatches', differs: 'digestDiffers', unchecked: 'digestUnchecked' }[digest] as 'digestMatches'));
+    });
+  return (
+    <li>
+      <span class="file-name">
+        <Foreign text={attachment.name} />
+      </span>
+      <span class="muted">
+        {byteSize(attachment.size)} · {attachment.mediaType}
+      </span>
+      {path && (
+        <button
+          type="button"
+          disabled={action.busy}
+          aria-label={`${t('download')} ${attachment.name}`}
+          onClick={() => void fetchFile(path)}
+        >
+          {action.busy ? t('downloading') : t('download')}
+        </button>
+      )}
+      <code class="hash">{attachment.sha256}</code>
+      <span role="status">{word}</span>
+      <Failure failure={action.failure} />
+    </li>
+  );
+}
+
+function Versions({ record, engagement, api }: { record: QualityRecord; engagement: string; api: EngagementApi }) {
+  const [page, setPage] = useState<Page<RecordVersion> | null>(null);
+  const action = useAction();
+  const load = () =>
+    action.run(async () => {
+      const next = await api.versions(record.id, page?.nextCursor ?? null);
+      setPage({ ...next, items: [...(page?.items ?? []), ...next.items] });
+    });
+  return (
+    <details
+      class="section"
+      onToggle={(event) => {
+        if (event.currentTarget.open && !page && !action.busy) {
+          void load();
+        }
+      }}
+    >
+      <summary>
+        <h2>{t('versions')}</h2>
+      </summary>
+      {action.busy && <Loading />}
+      <Failure failure={action.failure} retry={() => void load()} />
+      {page && (
+        <ol class="versions">
+          {page.items.map(({ record: one, changes }) => (
+            <li key={one.version}>
+              <h3>
+                {t('versionOf', { n: one.version })}{' '}
+                {one.version === record.version ? (
+                  <small class="muted">{t('thisVersion')}</small>
+                ) : (
+                  <small>
+                    <a href={writePlace(['records', engagement, one.id, one.version])}>{t('showVersion')}</a>
+                  </small>
+                )}
+              </h3>
+              <p class="meta">
+                <span>{wallClock(one.recordedAt)}</span>
+                {one.change && (
+                  <>
+                    <Foreign text={one.change.changedBy.name} />
+                    <Foreign text={one.change.reason} />
+                  </>
+                )}
+              </p>
+              {one.version === 1 ? (
+                <p class="muted">{t('firstVersion')}</p>
+              ) : changes.length === 0 ? (
+                <p class="muted">{t('noVisibleChange')}</p>
+              ) : (
+                <Wide label={t('change')}>
+                  <table>
+                    <thead>
+                      <tr>
+                        <th scope="col">{t('field')}</th>
+                        <th scope="col">{t('before')}</th>
+                        <th scope="col">{t('after')}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {changes.map((change) => (
+                        <tr>
+                          <th scope="row">{fieldName(one.type, change.field)}</th>
+                          <td>
+                            <del>
+                              <Foreign text={valueText(change.before)} />
+                            </del>
+                          </td>
+                          <td>
+                            <ins>
+                              <Foreign text={valueText(change.after)} />
+                            </ins>
+                          </td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </Wide>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      {page?.nextCursor && (
+        <button type="button" disabled={action.busy} onClick={() => void load()}>
+          {t('next')}
+        </button>
+      )}
+    </details>
+  );
+}
+
+function Ask({ record, engagement, api }: { record: QualityRecord; engagement: string; api: EngagementApi }) {
+  const [title, setTitle] = useState('');
+  const [text, setText] = useState('');
+  const [asked, setAsked] = useState<Question | null>(null);
+  // One key for one question: sending again after a broken connection does not ask twice.
+  const [key, setKey] = useState(newKey);
+  const action = useAction();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void action.run(async () => {
+      const pins = [{ recordId: record.id, version: record.version }];
+      const question = { title: title.trim(), text: text.trim(), language: currentLanguage(), pins };
+      setAsked(await api.ask(question, key));
+      setKey(newKey());
+      setTitle('');
+      setText('');
+    });
+  };
+  const change = (set: (value: string) => void) => (value: string) => {
+    set(value);
+    setKey(newKey());
+  };
+  return (
+    <section class="card no-print" id={`ask-${segment(record.id)}`}>
+      <h2>{t('askTitle')}</h2>
+      <p class="muted">
+        <Foreign text={t('askLead', { id: record.id, n: record.version })} />
+      </p>
+      <form onSubmit={submit}>
+        <Field id="ask-title" label={t('askSubject')} required maxLength={200} value={title} onInput={change(setTitle)} />
+        <Field id="ask-text" label={t('askText')} required maxLength={20000} lines={4} value={text} onInput={change(setText)} />
+        <Failure failure={action.failure} />
+        <button type="submit" class="primary" disabled={action.busy || title.trim() === '' || text.trim() === ''}>
+          {t('ask')}
+        </button>
+      </form>
+      <div role="status">
+        {asked && (
+          <p class="notice good">
+            {t('askedDone')} <a href={writePlace(['questions', engagement, asked.id])}>{t('showQuestion')}</a>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

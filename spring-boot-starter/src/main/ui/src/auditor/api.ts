@@ -1,0 +1,123 @@
+import { queryString, type Search, segment, writeSearch, FACETS } from '../shared/address';
+import { newKey } from '../shared/http';
+import type {
+  Access,
+  Discovery,
+  Engagement,
+  ExportJob,
+  Message,
+  Page,
+  Proof,
+  QualityRecord,
+  Question,
+  RecordVersion,
+  SearchPage,
+} from '../shared/types';
+import { endpoint, wellKnown } from './session';
+
+export const SEARCH_LIMIT = 20;
+const LIST_LIMIT = 50;
+
+export function discover(signal?: AbortSignal): Promise<Discovery> {
+  return wellKnown.get('remote-audit', signal);
+}
+
+export function engagements(signal?: AbortSignal): Promise<Page<Engagement>> {
+  return endpoint.get('engagements', signal);
+}
+
+/** The resources of one engagement. */
+export class EngagementApi {
+  readonly root: string;
+
+  constructor(readonly id: string) {
+    this.root = `engagements/${segment(id)}`;
+  }
+
+  async accept(digest: string): Promise<Engagement> {
+    return (await this.post<Engagement>('acceptance', { digest })).value;
+  }
+
+  search(search: Search, cursor: string | null, signal: AbortSignal): Promise<SearchPage> {
+    const query = queryString({
+      ...writeSearch(search),
+      facets: FACETS.join(','),
+      limit: SEARCH_LIMIT,
+      cursor,
+    });
+    return endpoint.get(`${this.root}/records${query}`, signal);
+  }
+
+  record(id: string, version: number | undefined, signal: AbortSignal): Promise<QualityRecord> {
+    return endpoint.get(`${this.root}/records/${segment(id)}${queryString({ version })}`, signal);
+  }
+
+  versions(id: string, cursor: string | null, signal?: AbortSignal): Promise<Page<RecordVersion>> {
+    return endpoint.get(`${this.root}/records/${segment(id)}/versions${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
+  }
+
+  proof(id: string, version: number): Promise<Proof> {
+    return endpoint.get(`${this.root}/records/${segment(id)}/proof${queryString({ version })}`);
+  }
+
+  attachmentPath(id: string, version: number, name: string): string {
+    return `${this.root}/records/${segment(id)}/attachments/${segment(name)}${queryString({ version })}`;
+  }
+
+  questions(cursor: string | null, signal: AbortSignal): Promise<Page<Question>> {
+    return endpoint.get(`${this.root}/questions${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
+  }
+
+  question(id: string, signal?: AbortSignal): Promise<Question> {
+    return endpoint.get(`${this.root}/questions/${segment(id)}`, signal);
+  }
+
+  async ask(
+    question: { title: string; text: string; language: string; pins: Question['pins'] },
+    key: string,
+  ): Promise<Question> {
+    return (await this.post<Question>('questions', question, key)).value;
+  }
+
+  async addMessage(
+    question: Question,
+    message: { kind: Message['kind']; text?: string; language: string },
+    key: string,
+  ): Promise<Question> {
+    const path = `questions/${segment(question.id)}/messages`;
+    return (await this.post<Question>(path, message, key, { 'If-Match': `"${question.version}"` })).value;
+  }
+
+  exports(cursor: string | null, signal: AbortSignal): Promise<Page<ExportJob>> {
+    return endpoint.get(`${this.root}/exports${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
+  }
+
+  export(id: string, signal?: AbortSignal): Promise<ExportJob> {
+    return endpoint.get(`${this.root}/exports/${segment(id)}`, signal);
+  }
+
+  async startExport(search: Search, language: string, key: string): Promise<ExportJob> {
+    const request = { query: search.q, filters: search.filters, language };
+    return (await this.post<ExportJob>('exports', request, key)).value;
+  }
+
+  async cancelExport(id: string): Promise<void> {
+    await endpoint.raw(`${this.root}/exports/${segment(id)}`, { method: 'DELETE' });
+  }
+
+  exportPath(id: string): string {
+    return `${this.root}/exports/${segment(id)}/content`;
+  }
+
+  access(cursor: string | null, signal: AbortSignal): Promise<Page<Access>> {
+    return endpoint.get(`${this.root}/access${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
+  }
+
+  private post<T>(path: string, body: unknown, key = newKey(), headers: Record<string, string> = {}) {
+    return endpoint.json<T>(`${this.root}/${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'Idempotency-Key': key, ...headers },
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { isAbort, Problem, sleep } from '../shared/http';
+import { backoff, EventStreamParser } from '../shared/sse';
+import type { QuestionEvent } from '../shared/types';
+import type { EngagementApi } from './api';
+import { endpoint } from './session';
+
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'off';
+
+/**
+ * New messages of an engagement's questions as they are released. Reads the stream through `fetch`, since an
+ * `EventSource` cannot carry the token; goes on after the last event it saw whenever the connection ends.
+ */
+export async function follow(
+  api: EngagementApi,
+  signal: AbortSignal,
+  onEvent: (event: QuestionEvent) => void,
+  onState: (state: LiveState) => void,
+): Promise<void> {
+  let lastId = '';
+  let attempt = 0;
+  onState('connecting');
+  while (!signal.aborted) {
+    try {
+      const response = await endpoint.raw(`${api.root}/questions/events`, {
+        signal,
+        headers: { Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) },
+      });
+      onState('live');
+      attempt = 0;
+      const parser = new EventStreamParser();
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+        for (const event of parser.push(piece.value)) {
+          lastId = event.id || lastId;
+          if (event.name === 'message') {
+            onEvent(JSON.parse(event.data) as QuestionEvent);
+          }
+        }
+      }
+    } catch (failure) {
+      if (isAbort(failure) || signal.aborted) {
+        return;
+      }
+      // Refused for good: the token or the engagement has ended, or it does not give this right.
+      if (failure instanceof Problem && [400, 401, 403, 404].includes(failure.status)) {
+        onState('off');
+        return;
+      }
+    }
+    onState('reconnecting');
+    try {
+      await sleep(backoff(attempt++), signal);
+    } catch {
+      return;
+    }
+  }
+}

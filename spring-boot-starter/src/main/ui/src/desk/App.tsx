@@ -1,0 +1,105 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { writePlace } from '../shared/address';
+import { Failure, focusMain, Foreign, LanguageSwitch, Loading, useLoaded, usePlace } from '../shared/components';
+import { Problem } from '../shared/http';
+import { count, t, useLanguage } from '../shared/i18n';
+import type { StaffSession } from '../shared/types';
+import { AccessPage } from './AccessPage';
+import { session } from './api';
+import { EngagementPage, EngagementsPage } from './EngagementPages';
+import { LedgerPage } from './LedgerPage';
+import { QuestionPage, QuestionsPage } from './QuestionPages';
+
+const LOOK_AGAIN = 15_000;
+
+export function App() {
+  useLanguage();
+  const place = usePlace();
+  const [round, setRound] = useState(0);
+  const staff = useLoaded(session, [round]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') {
+        setRound((n) => n + 1);
+      }
+    }, LOOK_AGAIN);
+    return () => clearInterval(timer);
+  }, []);
+  const [section = 'questions', id] = place.path;
+  const over = staff.failure instanceof Problem && staff.failure.status === 401;
+  return (
+    <Frame staff={staff.value} section={section}>
+      {over ? (
+        <p class="notice bad" role="alert">
+          {t('sessionOver')}{' '}
+          <button type="button" onClick={() => location.reload()}>
+            {t('reload')}
+          </button>
+        </p>
+      ) : (
+        <Failure failure={staff.failure} retry={staff.reload} />
+      )}
+      {!staff.value && staff.loading && <Loading />}
+      {staff.value && (
+        <>
+          {section === 'questions' && id === undefined && <QuestionsPage pending={staff.value.pendingQuestions} />}
+          {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} roles={staff.value.roles} />}
+          {section === 'engagements' && id === undefined && <EngagementsPage />}
+          {section === 'engagements' && id !== undefined && (
+            <EngagementPage key={id} id={id} roles={staff.value.roles} />
+          )}
+          {section === 'access' && <AccessPage />}
+          {section === 'ledger' && <LedgerPage />}
+        </>
+      )}
+    </Frame>
+  );
+}
+
+function Frame(props: { staff: StaffSession | null; section: string; children: ComponentChildren }) {
+  const { staff, section } = props;
+  const links: [string, string][] = [
+    ['questions', t('questions')],
+    ['engagements', t('engagements')],
+    ['access', t('access')],
+    ['ledger', t('ledger')],
+  ];
+  return (
+    <>
+      <a class="skip" href="#main" onClick={focusMain}>
+        {t('skip')}
+      </a>
+      <header class="top">
+        <div class="bar">
+          <p class="brand">
+            <a href="#/">{t('deskTitle')}</a>
+          </p>
+          {staff && (
+            <p class="where">
+              <Foreign text={staff.organization.name} /> · <Foreign text={staff.name} />
+            </p>
+          )}
+          <div class="tools">
+            <LanguageSwitch />
+          </div>
+        </div>
+        <nav class="bar tabs" aria-label={t('navMain')}>
+          {links.map(([name, label]) => (
+            <a href={writePlace([name])} aria-current={section === name ? 'page' : undefined}>
+              {label}
+              {name === 'questions' && staff !== null && staff.pendingQuestions > 0 && (
+                <span class="bubble" aria-label={`${t('pendingQuestions')}: ${count(staff.pendingQuestions)}`}>
+                  {count(staff.pendingQuestions)}
+                </span>
+              )}
+            </a>
+          ))}
+        </nav>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {props.children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { queryString, segment } from '../shared/address';
+import { type Call, Http } from '../shared/http';
+import type {
+  Access,
+  DeskEngagement,
+  DeskQuestion,
+  LedgerState,
+  Page,
+  StaffSession,
+} from '../shared/types';
+
+/** Staff is known by the host's own login; every change carries a header that no other site's form can send. */
+export const desk = new Http('api/', (method): Record<string, string> =>
+  method === 'GET' ? {} : { 'X-Requested-With': 'remote-audit-desk' },
+);
+
+export function session(signal?: AbortSignal): Promise<StaffSession> {
+  return desk.get('session', signal);
+}
+
+export function engagements(signal?: AbortSignal): Promise<Page<DeskEngagement>> {
+  return desk.get('engagements', signal);
+}
+
+export function engagement(id: string, signal?: AbortSignal): Promise<DeskEngagement> {
+  return desk.get(`engagements/${segment(id)}`, signal);
+}
+
+export function accept(id: string, digest: string): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/acceptance`, { digest });
+}
+
+export function revoke(id: string, reason: string): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/revocation`, { reason });
+}
+
+export function issueToken(
+  id: string,
+  auditorId: string,
+  expiresAt: string,
+): Promise<{ id: string; token: string; expiresAt: string }> {
+  return send(`engagements/${segment(id)}/credentials`, { auditorId, expiresAt });
+}
+
+export function revokeToken(id: string, credential: string, reason: string): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/credentials/${segment(credential)}/revocation`, { reason });
+}
+
+export function pendingQuestions(signal?: AbortSignal): Promise<Page<DeskQuestion>> {
+  return desk.get('questions?state=pending', signal);
+}
+
+export function question(id: string, signal?: AbortSignal): Promise<DeskQuestion> {
+  return desk.get(`questions/${segment(id)}`, signal);
+}
+
+export function saveDraft(id: string, text: string, language: string): Promise<DeskQuestion> {
+  return send(`questions/${segment(id)}/draft`, { text, language }, { method: 'PUT' });
+}
+
+export function release(id: string, version: number): Promise<DeskQuestion> {
+  return send(`questions/${segment(id)}/release`, undefined, { headers: { 'If-Match': `"${version}"` } });
+}
+
+export function access(engagementId: string, cursor: string | null, signal?: AbortSignal): Promise<Page<Access>> {
+  return desk.get(`access${queryString({ engagement: engagementId, limit: 50, cursor })}`, signal);
+}
+
+export function ledger(signal?: AbortSignal): Promise<LedgerState> {
+  return desk.get('ledger', signal);
+}
+
+async function send<T>(path: string, body: unknown, call: Call = {}): Promise<T> {
+  return (await desk.json<T>(path, { method: 'POST', body, ...call })).value;
+}

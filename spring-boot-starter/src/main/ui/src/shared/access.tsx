@@ -1,0 +1,54 @@
+import { Foreign, Wide } from './components';
+import { byteSize, instant } from './format';
+import { count, t } from './i18n';
+import type { Access } from './types';
+
+export function AccessTable({ items }: { items: Access[] }) {
+  return (
+    <Wide label={t('access')}>
+      <table class="access">
+        <thead>
+          <tr>
+            <th scope="col">{t('accessAt')}</th>
+            <th scope="col">{t('auditor')}</th>
+            <th scope="col">{t('action')}</th>
+            <th scope="col">{t('target')}</th>
+            <th scope="col">{t('servedStatus')}</th>
+            <th scope="col">{t('servedRows')}</th>
+            <th scope="col">{t('size')}</th>
+            <th scope="col">{t('leafIndex')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((access) => (
+            <tr key={access.id}>
+              <td class="nowrap">
+                <time dateTime={access.at}>{instant(access.at)}</time>
+              </td>
+              <td>
+                <Foreign text={access.auditor} />
+              </td>
+              <td>{access.action}</td>
+              <td class="target">
+                <Foreign text={readable(access.target)} />
+              </td>
+              <td>{access.served ? access.served.status : <em>{t('notServed')}</em>}</td>
+              <td class="number">{access.served && count(access.served.rows)}</td>
+              <td class="number nowrap">{access.served && byteSize(access.served.bytes)}</td>
+              <td class="number">{access.leafIndex}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  );
+}
+
+/** A request's target with its percent signs undone, for people; as it is where that fails. */
+function readable(target: string): string {
+  try {
+    return decodeURIComponent(target.replaceAll('+', ' '));
+  } catch {
+    return target;
+  }
+}

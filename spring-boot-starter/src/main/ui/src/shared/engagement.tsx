@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks';
+import { Facts, Failure, Foreign, useAction } from './components';
+import { fieldName, instant, selectionText, typeName } from './format';
+import { t } from './i18n';
+import type { MessageKey } from './messages';
+import type { Acceptance, Engagement, EngagementState, Right } from './types';
+
+const STATES: Record<EngagementState, MessageKey> = {
+  proposed: 'stateProposed',
+  scheduled: 'stateScheduled',
+  active: 'stateActive',
+  ended: 'stateEnded',
+  revoked: 'stateRevoked',
+};
+
+const RIGHTS: Record<Right, MessageKey> = {
+  search: 'rightSearch',
+  ask: 'rightAsk',
+  export: 'rightExport',
+  download: 'rightDownload',
+};
+
+export function StateBadge({ state }: { state: EngagementState }) {
+  return <span class={`badge state-${state}`}>{STATES[state] ? t(STATES[state]) : state}</span>;
+}
+
+/** Everything both sides agree on, so that what is accepted has been seen. */
+export function TermsView({ engagement }: { engagement: Engagement }) {
+  const { terms, acceptances } = engagement;
+  const { scope } = terms;
+  const dates =
+    scope.from || scope.to
+      ? t('untilNow', { from: scope.from ?? t('unbounded'), to: scope.to ?? t('unbounded') })
+      : t('unbounded');
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('body'), <Foreign text={terms.body} />],
+          [t('client'), <Foreign text={terms.client} />],
+          [t('purpose'), <Foreign text={terms.purpose} />],
+          [t('criteria'), <Foreign text={terms.criteria.join(' · ')} />],
+          [t('auditors'), <Foreign text={terms.auditors.map((auditor) => auditor.name).join(' · ')} />],
+          [t('period'), t('untilNow', { from: instant(terms.accessFrom), to: instant(terms.accessTo) })],
+          [t('rights'), terms.rights.map((right) => (RIGHTS[right] ? t(RIGHTS[right]) : right)).join(' · ')],
+        ]}
+      />
+      <h3>{t('scope')}</h3>
+      <Facts
+        facts={[
+          [t('sites'), <Foreign text={selectionText(scope.sites)} />],
+          [t('productFamilies'), <Foreign text={selectionText(scope.productFamilies)} />],
+          [t('recordTypes'), <Foreign text={selectionText(scope.recordTypes, typeName)} />],
+          [t('standardsScope'), <Foreign text={selectionText(scope.standards)} />],
+          [t('lotsScope'), <Foreign text={selectionText(scope.lots)} />],
+          [t('recordPeriod'), dates],
+          [
+            t('maskedFields'),
+            scope.maskedFields.length > 0 ? (
+              <Foreign text={scope.maskedFields.map((field) => fieldName(undefined, field)).join(' · ')} />
+            ) : (
+              t('none')
+            ),
+          ],
+        ]}
+      />
+      <h3>{t('acceptances')}</h3>
+      <Facts
+        facts={[
+          [t('digest'), <code class="hash">{engagement.digest}</code>],
+          [t('terms'), t('termsVersion', { n: engagement.termsVersion })],
+          [t('maker'), <AcceptanceView acceptance={acceptances.maker} />],
+          [t('body'), <AcceptanceView acceptance={acceptances.body} />],
+        ]}
+      />
+    </>
+  );
+}
+
+function AcceptanceView({ acceptance }: { acceptance: Acceptance | undefined }) {
+  return acceptance ? (
+    <Foreign text={t('acceptedBy', { by: acceptance.by, at: instant(acceptance.at) })} />
+  ) : (
+    <em>{t('notAccepted')}</em>
+  );
+}
+
+/** Accepting is two deliberate steps, and names the digest. */
+export function AcceptTerms(props: { lead: string; digest: string; accept: () => Promise<void> }) {
+  const [read, setRead] = useState(false);
+  const action = useAction();
+  return (
+    <section class="card">
+      <h2>{t('acceptTitle')}</h2>
+      <p>{props.lead}</p>
+      <p>
+        <code class="hash">{props.digest}</code>
+      </p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void action.run(props.accept);
+        }}
+      >
+        <p>
+          <label class="check">
+            <input
+              type="checkbox"
+              required
+              checked={read}
+              onChange={(event) => setRead(event.currentTarget.checked)}
+            />{' '}
+            {t('acceptCheck')}
+          </label>
+        </p>
+        <Failure failure={action.failure} />
+        <button type="submit" class="primary" disabled={!read || action.busy}>
+          {t('accept')}
+        </button>
+      </form>
+    </section>
+  );
+}

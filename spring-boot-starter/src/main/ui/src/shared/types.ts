@@ -1,0 +1,261 @@
+/** What the audit endpoint says, as its contract `openapi.yaml` names it. */
+
+export interface Page<T> {
+  items: T[];
+  total: number;
+  nextCursor: string | null;
+}
+
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: { pointer?: string; parameter?: string; position?: number; detail: string }[];
+}
+
+export interface Discovery {
+  organization: { id: string; name: string };
+  ledger: { origin: string; keys: string[] };
+}
+
+export interface Acceptance {
+  by: string;
+  at: string;
+  digest: string;
+}
+
+export interface Auditor {
+  id: string;
+  name: string;
+  email?: string | null;
+}
+
+export interface ScopeSelection {
+  all: boolean;
+  values: string[];
+  orAbsent: boolean;
+}
+
+export interface Scope {
+  sites: ScopeSelection;
+  productFamilies: ScopeSelection;
+  recordTypes: ScopeSelection;
+  standards: ScopeSelection;
+  lots: ScopeSelection;
+  from?: string | null;
+  to?: string | null;
+  maskedFields: string[];
+}
+
+export type Right = 'search' | 'ask' | 'export' | 'download';
+
+export interface Terms {
+  body: string;
+  client: string;
+  auditors: Auditor[];
+  criteria: string[];
+  scope: Scope;
+  accessFrom: string;
+  accessTo: string;
+  purpose: string;
+  rights: Right[];
+}
+
+export type EngagementState = 'proposed' | 'scheduled' | 'active' | 'ended' | 'revoked';
+
+export interface Engagement {
+  id: string;
+  state: EngagementState;
+  termsVersion: number;
+  digest: string;
+  terms: Terms;
+  acceptances: { maker?: Acceptance; body?: Acceptance };
+  auditor?: Auditor;
+}
+
+export interface Person {
+  name: string;
+  role?: string;
+}
+
+export type Verdict = 'conforming' | 'nonconforming' | 'not-judged';
+
+export interface Measurement {
+  characteristic: string;
+  results?: string[];
+  observations?: string[];
+  unit?: string;
+  statistic?: string;
+  value?: string;
+  limit?: { operator: string; value: string; upper?: string };
+  verdict: Verdict;
+  standard?: string;
+  method?: string;
+  instrument?: string;
+}
+
+export interface Attachment {
+  name: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+}
+
+export interface QualityRecord {
+  id: string;
+  version: number;
+  recordedAt: string;
+  leafIndex: number;
+  hidden: number;
+  type?: string;
+  title?: string;
+  site?: string;
+  productFamily?: string;
+  model?: string;
+  lots?: string[];
+  standards?: string[];
+  clauses?: string[];
+  performedBy?: Person;
+  reviewedBy?: Person;
+  occurredAt?: string;
+  change?: { reason: string; changedBy: Person };
+  measurements: Measurement[];
+  attributes: Record<string, unknown>;
+  attachments: Attachment[];
+}
+
+export interface Segment {
+  text: string;
+  match: boolean;
+}
+
+export interface SearchHit {
+  id: string;
+  version: number;
+  leafIndex: number;
+  highlights: { field: string; segments: Segment[] }[];
+  record: QualityRecord;
+}
+
+export interface SearchPage extends Page<SearchHit> {
+  ledgerSize: number;
+  query: string;
+  facets: Record<string, { value: string; count: number }[]>;
+}
+
+export interface RecordVersion {
+  record: QualityRecord;
+  changes: { field: string; before?: unknown; after?: unknown }[];
+}
+
+export interface Proof {
+  id: string;
+  version: number;
+  leafIndex: number;
+  leaf: string;
+  leafHash: string;
+  disclosures: string[];
+  treeSize: number;
+  path: string[];
+  checkpoint: string;
+}
+
+export interface Pin {
+  recordId: string;
+  version: number;
+}
+
+export type MessageKind = 'question' | 'answer' | 'follow-up' | 'closing';
+
+export interface Message {
+  number: number;
+  kind: MessageKind;
+  text: string;
+  language: string;
+  by: string;
+  at: string;
+  leafIndex: number | null;
+}
+
+export type QuestionState = 'open' | 'answered' | 'closed';
+
+export interface Question {
+  id: string;
+  title: string;
+  state: QuestionState;
+  version: number;
+  pins: Pin[];
+  messages: Message[];
+}
+
+export interface QuestionEvent {
+  questionId: string;
+  message: Message;
+}
+
+export type ExportState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'revoked';
+
+export interface ExportJob {
+  id: string;
+  state: ExportState;
+  recordsDone: number;
+  recordsTotal: number;
+  bytes: number;
+  startedAt: string;
+  ledgerSize: number;
+  sha256?: string;
+  failure?: string;
+}
+
+export interface Access {
+  id: string;
+  action: string;
+  target: string;
+  auditor: string;
+  at: string;
+  leafIndex: number;
+  served?: { status: number; rows: number; bytes: number; digest?: string };
+}
+
+/** What the desk says beyond the contract; see the Javadoc of `AuditDesk`. */
+
+export type StaffRole = 'view' | 'answer' | 'release' | 'manage';
+
+export interface StaffSession {
+  name: string;
+  roles: StaffRole[];
+  organization: { id: string; name: string };
+  pendingQuestions: number;
+}
+
+export interface Credential {
+  id: string;
+  auditorId: string;
+  issuedAt: string;
+  issuedBy: string;
+  expiresAt: string;
+  state: 'active' | 'expired' | 'revoked';
+}
+
+export interface DeskEngagement extends Engagement {
+  revocation?: { by: string; at: string; reason: string };
+  credentials: Credential[];
+}
+
+export interface DeskQuestion extends Question {
+  engagement: string;
+  draft: { text: string; language: string; by: string; at: string } | null;
+  records: QualityRecord[];
+}
+
+export interface LedgerState {
+  origin: string;
+  key: string;
+  size: number;
+  root: string;
+  checkpointAt: string | null;
+  checkpoint: string | null;
+  indexedSize: number;
+}
