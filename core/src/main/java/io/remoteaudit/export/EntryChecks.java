@@ -1,0 +1,253 @@
+package io.remoteaudit.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.ledger.Checkpoint;
+import io.remoteaudit.ledger.Disclosure;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.InclusionProof;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Leaf;
+import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.record.Attachment;
+import io.remoteaudit.record.RecordFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Walks entries, proofs and views side by side, a line at a time, and compares each with what it must be. */
+final class EntryChecks {
+
+    private static final List<String> VIEWS = List.of(Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS);
+
+    private final ContainerReader reader;
+    private final Checkpoint checkpoint;
+    private final Findings findings;
+    private final Map<String, JsonLines> views = new HashMap<>();
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Attachment> attachments = new TreeMap<>();
+    private final Set<String> acceptedBy = new HashSet<>();
+    private String agreedDigest = "";
+    private long entries;
+    private boolean complete;
+
+    EntryChecks(ContainerReader reader, Checkpoint checkpoint, Findings findings) {
+        this.reader = reader;
+        this.checkpoint = checkpoint;
+        this.findings = findings;
+    }
+
+    /** Something about one entry that does not hold. */
+    private static final class Broken extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String check;
+        private final String chinese;
+
+        Broken(String check, String chinese, String english) {
+            super(english);
+            this.check = check;
+            this.chinese = chinese;
+        }
+    }
+
+    void run() throws IOException {
+        try (JsonLines lines = lines(Layout.ENTRIES);
+                JsonLines proofs = lines(Layout.INCLUSION);
+                JsonLines records = lines(Layout.RECORDS);
+                JsonLines questions = lines(Layout.QUESTIONS);
+                JsonLines access = lines(Layout.ACCESS)) {
+            views.put(Layout.RECORDS, records);
+            views.put(Layout.QUESTIONS, questions);
+            views.put(Layout.ACCESS, access);
+            walk(lines, proofs);
+            complete = true;
+            findings.holds(
+                    "entries",
+                    "全部 " + entries + " 个存证条目的披露内容与其摘要一致",
+                    "What is disclosed of all " + entries + " ledger entries fits their digests");
+            findings.holds(
+                    "inclusion", "全部条目都证明在检查点所签的账本中", "Every entry is proven to be in the ledger the checkpoint signs");
+            findings.holds("views", "可读视图与存证条目一致", "The readable views say exactly what the entries say");
+        } catch (Broken e) {
+            findings.fails(e.check, e.chinese, e.getMessage());
+        } catch (MalformedException | IllegalArgumentException e) {
+            findings.fails(
+                    "entries",
+                    "存证条目第 " + (entries + 1) + " 行附近无法读取",
+                    "Near line " + (entries + 1) + " of the entries: " + e.getMessage());
+        }
+    }
+
+    private void walk(JsonLines lines, JsonLines proofs) throws IOException, Broken {
+        long previous = -1;
+        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+            JsonNode json = Json.parse(line.get());
+            long index = json.path("index").asLong(-1);
+            if (index <= previous) {
+                throw new Broken("entries", "条目次序不对：" + index, "The entries are not in ledger order at index " + index);
+            }
+            previous = index;
+            Leaf leaf = Leaf.parse(json.path("leaf").asText());
+            List<Disclosure> disclosures = disclosures(json, leaf, index);
+            checkInclusion(index, leaf, proofs);
+            checkView(index, leaf, disclosures);
+            remember(leaf, disclosures);
+            entries++;
+        }
+        if (proofs.next().isPresent()) {
+            throw new Broken("inclusion", "证明多于条目", "There are more proofs than entries");
+        }
+        for (String view : VIEWS) {
+            JsonLines rest = views.get(view);
+            if (rest != null && rest.next().isPresent()) {
+                throw new Broken("views", view + " 多于存证条目", view + " says more than the ledger entries");
+            }
+        }
+    }
+
+    private static List<Disclosure> disclosures(JsonNode json, Leaf leaf, long index) throws Broken {
+        List<Disclosure> disclosures = new ArrayList<>();
+        Set<String> digests = new HashSet<>(leaf.digests());
+        Set<String> names = new HashSet<>();
+        for (JsonNode encoded : json.path("disclosures")) {
+            Disclosure disclosure = Disclosure.parse(encoded.asText());
+            if (!digests.remove(disclosure.digest()) || !names.add(disclosure.name())) {
+                throw new Broken(
+                        "entries",
+                        "条目 " + index + " 披露的 " + disclosure.name() + " 与存证不符",
+                        "Entry " + index + ": the field " + disclosure.name() + " is not what the ledger holds");
+            }
+            disclosures.add(disclosure);
+        }
+        return disclosures;
+    }
+
+    private void checkInclusion(long index, Leaf leaf, JsonLines proofs) throws IOException, Broken {
+        JsonNode proof = Json.parse(proofs.next()
+                .orElseThrow(
+                        () -> new Broken("inclusion", "缺少条目 " + index + " 的证明", "Entry " + index + " has no proof")));
+        List<Hash> path = new ArrayList<>();
+        proof.path("path").forEach(hash -> path.add(Hash.parseBase64(hash.asText())));
+        if (proof.path("index").asLong(-1) != index
+                || !new InclusionProof(index, checkpoint.size(), path).verify(leaf.hash(), checkpoint.root())) {
+            throw new Broken(
+                    "inclusion",
+                    "条目 " + index + " 未被证明在账本中",
+                    "Entry " + index + " is not proven to be in the ledger the checkpoint signs");
+        }
+    }
+
+    private void checkView(long index, Leaf leaf, List<Disclosure> disclosures) throws IOException, Broken {
+        Optional<String> file = EntryView.file(leaf.kind());
+        if (file.isEmpty()) {
+            return;
+        }
+        JsonLines view = views.get(file.get());
+        Optional<String> line = view == null ? Optional.empty() : view.next();
+        String expected = Json.write(EntryView.of(index, leaf, disclosures));
+        if (line.isEmpty() || !line.get().equals(expected)) {
+            throw new Broken(
+                    "views",
+                    file.get() + " 中条目 " + index + " 的内容与存证不符",
+                    file.get() + " does not say what ledger entry " + index + " says");
+        }
+        counts.merge(file.get(), 1L, Long::sum);
+    }
+
+    private void remember(Leaf leaf, List<Disclosure> disclosures) {
+        for (Disclosure disclosure : disclosures) {
+            if (leaf.kind() == EntryKind.RECORD && disclosure.name().startsWith("attachments/")) {
+                Attachment attachment = RecordFields.toAttachment(disclosure.value());
+                attachments.putIfAbsent(ExportContent.attachmentName(attachment), attachment);
+            }
+        }
+        if (leaf.kind() == EntryKind.ENGAGEMENT) {
+            Map<String, String> fields = new HashMap<>();
+            disclosures.forEach(disclosure ->
+                    fields.put(disclosure.name(), disclosure.value().asText()));
+            String digest = fields.getOrDefault("digest", "");
+            if (!digest.isEmpty() && !digest.equals(agreedDigest)) {
+                agreedDigest = digest;
+                acceptedBy.clear();
+            }
+            if (fields.containsKey("party")) {
+                acceptedBy.add(fields.getOrDefault("party", ""));
+            }
+        }
+    }
+
+    void checkCounts(JsonNode description) {
+        if (!complete) {
+            return;
+        }
+        JsonNode stated = description.path("counts");
+        boolean fits = stated.path("entries").asLong(-1) == entries
+                && stated.path("recordVersions").asLong(-1) == counts.getOrDefault(Layout.RECORDS, 0L)
+                && stated.path("questionMessages").asLong(-1) == counts.getOrDefault(Layout.QUESTIONS, 0L)
+                && stated.path("accessEntries").asLong(-1) == counts.getOrDefault(Layout.ACCESS, 0L)
+                && stated.path("attachments").asLong(-1) == attachments.size();
+        if (fits) {
+            findings.holds("counts", "数量与 export.json 一致", "The counts are those export.json states");
+        } else {
+            findings.fails("counts", "数量与 export.json 不一致", "The counts are not those export.json states");
+        }
+    }
+
+    void checkAttachments(List<Part> parts) {
+        if (!complete) {
+            return;
+        }
+        Set<String> found = new HashSet<>();
+        for (Part part : parts) {
+            if (part.name().startsWith(Layout.ATTACHMENTS)) {
+                Attachment attachment = attachments.get(part.name());
+                if (attachment == null
+                        || attachment.size() != part.size()
+                        || !attachment.sha256().equals(part.sha256().hex())) {
+                    findings.fails(
+                            "attachments",
+                            "附件不属于任何已披露的记录或内容不符：" + part.name(),
+                            part.name() + " is not the attachment any disclosed record names");
+                    return;
+                }
+                found.add(part.name());
+            }
+        }
+        if (found.size() == attachments.size()) {
+            findings.holds(
+                    "attachments",
+                    "全部 " + found.size() + " 个附件与记录所载摘要一致",
+                    "All " + found.size() + " attachments are the ones the records name");
+        } else {
+            findings.fails("attachments", "缺少记录所载的附件", "An attachment that a record names is missing");
+        }
+    }
+
+    void checkEngagement(JsonNode description) {
+        if (!complete) {
+            return;
+        }
+        if (description.path("engagementDigest").asText().equals(agreedDigest)
+                && acceptedBy.containsAll(Set.of("maker", "body"))) {
+            findings.holds(
+                    "engagement", "双方都接受了同一份审核约定", "Both parties accepted the engagement's terms, as the ledger shows");
+        } else {
+            findings.fails(
+                    "engagement",
+                    "账本条目未显示双方接受该审核约定",
+                    "The ledger entries do not show that both parties accepted these terms");
+        }
+    }
+
+    private JsonLines lines(String name) {
+        return new JsonLines(reader.open(
+                reader.slot(name).orElseThrow(() -> new MalformedException("The file " + name + " is missing"))));
+    }
+}

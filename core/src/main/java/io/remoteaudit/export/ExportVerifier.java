@@ -1,0 +1,308 @@
+package io.remoteaudit.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.ledger.Checkpoint;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.LogKey;
+import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.ledger.ProofException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.operator.OperatorCreationException;
+
+/**
+ * Checks an export offline: the container's one byte form, every digest, the signature, each ledger entry against the
+ * checkpoint, the readable views against the entries, and what the auditor brings to trust. Streams, and never unpacks
+ * to disk.
+ */
+public final class ExportVerifier {
+
+    private static final int CHUNK = 64 * 1024;
+    private static final int SMALL = 1 << 20;
+
+    private final ContainerReader reader;
+    private final TrustSettings trust;
+    private final Findings findings = new Findings();
+
+    private ExportVerifier(ContainerReader reader, TrustSettings trust) {
+        this.reader = reader;
+        this.trust = trust;
+    }
+
+    /**
+     * Checks an export.
+     *
+     * @param file the export
+     * @param trust what the auditor trusts, from outside the file
+     * @return every check with what came of it
+     * @throws NotAnExportException if the file is not a container at all
+     * @throws IOException if it cannot be read
+     */
+    public static Verification verify(Path file, TrustSettings trust) throws IOException {
+        NotAnExportException.requireContainer(file);
+        try (ContainerReader reader = ContainerReader.open(file)) {
+            ExportVerifier verifier = new ExportVerifier(reader, trust);
+            verifier.findings.holds(
+                    "container", "容器结构符合规定的唯一形式", "The container has the one prescribed form; nothing is hidden in it");
+            verifier.checkAll();
+            return new Verification(verifier.findings.checks());
+        } catch (ContainerReader.DeviantException e) {
+            Findings findings = new Findings();
+            findings.fails("container", "容器结构：" + e.chinese(), "Container: " + e.getMessage());
+            return new Verification(findings.checks());
+        }
+    }
+
+    private void checkAll() throws IOException {
+        List<Part> parts = digests();
+        if (parts.isEmpty() || !checkManifests(parts)) {
+            return;
+        }
+        checkSignature();
+        Optional<Checkpoint> checkpoint = checkCheckpoint();
+        Optional<JsonNode> description = checkDescription(checkpoint);
+        if (checkpoint.isEmpty() || description.isEmpty()) {
+            return;
+        }
+        EntryChecks entries = new EntryChecks(reader, checkpoint.get(), findings);
+        entries.run();
+        entries.checkCounts(description.get());
+        entries.checkAttachments(parts);
+        entries.checkEngagement(description.get());
+        checkPrevious(checkpoint.get());
+        findings.notChecked(
+                "page",
+                "阅读页 data/index.html 受签名保护，但未与条目逐项比较；以 records.jsonl 等为准",
+                "The page data/index.html is covered by the signature but was not compared with the entries; rely on"
+                        + " records.jsonl and the other views");
+    }
+
+    /** Reads every file once; empty, with a finding, if one does not fit its checksum or the order is wrong. */
+    private List<Part> digests() throws IOException {
+        List<Part> parts = new ArrayList<>();
+        byte[] chunk = new byte[CHUNK];
+        for (ContainerReader.Slot slot : reader.slots()) {
+            CRC32 crc = new CRC32();
+            MessageDigest digest = Part.newDigest();
+            try (InputStream in = reader.open(slot)) {
+                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                    crc.update(chunk, 0, read);
+                    digest.update(chunk, 0, read);
+                }
+            }
+            if (crc.getValue() != slot.crc()) {
+                findings.fails("container", "文件内容与其校验和不符：" + slot.name(), slot.name() + " does not fit its checksum");
+                return List.of();
+            }
+            parts.add(
+                    new Part(slot.name(), slot.size(), slot.crc(), Hash.of(digest.digest()), () -> reader.open(slot)));
+        }
+        return parts;
+    }
+
+    private boolean checkManifests(List<Part> parts) throws IOException {
+        List<String> names = parts.stream().map(Part::name).toList();
+        int last = names.size() - 1;
+        boolean framed = names.size() > 3
+                && names.get(0).equals(Layout.MIMETYPE)
+                && names.get(last - 1).equals(Layout.ASIC_MANIFEST)
+                && names.get(last).equals(Layout.SIGNATURE);
+        if (!framed) {
+            findings.fails("container", "缺少规定的文件或其次序不对", "A prescribed file is missing or not in its place");
+            return false;
+        }
+        List<Part> payload = parts.subList(1, last - 1);
+        List<String> payloadNames = names.subList(1, last - 1);
+        if (!payloadNames.equals(payloadNames.stream().sorted().toList())
+                || payloadNames.stream().anyMatch(name -> name.startsWith(Layout.META_INF))
+                || !is(Layout.MIMETYPE, Layout.MEDIA_TYPE.getBytes(StandardCharsets.US_ASCII))) {
+            findings.fails("container", "文件次序或类型标记不对", "The files' order or the media type is not as prescribed");
+            return false;
+        }
+        if (!is(Layout.MANIFEST, Layout.manifest(payload))) {
+            findings.fails(
+                    "manifest",
+                    "manifest-sha256.txt 与文件内容不符",
+                    "manifest-sha256.txt does not name exactly the files under data/ with their digests");
+            return false;
+        }
+        if (!is(Layout.ASIC_MANIFEST, Layout.asicManifest(payload))) {
+            findings.fails(
+                    "manifest",
+                    "被签名的清单与文件内容不符",
+                    "The signed manifest does not name exactly the files with their digests: one was changed, added or"
+                            + " removed");
+            return false;
+        }
+        findings.holds(
+                "manifest",
+                "清单与全部 " + payload.size() + " 个文件的摘要一致",
+                "The manifests name exactly the " + payload.size() + " files, with their digests");
+        return true;
+    }
+
+    private void checkSignature() throws IOException {
+        try {
+            byte[] manifest = bytes(Layout.ASIC_MANIFEST, SMALL);
+            Optional<X509Certificate> signer = Cades.verify(bytes(Layout.SIGNATURE, SMALL), manifest);
+            if (signer.isEmpty()) {
+                findings.fails("signature", "容器签名不成立", "The container's signature does not hold");
+                return;
+            }
+            findings.holds(
+                    "signature",
+                    "容器签名成立；签名证书指纹 " + HowToVerify.fingerprint(signer.get()),
+                    "The container's signature holds; certificate " + HowToVerify.fingerprint(signer.get()));
+            checkIdentity(signer.get());
+            findings.notChecked(
+                    "signing-time",
+                    "没有时间戳：签名时间只由企业的时钟给出",
+                    "There is no time-stamp: the signing time is the maker's own clock's");
+        } catch (CMSException | OperatorCreationException | GeneralSecurityException | IOException e) {
+            findings.fails("signature", "容器签名无法读取", "The container's signature " + e.getMessage());
+        } catch (RuntimeException e) {
+            // The ASN.1 library answers malformed input with many kinds of failure.
+            findings.fails("signature", "容器签名无法读取", "The container's signature is malformed");
+        }
+    }
+
+    private void checkIdentity(X509Certificate signer) {
+        if (trust.certificates().isEmpty()) {
+            findings.notChecked(
+                    "identity",
+                    "未检查签名者身份：没有提供受信任的证书（--cert）",
+                    "Who signed was not checked: no certificate was given to trust (--cert)");
+            return;
+        }
+        try {
+            signer.checkValidity();
+            if (!trust.certificates().contains(signer)) {
+                Set<TrustAnchor> anchors = new HashSet<>();
+                trust.certificates().forEach(certificate -> anchors.add(new TrustAnchor(certificate, null)));
+                PKIXParameters parameters = new PKIXParameters(anchors);
+                parameters.setRevocationEnabled(false);
+                CertPathValidator.getInstance("PKIX")
+                        .validate(
+                                CertificateFactory.getInstance("X.509").generateCertPath(List.of(signer)), parameters);
+            }
+            findings.holds("identity", "签名者由您信任的证书确认", "The signer is confirmed by a certificate you trust");
+        } catch (GeneralSecurityException e) {
+            findings.fails(
+                    "identity",
+                    "签名证书不被您提供的证书确认",
+                    "The signer's certificate is not confirmed by those you gave: " + e.getMessage());
+        }
+    }
+
+    private Optional<Checkpoint> checkCheckpoint() throws IOException {
+        try {
+            LogKey own = LogKey.parse(text(Layout.VKEY));
+            LogKey key = trust.logKey() == null ? own : trust.logKey();
+            Checkpoint checkpoint = key.open(text(Layout.CHECKPOINT));
+            if (!own.equals(key)) {
+                throw new ProofException("vkey.txt holds another key than the one given");
+            }
+            findings.holds(
+                    "checkpoint",
+                    "账本检查点签名成立（规模 " + checkpoint.size() + "）",
+                    "The ledger's checkpoint is signed (size " + checkpoint.size() + ")");
+            if (trust.logKey() == null) {
+                findings.notChecked(
+                        "log-key",
+                        "未检查账本密钥：没有提供可信的密钥（--log-key）",
+                        "Whose ledger it is was not checked: no log key was given to trust (--log-key)");
+            } else {
+                findings.holds("log-key", "账本密钥与您提供的一致", "The ledger's key is the one you gave");
+            }
+            return Optional.of(checkpoint);
+        } catch (MalformedException | ProofException e) {
+            findings.fails("checkpoint", "账本检查点不成立", "The ledger's checkpoint: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<JsonNode> checkDescription(Optional<Checkpoint> checkpoint) throws IOException {
+        try {
+            JsonNode description = Json.parse(bytes(Layout.EXPORT, 16 * SMALL));
+            EngagementTerms terms = EngagementTerms.fromJson(description.path("terms"));
+            boolean fits = checkpoint.isPresent()
+                    && description.path("ledgerSize").asLong(-1)
+                            == checkpoint.get().size()
+                    && description
+                            .path("origin")
+                            .asText()
+                            .equals(checkpoint.get().origin())
+                    && description
+                            .path("engagementDigest")
+                            .asText()
+                            .equals(terms.digest().hex());
+            if (fits) {
+                return Optional.of(description);
+            }
+            findings.fails(
+                    "description",
+                    "export.json 与检查点或审核约定不一致",
+                    "export.json does not fit the checkpoint or the engagement's terms");
+        } catch (MalformedException | IllegalArgumentException e) {
+            findings.fails("description", "export.json 无法读取", "export.json: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private void checkPrevious(Checkpoint checkpoint) throws IOException {
+        String kept = trust.checkpoint();
+        if (kept == null) {
+            findings.notChecked(
+                    "previous",
+                    "未与您以前保存的检查点比较（--checkpoint）",
+                    "Not compared with a checkpoint you kept earlier (--checkpoint)");
+            return;
+        }
+        try {
+            LogKey key = trust.logKey() == null ? LogKey.parse(text(Layout.VKEY)) : trust.logKey();
+            PreviousCheck.run(reader, key.open(kept), checkpoint, findings);
+        } catch (MalformedException | ProofException e) {
+            findings.fails("previous", "与以前的检查点不一致：账本可能被改写", "The earlier checkpoint: " + e.getMessage());
+        }
+    }
+
+    private boolean is(String name, byte[] expected) throws IOException {
+        Optional<ContainerReader.Slot> slot = reader.slot(name);
+        return slot.isPresent()
+                && slot.get().size() == expected.length
+                && Arrays.equals(bytes(name, Math.max(1, expected.length)), expected);
+    }
+
+    private String text(String name) throws IOException {
+        return new String(bytes(name, SMALL), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(String name, int most) throws IOException {
+        ContainerReader.Slot slot =
+                reader.slot(name).orElseThrow(() -> new MalformedException("The file " + name + " is missing"));
+        try {
+            return reader.bytes(slot, most);
+        } catch (ContainerReader.DeviantException e) {
+            throw new MalformedException(e.getMessage(), e);
+        }
+    }
+}
