@@ -8,6 +8,9 @@ import io.remoteaudit.endpoint.AuditServices;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.export.ExportSources;
+import io.remoteaudit.export.Exports;
+import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LedgerKeyFile;
 import io.remoteaudit.ledger.LogSigner;
@@ -154,6 +157,15 @@ public final class RemoteAudit implements AutoCloseable {
     }
 
     /**
+     * Signed exports.
+     *
+     * @return the exports
+     */
+    public Exports exports() {
+        return services.exports();
+    }
+
+    /**
      * The standard audit endpoint, for a binding to some HTTP server.
      *
      * @return the endpoint, which authenticates by itself
@@ -211,6 +223,7 @@ public final class RemoteAudit implements AutoCloseable {
         private Migrations.Mode migrations = Migrations.Mode.AUTO;
         private Catalogue catalogue = Catalogue.standard();
         private Clock clock = Clock.systemUTC();
+        private @Nullable SigningKey signingKey;
         private Organization organization;
         private Limits limits = Limits.standard();
 
@@ -228,6 +241,17 @@ public final class RemoteAudit implements AutoCloseable {
          */
         public Builder organization(Organization organization) {
             this.organization = Objects.requireNonNull(organization, "organization");
+            return this;
+        }
+
+        /**
+         * Brings the key that signs exports, for example one of a certification authority.
+         *
+         * @param signingKey a self-signed one is made in the directory unless said otherwise
+         * @return this builder
+         */
+        public Builder signingKey(SigningKey signingKey) {
+            this.signingKey = Objects.requireNonNull(signingKey, "signingKey");
             return this;
         }
 
@@ -323,6 +347,13 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(search::close);
             Engagements engagements = Engagements.open(ledger, database, clock);
             closing.push(engagements::close);
+            SigningKey key =
+                    signingKey == null ? SigningKey.selfSigned(directory, organization.name(), clock) : signingKey;
+            Exports exports = Exports.open(
+                    new ExportSources(
+                            ledger, recordKeeping.scopedRecords(), recordKeeping.attachments(), search, key, clock),
+                    directory.resolve("exports"));
+            closing.push(exports::close);
             AuditServices services = new AuditServices(
                     organization,
                     ledger,
@@ -331,6 +362,7 @@ public final class RemoteAudit implements AutoCloseable {
                     search,
                     engagements,
                     Questions.open(ledger, database, recordKeeping.scopedRecords(), clock),
+                    exports,
                     AccessTrail.open(ledger),
                     database,
                     clock,

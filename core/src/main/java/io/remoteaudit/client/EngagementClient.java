@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.AccessEntry;
 import io.remoteaudit.api.EngagementView;
+import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.FoundRecords;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
@@ -282,6 +283,68 @@ public final class EngagementClient {
      */
     public Page<AccessEntry> access(@Nullable String cursor) {
         return Page.fromJson(transport.get(page(at("access"), cursor)).json(), AccessEntry::fromJson);
+    }
+
+    /**
+     * Asks for a signed export.
+     *
+     * @param order what to export
+     * @param language the language of the people who read it, an IETF tag
+     * @return how far it is
+     * @throws AuditProblemException if another export of the caller's is under way, or the query is not valid
+     */
+    public ExportStatus export(ExportOrder order, String language) {
+        ObjectNode body = Json.object();
+        if (order.recordIds().isEmpty()) {
+            body.put("query", order.query());
+            if (!order.filters().isEmpty()) {
+                ObjectNode filters = body.putObject("filters");
+                for (Filter filter : order.filters()) {
+                    ArrayNode values = filters.putArray(filter.facet().wireName());
+                    filter.values().forEach(values::add);
+                }
+            }
+        } else {
+            ArrayNode ids = body.putArray("recordIds");
+            order.recordIds().forEach(ids::add);
+        }
+        body.put("language", language);
+        return ExportStatus.fromJson(
+                transport.post(change(at("exports").build()), body).json());
+    }
+
+    /**
+     * How far an export is.
+     *
+     * @param exportId the export
+     * @return its status
+     */
+    public ExportStatus export(String exportId) {
+        return ExportStatus.fromJson(
+                transport.get(at("exports", exportId).build()).json());
+    }
+
+    /**
+     * The engagement's exports, newest first.
+     *
+     * @param cursor where the page before ended; null for the first page
+     * @return a page
+     */
+    public Page<ExportStatus> exports(@Nullable String cursor) {
+        return Page.fromJson(transport.get(page(at("exports"), cursor)).json(), ExportStatus::fromJson);
+    }
+
+    /**
+     * Downloads a finished export, going on where a broken connection left off, and checks its digest.
+     *
+     * @param exportId the export
+     * @param target the file to write; replaced if it exists
+     * @param progress told of every piece
+     * @return the file's digest
+     * @throws ProofException if what came is not what was announced; nothing is kept then
+     */
+    public Hash downloadExport(String exportId, Path target, Progress progress) {
+        return new FileDownload(transport, at("exports", exportId, "content").build(), target, progress).run();
     }
 
     private Question addMessage(Question question, MessageKind kind, String text, String language) {

@@ -2,6 +2,7 @@ package io.remoteaudit.endpoint;
 
 import io.remoteaudit.access.AccessTrail;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.export.Exports;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param search searching that takes a scope
  * @param engagements who may see what
  * @param questions questions and answers
+ * @param exports signed exports
  * @param accessTrail who saw what
  * @param database keeps the answers to requests that may be repeated
  * @param clock gives the time
@@ -34,6 +36,7 @@ public record AuditServices(
         SearchIndex search,
         Engagements engagements,
         Questions questions,
+        Exports exports,
         AccessTrail accessTrail,
         Database database,
         Clock clock,
@@ -48,6 +51,7 @@ public record AuditServices(
         Objects.requireNonNull(search, "search");
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(questions, "questions");
+        Objects.requireNonNull(exports, "exports");
         Objects.requireNonNull(accessTrail, "accessTrail");
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(clock, "clock");

@@ -32,6 +32,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         new EngagementResources(services).addTo(routes);
         new RecordResources(services, cursors).addTo(routes);
         new QuestionResources(services, cursors, streams).addTo(routes);
+        new ExportResources(services, cursors).addTo(routes);
         new AccessResources(services, cursors).addTo(routes);
         new LedgerResources(services).addTo(routes);
     }

@@ -9,6 +9,7 @@ import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.EngagementConflictException;
 import io.remoteaudit.engagement.NotAdmittedException;
 import io.remoteaudit.engagement.UnknownEngagementException;
+import io.remoteaudit.export.ExportConflictException;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.question.InvalidMessageException;
 import io.remoteaudit.question.QuestionConflictException;
@@ -112,6 +113,8 @@ final class Problems {
             return ProblemType.NOT_FOUND;
         } else if (failure instanceof InvalidMessageException) {
             return ProblemType.INVALID_BODY;
+        } else if (failure instanceof ExportConflictException) {
+            return ProblemType.EXPORT_UNDER_WAY;
         } else if (failure instanceof EngagementConflictException || failure instanceof QuestionConflictException) {
             return ProblemType.STATE_CONFLICT;
         }

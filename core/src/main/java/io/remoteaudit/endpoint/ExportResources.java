@@ -1,0 +1,125 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.api.ExportStatus;
+import io.remoteaudit.api.Page;
+import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Right;
+import io.remoteaudit.export.ExportJob;
+import io.remoteaudit.export.ExportRequest;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.search.Facet;
+import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.SearchRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Asking for signed exports, watching them, and taking them away. */
+final class ExportResources {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LONGEST_QUERY = 512;
+    private static final int LONGEST_VALUE = 300;
+    private static final int LONGEST_ID = 200;
+    private static final int MOST_VALUES = 50;
+    private static final int MOST_RECORDS = 1_000;
+    private static final String LIST = "exports";
+
+    private final AuditServices services;
+    private final ListCursors cursors;
+
+    ExportResources(AuditServices services, ListCursors cursors) {
+        this.services = services;
+        this.cursors = cursors;
+    }
+
+    void addTo(Routes<Operation> routes) {
+        String exports = "engagements/{engagement}/exports";
+        routes.add("GET", exports, Operation.read("exports", Right.EXPORT, Set.of("limit", "cursor"), this::list));
+        routes.add("POST", exports, Operation.change("export-start", Right.EXPORT, this::start));
+        routes.add("GET", exports + "/{export}", Operation.read("export", Right.EXPORT, Set.of(), this::one));
+        routes.add(
+                "DELETE", exports + "/{export}", Operation.read("export-cancel", Right.EXPORT, Set.of(), this::cancel));
+        routes.add(
+                "GET",
+                exports + "/{export}/content",
+                Operation.read("export-content", Right.EXPORT, Set.of(), this::content));
+    }
+
+    private Reply list(Visit visit) {
+        ListCursors.Position start = cursors.position(LIST, visit);
+        int limit = visit.query().integer("limit", 1, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        List<ExportJob> jobs = services.exports().list(visit.admitted());
+        int first = (int) Math.min(start.position(), jobs.size());
+        int end = Math.min(jobs.size(), first + limit);
+        String next = end == jobs.size()
+                ? null
+                : cursors.seal(LIST, visit, new ListCursors.Position(end, start.ledgerSize()));
+        List<ExportStatus> items =
+                jobs.subList(first, end).stream().map(ExportStatus::of).toList();
+        return Document.json(new Page<>(items, jobs.size(), next).toJson(ExportStatus::toJson), items.size());
+    }
+
+    private Reply start(Visit visit) {
+        JsonBody body = visit.body();
+        Optional<String> query = body.optionalText("query", 0, LONGEST_QUERY);
+        List<Filter> filters = filters(body);
+        List<String> records = body.texts("recordIds", MOST_RECORDS, LONGEST_ID);
+        String language = body.language("language", visit.locale());
+        if (body.has("recordIds") && (query.isPresent() || body.has("filters"))) {
+            body.fault("recordIds", "either");
+        }
+        body.end();
+        ExportJob job = services.exports()
+                .start(new ExportRequest(visit.admitted(), query.orElse(""), filters, records, language));
+        return Document.json(ExportStatus.of(job).toJson(), 1)
+                .status(202)
+                .tagged(null)
+                .header("Location", "exports/" + PathSegment.of(job.id()));
+    }
+
+    private static List<Filter> filters(JsonBody body) {
+        List<Filter> filters = new ArrayList<>();
+        Optional<JsonBody> object = body.object("filters");
+        if (object.isPresent()) {
+            for (Facet facet : Facet.values()) {
+                List<String> values = object.get().texts(facet.wireName(), MOST_VALUES, LONGEST_VALUE);
+                if (!values.isEmpty()) {
+                    filters.add(new Filter(facet, new TreeSet<>(values)));
+                }
+            }
+            object.get().close();
+        }
+        return filters;
+    }
+
+    private Reply one(Visit visit) {
+        return Document.json(ExportStatus.of(find(visit)).toJson(), 1);
+    }
+
+    private Reply cancel(Visit visit) {
+        services.exports().cancel(visit.admitted(), find(visit).id());
+        return Document.noContent();
+    }
+
+    private Reply content(Visit visit) {
+        ExportJob job = find(visit);
+        Hash sha256 = job.sha256();
+        if (sha256 == null || !ExportStatus.of(job).done()) {
+            throw Refusal.of(ProblemType.EXPORT_NOT_READY, ExportStatus.of(job).state());
+        }
+        return new Download(
+                job.id() + ".asice",
+                ExportStatus.MEDIA_TYPE,
+                job.bytes(),
+                sha256,
+                offset -> services.exports().content(visit.admitted(), job.id(), offset));
+    }
+
+    private ExportJob find(Visit visit) {
+        return services.exports().find(visit.admitted(), visit.path("export")).orElseThrow(Refusal::notFound);
+    }
+}
