@@ -1,0 +1,357 @@
+// What the made-up maker knows and how its two doors answer, as `openapi.yaml` and `AuditDesk` say. Part of no build.
+import { Ledger, records, sha256 } from './factory.mjs';
+
+export const TOKEN = `ra_${'A'.repeat(49)}`;
+const ENGAGEMENT = 'ENG-2026-001';
+const FILE = Buffer.alloc(3_000_000, 'asice');
+
+export class Refusal extends Error {
+  constructor(status, code, title, detail, errors) {
+    super(detail);
+    this.document = { type: 'urn:remote-audit:problem:mock', title, status, code, detail, ...(errors && { errors }) };
+  }
+}
+
+/** Bytes instead of JSON. */
+export class File {
+  constructor(bytes, type) {
+    this.bytes = bytes;
+    this.type = type;
+  }
+}
+
+/** The stream of new messages. */
+export const STREAM = Symbol('stream');
+
+const every = (orAbsent) => ({ all: true, values: [], orAbsent });
+const page = (items) => ({ items, total: items.length, nextCursor: null });
+const missing = () => new Refusal(404, 'RA-0704', '未找到', '没有您可以查看的此项内容。');
+const now = () => new Date().toISOString();
+
+const FACETS = {
+  type: (record) => [record.type],
+  site: (record) => [record.site],
+  productFamily: (record) => (record.productFamily ? [record.productFamily] : []),
+  standard: (record) => record.standards,
+  verdict: (record) => [...new Set(record.measurements.map((one) => one.verdict))].sort().reverse().slice(0, 1),
+  month: (record) => [record.occurredAt.slice(0, 7)],
+};
+
+export class Maker {
+  ledger = new Ledger();
+  entries = records(this.ledger);
+  terms = {
+    body: '华信认证有限公司',
+    client: '洁康口罩制造有限公司',
+    auditors: [{ id: 'zhao', name: '赵敏', email: null }],
+    criteria: ['ISO 13485:2016', 'YY 0469-2023'],
+    scope: {
+      sites: { all: false, values: ['S1', 'S2'], orAbsent: false },
+      productFamilies: every(true),
+      recordTypes: every(false),
+      standards: every(true),
+      lots: every(true),
+      from: '2026-01-01',
+      to: null,
+      maskedFields: ['attributes/price'],
+    },
+    accessFrom: '2026-01-01T00:00:00.000Z',
+    accessTo: '2027-03-01T00:00:00.000Z',
+    purpose: '年度监督审核',
+    rights: ['search', 'ask', 'export', 'download'],
+  };
+  digest = sha256(JSON.stringify(this.terms)).toString('hex');
+  body = null;
+  revocation = null;
+  credentials = [];
+  questions = [];
+  drafts = new Map();
+  exports = [];
+  access = [];
+  streams = new Set();
+
+  describe() {
+    return {
+      organization: { id: 'qms.example.com', name: this.terms.client },
+      endpoint: '/audit/v1',
+      ledger: { origin: this.ledger.origin, keys: [this.ledger.key] },
+    };
+  }
+
+  /** The auditor's door. */
+  audit({ method, target, path, parameters, headers, body }) {
+    if (headers.authorization !== `Bearer ${TOKEN}`) {
+      throw new Refusal(401, 'RA-0401', '未登录', '令牌无效、已过期或已被撤销。');
+    }
+    const [, id, resource, subject, part, last] = path;
+    if (resource === 'acceptance') {
+      this.body = { by: '赵敏', at: now(), digest: body.digest };
+    }
+    if (!id || !resource || resource === 'acceptance') {
+      const engagement = { ...this.#engagement(), auditor: this.terms.auditors[0] };
+      return id ? engagement : page([engagement]);
+    }
+    this.#witness(resource, subject, part, target);
+    switch (resource) {
+      case 'records':
+        return subject ? this.#record(subject, part, last, parameters) : this.#search(parameters);
+      case 'questions':
+        return this.#ask(method, subject, part, body);
+      case 'exports':
+        return this.#export(method, subject, part, body);
+      default: {
+        const from = Number(parameters.get('cursor') ?? 0);
+        const next = from + 50 < this.access.length ? String(from + 50) : null;
+        return { items: this.access.slice(from, from + 50), total: this.access.length, nextCursor: next };
+      }
+    }
+  }
+
+  /** The desk's door. */
+  desk({ method, path, parameters, headers, body }) {
+    if (method !== 'GET' && headers['x-requested-with'] !== 'remote-audit-desk') {
+      throw new Refusal(403, 'RA-0703', '被拒绝', '缺少请求头 X-Requested-With。');
+    }
+    const [resource, id, part, credential] = path;
+    switch (resource) {
+      case 'session':
+        return {
+          name: '陈静',
+          roles: ['view', 'answer', 'release', 'manage'],
+          organization: { id: 'qms.example.com', name: this.terms.client },
+          pendingQuestions: this.#pending().length,
+        };
+      case 'engagements':
+        return this.#manage(id, part, credential, body);
+      case 'questions':
+        return id ? this.#answer(id, part, headers, body) : page(this.#pending().map((one) => this.#inside(one, [])));
+      case 'access':
+        return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
+      default:
+        return {
+          origin: this.ledger.origin,
+          key: this.ledger.key,
+          size: this.ledger.size,
+          root: this.ledger.root().toString('base64'),
+          checkpointAt: now(),
+          checkpoint: this.ledger.checkpoint(),
+          indexedSize: this.ledger.size,
+        };
+    }
+  }
+
+  #engagement() {
+    const maker = { by: '质量负责人 陈静', at: '2026-01-02T02:00:00.000Z', digest: this.digest };
+    return {
+      id: ENGAGEMENT,
+      state: this.revocation ? 'revoked' : this.body ? 'active' : 'proposed',
+      termsVersion: 1,
+      digest: this.digest,
+      terms: this.terms,
+      acceptances: { maker, ...(this.body && { body: this.body }) },
+    };
+  }
+
+  #witness(resource, subject, part, target) {
+    this.access.push({
+      id: `A${this.access.length}`,
+      action: resource === 'records' && !subject ? 'search' : (part ?? resource).replace(/s$/, ''),
+      target,
+      auditor: '赵敏',
+      at: now(),
+      leafIndex: this.ledger.append(`access ${this.access.length}`),
+      served: { status: 200, rows: 1, bytes: 1234 },
+    });
+  }
+
+  #search(parameters) {
+    const q = parameters.get('q') ?? '';
+    if (/[<>]=?\s*$/.test(q)) {
+      const detail = '此处应有数值，检索式却已结束。 A number was expected here, but the query ends.';
+      throw new Refusal(400, 'RA-0301', '检索式有误', detail, [{ parameter: 'q', position: q.length, detail }]);
+    }
+    const words = q.split(/\s+/).filter((word) => word && !word.includes('<'));
+    const limit = Number(/BFE<([\d.]+)/.exec(q)?.[1] ?? Infinity);
+    const hits = [...new Map(this.entries.map((one) => [one.record.id, one.record])).values()].filter(
+      (record) =>
+        words.every((word) => record.title.toLowerCase().includes(word.toLowerCase())) &&
+        (limit === Infinity || record.measurements.some((one) => one.characteristic === 'BFE' && Number(one.value) < limit)) &&
+        Object.entries(FACETS).every(([facet, values]) => {
+          const wanted = parameters.getAll(`filter.${facet}`);
+          return wanted.length === 0 || values(record).some((value) => wanted.includes(value));
+        }),
+    );
+    const sort = parameters.get('sort') ?? 'id';
+    const key = (record) => record[sort.replace('-', '')] ?? record.id;
+    hits.sort((a, b) => (key(a) < key(b) ? -1 : 1) * (sort.startsWith('-') ? -1 : 1));
+    const from = Number(parameters.get('cursor') ?? 0);
+    const to = from + Number(parameters.get('limit') ?? 50);
+    return {
+      ledgerSize: this.ledger.size,
+      query: q,
+      total: hits.length,
+      items: hits.slice(from, to).map((record) => ({
+        id: record.id,
+        version: record.version,
+        leafIndex: record.leafIndex,
+        highlights: words.length ? [{ field: 'title', segments: marked(record.title, words) }] : [],
+        record,
+      })),
+      facets: Object.fromEntries(
+        (parameters.get('facets') ?? '').split(',').map((facet) => [facet, counted(hits.flatMap(FACETS[facet]))]),
+      ),
+      nextCursor: to < hits.length ? String(to) : null,
+    };
+  }
+
+  #version(id, version) {
+    const found = this.entries.filter(({ record }) => record.id === id && (!version || record.version === Number(version)));
+    if (found.length === 0) {
+      throw missing();
+    }
+    return found.at(-1);
+  }
+
+  #record(id, part, name, parameters) {
+    const { record, leaf, disclosures, file } = this.#version(id, parameters.get('version'));
+    if (part === 'attachments' && name) {
+      return new File(file, 'application/octet-stream');
+    }
+    if (part === 'versions') {
+      const all = this.entries.filter((one) => one.record.id === id).map((one) => one.record);
+      return page(
+        all.map((one, i) => ({
+          record: one,
+          changes: i === 0 ? [] : [{ field: 'title', before: all[i - 1].title, after: one.title }],
+        })),
+      );
+    }
+    if (part === 'proof') {
+      return {
+        id,
+        version: record.version,
+        leafIndex: record.leafIndex,
+        leaf,
+        leafHash: this.ledger.hash(record.leafIndex),
+        disclosures,
+        treeSize: this.ledger.size,
+        path: this.ledger.path(record.leafIndex),
+        checkpoint: this.ledger.checkpoint(),
+      };
+    }
+    return record;
+  }
+
+  #question(id) {
+    const found = this.questions.find((one) => one.id === id);
+    if (!found) {
+      throw missing();
+    }
+    return found;
+  }
+
+  #ask(method, id, part, body) {
+    if (id === 'events') {
+      return STREAM;
+    }
+    if (!id && method === 'POST') {
+      const number = this.questions.length + 1;
+      const one = { id: `Q-${ENGAGEMENT}-${number}`, title: body.title, state: 'open', version: 0, pins: body.pins, messages: [] };
+      this.questions.unshift(one);
+      return this.#say(one, 'question', body.text, body.language, '赵敏');
+    }
+    if (part === 'messages') {
+      return this.#say(this.#question(id), body.kind, body.text ?? '', body.language, '赵敏');
+    }
+    return id ? this.#question(id) : page(this.questions);
+  }
+
+  #say(one, kind, text, language, by) {
+    const message = { number: one.messages.length + 1, kind, text, language, by, at: now(), leafIndex: null };
+    message.leafIndex = this.ledger.append(JSON.stringify(message));
+    one.messages.push(message);
+    one.version = one.messages.length;
+    one.state = { question: 'open', 'follow-up': 'open', answer: 'answered', closing: 'closed' }[kind];
+    const event = JSON.stringify({ questionId: one.id, message });
+    this.streams.forEach((stream) => stream.write(`id: ${message.leafIndex}\nevent: message\ndata: ${event}\n\n`));
+    return one;
+  }
+
+  #export(method, id, part, body) {
+    if (!id && method === 'POST') {
+      const total = this.#search(new URLSearchParams({ q: body.query ?? '', facets: 'type' })).total;
+      this.exports.unshift({ id: `EXP-${this.exports.length + 1}`, total, at: Date.now(), ledgerSize: this.ledger.size });
+      return exportState(this.exports[0]);
+    }
+    if (part === 'content') {
+      return new File(FILE, 'application/vnd.etsi.asic-e+zip');
+    }
+    return id ? exportState(this.exports.find((one) => one.id === id)) : page(this.exports.map(exportState));
+  }
+
+  #manage(id, part, credential, body) {
+    if (part === 'revocation') {
+      this.revocation = { by: '陈静', at: now(), reason: body.reason };
+    } else if (part === 'credentials' && credential) {
+      this.credentials.find((one) => one.id === credential).state = 'revoked';
+    } else if (part === 'credentials') {
+      const issued = { id: `C${this.credentials.length + 1}`, expiresAt: body.expiresAt };
+      this.credentials.push({ ...issued, auditorId: body.auditorId, issuedAt: now(), issuedBy: '陈静', state: 'active' });
+      return { ...issued, token: TOKEN };
+    }
+    const engagement = {
+      ...this.#engagement(),
+      ...(this.revocation && { revocation: this.revocation }),
+      credentials: this.credentials,
+    };
+    return id ? engagement : page([engagement]);
+  }
+
+  #pending() {
+    return this.questions.filter((one) => one.state === 'open').reverse();
+  }
+
+  #inside(one, pinned) {
+    return { ...one, engagement: ENGAGEMENT, draft: this.drafts.get(one.id) ?? null, records: pinned };
+  }
+
+  #answer(id, part, headers, body) {
+    const one = this.#question(id);
+    if (part === 'draft') {
+      this.drafts.set(id, { ...body, by: '陈静', at: now() });
+    } else if (part === 'release') {
+      if (headers['if-match'] !== `"${one.version}"`) {
+        throw new Refusal(412, 'RA-0512', '已变化', '问题在此期间已有变化。');
+      }
+      const draft = this.drafts.get(id);
+      this.drafts.delete(id);
+      this.#say(one, 'answer', draft.text, draft.language, draft.by);
+    }
+    return this.#inside(one, one.pins.map((pin) => this.#version(pin.recordId, pin.version).record));
+  }
+}
+
+function counted(values) {
+  const counts = new Map();
+  values.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+}
+
+function marked(text, words) {
+  const pattern = new RegExp(`(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`, 'iu');
+  return text.split(pattern).filter(Boolean).map((piece) => ({ text: piece, match: pattern.test(piece) }));
+}
+
+function exportState({ id, total, at, ledgerSize }) {
+  const share = Math.min(1, (Date.now() - at) / 3000);
+  return {
+    id,
+    state: share === 1 ? 'done' : 'running',
+    recordsDone: Math.floor(total * share),
+    recordsTotal: total,
+    bytes: Math.floor(FILE.length * share),
+    startedAt: new Date(at).toISOString(),
+    ledgerSize,
+    ...(share === 1 && { sha256: sha256(FILE).toString('hex') }),
+  };
+}

@@ -1,0 +1,239 @@
+// One walk of both people through the pages in a real browser: sign in, search, facet, record, proof, ask, answer and
+// release, answer arrives, export, download. Fails on any console error and on any report of the page's policy.
+//
+//   node walk/walk.mjs                          over the made-up maker of dev/
+//   node walk/walk.mjs data/demo-access.json    over a running example
+//
+// WALK_SHOTS names a folder for a screenshot of each step; CHROMIUM names another browser.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const demo = process.argv[2];
+const shots = process.env.WALK_SHOTS;
+const scheme = process.env.WALK_SCHEME ?? 'light';
+const locale = process.env.WALK_LOCALE ?? 'zh-CN';
+const width = Number(process.env.WALK_WIDTH ?? 1200);
+const profile = mkdtempSync(join(tmpdir(), 'walk-'));
+const complaints = [];
+let step = 0;
+
+const site = demo ? fromDemo(JSON.parse(readFileSync(demo, 'utf8'))) : await fromMock();
+
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  locale,
+  colorScheme: scheme,
+  viewport: { width, height: 900 },
+  acceptDownloads: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+context.setDefaultTimeout(15_000);
+// The policy's own reports, beside what the console says of them.
+await context.addInitScript(() => {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+  });
+});
+
+try {
+  await walk();
+  assert.deepEqual(complaints, [], 'console errors and policy reports');
+  console.log(`The walk of ${step} steps is done, with no console error and no policy report.`);
+} catch (failure) {
+  console.error(complaints.join('\n'));
+  throw failure;
+} finally {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  site.close();
+}
+
+async function walk() {
+  const auditor = watched(await context.newPage(), 'auditor');
+  await auditor.goto(site.auditorUrl);
+  assert.equal(await auditor.evaluate(() => document.documentElement.lang), locale);
+  await shot(auditor, 'sign-in');
+  await auditor.locator('#token').fill(site.token);
+  await auditor.locator('form button.primary').click();
+  await auditor.locator('.tabs').waitFor();
+  if (await auditor.locator('form input[type=checkbox][required]').isVisible()) {
+    await shot(auditor, 'terms');
+    await auditor.locator('form input[type=checkbox][required]').check();
+    await auditor.locator('form button.primary').click();
+    await auditor.locator('.tabs a[href^="#/records/"]').click();
+  }
+
+  await auditor.locator('.hits > li').first().waitFor();
+  await shot(auditor, 'everything');
+  await auditor.locator('#q').fill(site.query);
+  await auditor.locator('.searchbox button.primary').click();
+  await auditor.waitForURL(/q=/);
+  await auditor.locator('.hits mark').first().waitFor();
+  await shot(auditor, 'search');
+  const facets = auditor.locator('.facets');
+  if (!(await facets.evaluate((details) => details.open))) {
+    await facets.locator('summary').click();
+  }
+  const facet = facets.locator('fieldset').first().locator('label').first();
+  const promised = Number((await facet.locator('.facet-count').textContent()).replace(/\D/g, ''));
+  await facet.locator('input').click();
+  await auditor.waitForURL(/filter\./);
+  await auditor.locator('.search:not(.stale)').waitFor();
+  const found = await auditor.locator('.results-bar [role=status] strong').textContent();
+  assert.equal(Number(found.replace(/\D/g, '')), promised, 'a facet finds as many as it promised');
+  await shot(auditor, 'facet');
+
+  await auditor.locator('.hits a').first().click();
+  await auditor.locator('article h1').waitFor();
+  await auditor.locator('.proof button').click();
+  await auditor.locator('.proof .notice').waitFor();
+  assert.ok(await auditor.locator('.proof .notice.good').isVisible(), 'the proof holds');
+  await auditor.locator('article details.section > summary').click();
+  await auditor.locator('.versions > li').first().waitFor();
+  await shot(auditor, 'record');
+  const attachment = auditor.locator('.files button').first();
+  if (await attachment.isVisible()) {
+    const [file] = await Promise.all([auditor.waitForEvent('download'), attachment.click()]);
+    assert.ok((await file.path()) !== null, 'the attachment is saved');
+  }
+
+  const title = `检验结果的依据 ${Date.now() % 100_000}`;
+  await auditor.locator('#ask-title').fill(title);
+  await auditor.locator('#ask-text').fill('请说明判定依据及所用仪器的校准状态。\nWhich calibration applied?');
+  await auditor.locator('section.card form button.primary').click();
+  await auditor.locator('.notice.good a[href^="#/questions/"]').click();
+  await auditor.locator('.thread .message').waitFor();
+  await shot(auditor, 'question');
+
+  const staff = watched(await context.newPage(), 'staff');
+  await site.signInStaff(staff);
+  await staff.getByRole('link', { name: title }).click();
+  await staff.locator('#answer').fill('依据 YY 0469-2023 第 5.6.1 条；仪器 FT-0007 在校准有效期内。');
+  await staff.locator('section.card form button[type=submit]').click();
+  await staff.locator('.release > button').click();
+  await shot(staff, 'desk-question');
+  await staff.locator('.release button.primary').click();
+  await staff.locator('.message.answer').waitFor();
+
+  await auditor.bringToFront();
+  await auditor.locator('.message.answer').waitFor();
+  await shot(auditor, 'answer');
+  await auditor.locator('#follow-up').fill('谢谢。请附上校准证书编号。');
+  await auditor.locator('section.card form button.primary').first().click();
+  await auditor.locator('.message.follow-up').waitFor();
+  await auditor.locator('.closing > summary').click();
+  await auditor.locator('#remark').fill('已在线确认。');
+  await auditor.locator('.closing button').click();
+  await auditor.locator('.message.closing').waitFor();
+  await shot(auditor, 'closed');
+
+  await auditor.locator('.tabs a[href^="#/records/"]').click();
+  await auditor.locator('#q').fill(site.exportQuery);
+  await auditor.locator('.searchbox button.primary').click();
+  await auditor.locator('.search:not(.stale) a.button').click();
+  await auditor.locator('section.card button.primary').click();
+  await auditor.locator('.export').first().waitFor();
+  await shot(auditor, 'export-running');
+  const finished = auditor.locator('.export').first().locator('button.primary');
+  await finished.waitFor({ timeout: 120_000 });
+  const [container] = await Promise.all([auditor.waitForEvent('download', { timeout: 60_000 }), finished.click()]);
+  assert.match(container.suggestedFilename(), /\.asice$/);
+  await auditor.locator('.export .notice.good').waitFor();
+  await shot(auditor, 'export-done');
+
+  await auditor.locator('.tabs a[href^="#/access/"]').click();
+  await auditor.locator('table.access tbody tr').first().waitFor();
+  await shot(auditor, 'access');
+  await auditor.locator('.tabs a[href^="#/engagement/"]').click();
+  await auditor.locator('main .facts').first().waitFor();
+  await shot(auditor, 'engagement');
+  await auditor.locator('.languages button', { hasText: locale === 'en' ? '中文' : 'English' }).click();
+  await auditor.waitForFunction((before) => document.documentElement.lang !== before, locale);
+  await shot(auditor, 'other-language');
+
+  await staff.bringToFront();
+  await staff.locator('.tabs a[href="#/engagements"]').click();
+  await staff.locator('.cards a').first().waitFor();
+  await shot(staff, 'desk-engagements');
+  await staff.locator(`.cards a[href="#/engagements/${encodeURIComponent(site.engagement)}"]`).click();
+  await staff.locator('form.issue button[type=submit]').click();
+  await staff.locator('code.token').waitFor();
+  await shot(staff, 'desk-engagement');
+  await staff.locator('.tabs a[href="#/access"]').click();
+  await staff.locator('table.access tbody tr').first().waitFor();
+  await shot(staff, 'desk-access');
+  await staff.locator('.tabs a[href="#/ledger"]').click();
+  await staff.locator('main pre').waitFor();
+  await shot(staff, 'desk-ledger');
+}
+
+/** Collects what the browser complains about. */
+function watched(page, who) {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      complaints.push(`${who}: ${message.text()} ${message.location().url}`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`${who}: ${error.stack}`));
+  return page;
+}
+
+/** Nothing may stick out sideways, at whatever width the walk is made. */
+async function shot(page, name) {
+  step++;
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(over <= 0, `${name} is ${over} px wider than the window`);
+  if (shots) {
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${String(step).padStart(2, '0')}-${name}.png`), fullPage: true });
+  }
+}
+
+async function fromMock() {
+  const { serve } = await import('../dev/serve.mjs');
+  const { server, baseUrl, token } = await serve();
+  return {
+    auditorUrl: `${baseUrl}/audit/ui/`,
+    token,
+    engagement: 'ENG-2026-001',
+    query: '检验',
+    exportQuery: '检验',
+    signInStaff: (page) => page.goto(`${baseUrl}/audit-desk/`),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements }) {
+  return {
+    auditorUrl,
+    token: engagements[0].token,
+    engagement: engagements[0].id,
+    query: process.env.WALK_QUERY ?? '检验',
+    exportQuery: process.env.WALK_EXPORT ?? 'BFE<95',
+    signInStaff: async (page) => {
+      await page.goto(staffUrl);
+      await page.locator('input[name=username]').fill(staffUser);
+      await page.locator('input[name=password]').fill(staffPassword);
+      await page.locator('form [type=submit]').click();
+      if (!page.url().includes('/audit-desk')) {
+        await page.goto(staffUrl);
+      }
+    },
+    close: () => undefined,
+  };
+}
