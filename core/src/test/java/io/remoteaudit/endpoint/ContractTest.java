@@ -1,0 +1,172 @@
+package io.remoteaudit.endpoint;
+
+import static io.remoteaudit.endpoint.Maker.A;
+import static io.remoteaudit.endpoint.Maker.at;
+import static io.remoteaudit.endpoint.Maker.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.remoteaudit.api.PathSegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the endpoint to every path, method, status, header and schema of the contract. */
+class ContractTest {
+
+    private static final String RECORD = "/records/" + PathSegment.of(Maker.RECORD_A);
+
+    @TempDir
+    private Path directory;
+
+    private final ContractChecker checker = new ContractChecker();
+    private Maker maker;
+
+    @BeforeEach
+    void open() {
+        maker = new Maker(directory);
+    }
+
+    @AfterEach
+    void close() {
+        maker.close();
+    }
+
+    @Test
+    void everyOperationAnswersAsTheContractSays() {
+        get("/.well-known/remote-audit");
+        get("/audit/v1/openapi.yaml");
+        get("/audit/v1/engagements");
+        get(at(A, ""));
+        get(
+                at(
+                        A,
+                        "/records?q=BFE&facets=type,site,month,verdict,standard,productFamily&filter.type=incoming-inspection"));
+        get(at(A, "/records?limit=0"));
+        get(at(A, RECORD));
+        get(at(A, RECORD + "?version=1"));
+        get(at(A, RECORD + "/versions"));
+        get(at(A, RECORD + "/proof"));
+        String file = at(A, RECORD + "/attachments/" + PathSegment.of(Maker.FILE));
+        get(file);
+        check("GET", file, maker.send("GET", file, bearer(maker.tokenA).with("Range", "bytes=5-9"), new byte[0]));
+        Maker.Result asked = post(
+                at(A, "/questions"),
+                "{\"title\":\"BFE\",\"text\":\"为何复测？\",\"pins\":[{\"recordId\":\"" + Maker.RECORD_A
+                        + "\",\"version\":2}]}");
+        assertThat(asked.status()).isEqualTo(201);
+        String question = at(A, "/questions/" + asked.json().path("id").asText());
+        get(question);
+        get(at(A, "/questions"));
+        check(
+                "POST",
+                question + "/messages",
+                maker.post(
+                        maker.tokenA,
+                        question + "/messages",
+                        "{\"kind\":\"follow-up\",\"text\":\"And the first result?\"}",
+                        "If-Match",
+                        asked.header("ETag")));
+        Maker.Result events = maker.get(maker.tokenA, at(A, "/questions/events"));
+        check("GET", at(A, "/questions/events"), events);
+        events.answer().body().close();
+        get(at(A, "/access"));
+        get(at(A, "/ledger/checkpoint"));
+        get(at(A, "/ledger/tile/0/000.p/2"));
+        get(at(A, "/ledger/consistency?from=1"));
+        String digest =
+                maker.remoteAudit().engagements().find(A).orElseThrow().digest().hex();
+        post(at(A, "/acceptance"), "{\"digest\":\"" + digest + "\"}");
+
+        Set<String> missing = new TreeSet<>();
+        checker.operations()
+                .forEach((operation, statuses) -> statuses.forEach(status -> missing.add(operation + " " + status)));
+        missing.removeAll(checker.seen());
+        missing.removeIf(operation -> operation.contains("/exports"));
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void refusalsAreDeclaredProblems() {
+        check("GET", at(A, ""), maker.get("ra_nothing", at(A, "")));
+        check("GET", at("ENG-X", ""), maker.get(maker.tokenA, at("ENG-X", "")));
+        get400(at(A, "/records?q=nosuchfield:1"), "RA-0301");
+        get400(at(A, "/records?limit=201"), "RA-0707");
+        get400(at(A, "/records?unknown=1"), "RA-0707");
+        get400(at(A, "/records?q=%ff"), "RA-0707");
+        get400(at(A, "/records?cursor=abc"), "RA-0302");
+        get400(at(A, "/records?ledgerSize=999999999"), "RA-0707");
+        get400(at(A, "/ledger/consistency"), "RA-0707");
+        get400(at(A, "/ledger/consistency?from=2&to=1"), "RA-0707");
+        Maker.Result bad = post(at(A, "/questions"), "{\"title\":1,\"extra\":true}");
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.json().path("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("/title", "/text", "/extra");
+    }
+
+    @Test
+    void proposedEngagementShowsItsTermsAndTakesTheBodysAcceptanceAndNothingElse() {
+        var proposed = maker.propose("ENG-P", "S1", Set.of(), Clock.systemUTC());
+        String token = maker.token("ENG-P");
+        Maker.Result view = maker.get(token, at("ENG-P", ""));
+        check("GET", at("ENG-P", ""), view);
+        assertThat(view.json().path("state").asText()).isEqualTo("proposed");
+        Maker.Result closed = maker.get(token, at("ENG-P", "/records"));
+        check("GET", at("ENG-P", "/records"), closed);
+        assertThat(closed.status()).isEqualTo(403);
+        assertThat(closed.json().path("type").asText()).isEqualTo("urn:remote-audit:problem:engagement-not-active");
+        Maker.Result wrong = maker.post(token, at("ENG-P", "/acceptance"), "{\"digest\":\"" + "0".repeat(64) + "\"}");
+        check("POST", at("ENG-P", "/acceptance"), wrong);
+        assertThat(wrong.status()).isEqualTo(409);
+        Maker.Result accepted = maker.post(
+                token,
+                at("ENG-P", "/acceptance"),
+                "{\"digest\":\"" + proposed.digest().hex() + "\"}");
+        check("POST", at("ENG-P", "/acceptance"), accepted);
+        assertThat(accepted.json().path("acceptances").path("body").path("by").asText())
+                .isEqualTo("Ann Auditor");
+    }
+
+    private void get(String path) {
+        Maker.Result result = maker.get(maker.tokenA, path);
+        check("GET", path, result);
+        assertThat(result.status()).as(path + " " + result.text()).isEqualTo(200);
+        String etag = result.header("ETag");
+        if (!path.contains("/access")
+                && !path.contains("/records?")
+                && !path.contains("checkpoint")
+                && !path.contains("proof")
+                && !path.contains("consistency")) {
+            Maker.Result again = maker.send("GET", path, bearer(maker.tokenA).with("If-None-Match", etag), new byte[0]);
+            assertThat(again.status()).as(path).isEqualTo(304);
+            check("GET", path, again);
+        }
+        Maker.Result head = maker.send("HEAD", path, bearer(maker.tokenA), new byte[0]);
+        assertThat(head.status()).as("HEAD " + path).isEqualTo(200);
+        assertThat(head.bytes()).isEmpty();
+    }
+
+    private void get400(String path, String code) {
+        Maker.Result result = maker.get(maker.tokenA, path);
+        check("GET", path, result);
+        assertThat(result.status()).as(path).isEqualTo(400);
+        assertThat(result.code()).as(path).isEqualTo(code);
+    }
+
+    private Maker.Result post(String path, String json) {
+        Maker.Result result = maker.post(maker.tokenA, path, json);
+        check("POST", path, result);
+        return result;
+    }
+
+    private void check(String method, String path, Maker.Result result) {
+        assertThat(checker.check(method, path, result))
+                .as(() -> new String(result.bytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+    }
+}
