@@ -90,9 +90,11 @@ async function walk() {
   const promised = Number((await facet.locator('.facet-count').textContent()).replace(/\D/g, ''));
   await facet.locator('input').click();
   await auditor.waitForURL(/filter\./);
-  await auditor.locator('.search:not(.stale)').waitFor();
-  const found = await auditor.locator('.results-bar [role=status] strong').textContent();
-  assert.equal(Number(found.replace(/\D/g, '')), promised, 'a facet finds as many as it promised');
+  // A facet finds exactly as many as it promised.
+  await auditor.waitForFunction(
+    (n) => Number(document.querySelector('.results-bar [role=status] strong')?.textContent.replace(/\D/g, '')) === n,
+    promised,
+  );
   await shot(auditor, 'facet');
 
   await auditor.locator('.hits a').first().click();
@@ -133,9 +135,9 @@ async function walk() {
   await auditor.locator('#follow-up').fill('谢谢。请附上校准证书编号。');
   await auditor.locator('section.card form button.primary').first().click();
   await auditor.locator('.message.follow-up').waitFor();
-  await auditor.locator('.closing > summary').click();
+  await auditor.locator('.ending > summary').click();
   await auditor.locator('#remark').fill('已在线确认。');
-  await auditor.locator('.closing button').click();
+  await auditor.locator('.ending button').click();
   await auditor.locator('.message.closing').waitFor();
   await shot(auditor, 'closed');
 

@@ -71,7 +71,7 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
   const { engagement, path } = props;
   const [api] = useState(() => new EngagementApi(engagement.id));
   const [live, setLive] = useState<Live>({ state: 'off', events: 0, last: null });
-  const listens = engagement.state === 'active' && engagement.terms.rights.includes('ask');
+  const listens = engagement.state === 'active';
   useEffect(() => {
     if (!listens) {
       return;
@@ -144,7 +144,7 @@ function Frame(props: {
   const rights = engagement?.terms.rights ?? [];
   const links: [string, string, boolean][] = [
     ['records', t('records'), active && rights.includes('search')],
-    ['questions', t('questions'), active && rights.includes('ask')],
+    ['questions', t('questions'), active],
     ['exports', t('exports'), active && rights.includes('export')],
     ['access', t('access'), active],
     ['engagement', t('engagement'), true],

@@ -93,7 +93,9 @@ export function QuestionPage(props: { engagement: Engagement; api: EngagementApi
           {question.state === 'closed' ? (
             <p class="muted">{t('isClosed')}</p>
           ) : (
-            <GoOn question={question} api={api} onChange={page.replace} reload={page.reload} />
+            engagement.terms.rights.includes('ask') && (
+              <GoOn question={question} api={api} onChange={page.replace} reload={page.reload} />
+            )
           )}
         </>
       )}
@@ -147,7 +149,7 @@ function GoOn(props: {
           {t('followUp')}
         </button>
       </form>
-      <details class="closing">
+      <details class="ending">
         <summary>{t('close')}</summary>
         <form
           onSubmit={(event) => {

@@ -211,7 +211,7 @@ function Facets(props: { found: Found; search: Search; onSearch: (search: Search
   );
 }
 
-const SHORT = 7;
+const SHORT = 8;
 
 function FacetGroup(props: {
   facet: FacetName;
@@ -221,7 +221,10 @@ function FacetGroup(props: {
 }) {
   const [all, setAll] = useState(false);
   const missing = props.chosen.filter((value) => !props.counts.some((one) => one.value === value));
-  const values = [...props.counts, ...missing.map((value) => ({ value, count: 0 }))];
+  // Months make sense in their own order only, the others with the most frequent first as they come.
+  const counts =
+    props.facet === 'month' ? [...props.counts].sort((a, b) => (a.value < b.value ? -1 : 1)) : props.counts;
+  const values = [...counts, ...missing.map((value) => ({ value, count: 0 }))];
   if (values.length === 0) {
     return null;
   }

@@ -17,7 +17,8 @@ export function App() {
   useLanguage();
   const place = usePlace();
   const [round, setRound] = useState(0);
-  const staff = useLoaded(session, [round]);
+  // Asked for again wherever the reader goes, so that the number of waiting questions is right.
+  const staff = useLoaded(session, [round, place.path.join('/')]);
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') {

@@ -6,7 +6,7 @@ import type { Access } from './types';
 export function AccessTable({ items }: { items: Access[] }) {
   return (
     <Wide label={t('access')}>
-      <table class="access">
+      <table class="access stack">
         <thead>
           <tr>
             <th scope="col">{t('accessAt')}</th>
@@ -22,20 +22,26 @@ export function AccessTable({ items }: { items: Access[] }) {
         <tbody>
           {items.map((access) => (
             <tr key={access.id}>
-              <td class="nowrap">
+              <td class="nowrap" data-label={t('accessAt')}>
                 <time dateTime={access.at}>{instant(access.at)}</time>
               </td>
-              <td>
+              <td data-label={t('auditor')}>
                 <Foreign text={access.auditor} />
               </td>
-              <td>{access.action}</td>
-              <td class="target">
+              <td data-label={t('action')}>{access.action}</td>
+              <td class="target" data-label={t('target')}>
                 <Foreign text={readable(access.target)} />
               </td>
-              <td>{access.served ? access.served.status : <em>{t('notServed')}</em>}</td>
-              <td class="number">{access.served && count(access.served.rows)}</td>
-              <td class="number nowrap">{access.served && byteSize(access.served.bytes)}</td>
-              <td class="number">{access.leafIndex}</td>
+              <td data-label={t('servedStatus')}>{access.served ? access.served.status : <em>{t('notServed')}</em>}</td>
+              <td class="number" data-label={t('servedRows')}>
+                {access.served && count(access.served.rows)}
+              </td>
+              <td class="number nowrap" data-label={t('size')}>
+                {access.served && byteSize(access.served.bytes)}
+              </td>
+              <td class="number" data-label={t('leafIndex')}>
+                {access.leafIndex}
+              </td>
             </tr>
           ))}
         </tbody>

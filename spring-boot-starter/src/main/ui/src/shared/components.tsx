@@ -8,14 +8,14 @@ import { currentLanguage, type Language, setLanguage, t } from './i18n';
 /** Text somebody else wrote: isolated, so that it cannot turn its surroundings around, and marked if it might deceive. */
 export function Foreign({ text }: { text: string }) {
   return (
-    <bdi>
-      {text}
+    <>
+      <bdi>{text}</bdi>
       {isDeceptive(text) && (
         <span class="deceptive" role="img" aria-label={t('hiddenCharacters')} title={t('hiddenCharacters')}>
           ⚠
         </span>
       )}
-    </bdi>
+    </>
   );
 }
 

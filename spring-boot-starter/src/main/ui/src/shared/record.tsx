@@ -73,7 +73,7 @@ export function RecordBody({ record, level }: { record: QualityRecord; level: 2 
 function Measurements({ measurements }: { measurements: Measurement[] }) {
   return (
     <Wide label={t('measurements')}>
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">{t('characteristic')}</th>
@@ -93,7 +93,7 @@ function Measurements({ measurements }: { measurements: Measurement[] }) {
                   <small> {one.characteristic}</small>
                 )}
               </th>
-              <td class="results">
+              <td class="results" data-label={t('individualResults')}>
                 {(one.results ?? []).length > 0 && (
                   <span>
                     <bdi>{one.results!.join('  ')}</bdi> {one.unit && <small>{one.unit}</small>}
@@ -101,7 +101,7 @@ function Measurements({ measurements }: { measurements: Measurement[] }) {
                 )}
                 {(one.observations ?? []).length > 0 && <Foreign text={one.observations!.join(' · ')} />}
               </td>
-              <td class="number">
+              <td class="number" data-label={t('value')}>
                 {one.value !== undefined && (
                   <span>
                     <strong>{one.value}</strong> {one.unit && <small>{one.unit}</small>}
@@ -109,11 +109,13 @@ function Measurements({ measurements }: { measurements: Measurement[] }) {
                 )}
                 {one.statistic && <small class="block">{tValue('statistic', one.statistic)}</small>}
               </td>
-              <td class="number">{limitText(one)}</td>
-              <td>
+              <td class="number" data-label={t('limit')}>
+                {limitText(one)}
+              </td>
+              <td data-label={t('verdict')}>
                 <VerdictBadge verdict={one.verdict} />
               </td>
-              <td>
+              <td data-label={t('edition')}>
                 {one.standard && <Foreign text={one.standard} />}
                 {(one.method || one.instrument) && (
                   <small class="block">
