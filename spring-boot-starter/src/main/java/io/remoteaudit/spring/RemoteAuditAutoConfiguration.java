@@ -1,0 +1,167 @@
+package io.remoteaudit.spring;
+
+import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.endpoint.Limits;
+import io.remoteaudit.endpoint.Organization;
+import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.question.Questions;
+import io.remoteaudit.record.Attachments;
+import io.remoteaudit.record.Records;
+import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.store.HostTransactions;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Opens the module, in the host's own database if it has one, and offers the parts business code works with. Each bean
+ * gives way to the host's own of the same type.
+ */
+@AutoConfiguration(
+        afterName = {
+            // Spring Boot 3
+            "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.XADataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.liquibase.LiquibaseAutoConfiguration",
+            // Spring Boot 4
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration",
+            "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration"
+        })
+@ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RemoteAuditProperties.class)
+public final class RemoteAuditAutoConfiguration {
+
+    RemoteAuditAutoConfiguration() {}
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Records remoteAuditRecords(RemoteAudit remoteAudit) {
+        return remoteAudit.records();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Attachments remoteAuditAttachments(RemoteAudit remoteAudit) {
+        return remoteAudit.attachments();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Engagements remoteAuditEngagements(RemoteAudit remoteAudit) {
+        return remoteAudit.engagements();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Questions remoteAuditQuestions(RemoteAudit remoteAudit) {
+        return remoteAudit.questions();
+    }
+
+    /** What is needed to open the module, unless the host opens it by itself. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(RemoteAudit.class)
+    static class Opening {
+
+        private static final boolean SPRING_TRANSACTIONS = ClassUtils.isPresent(
+                "org.springframework.jdbc.datasource.DataSourceUtils", Opening.class.getClassLoader());
+
+        Opening() {}
+
+        @Bean
+        @ConditionalOnMissingBean
+        Catalogue remoteAuditCatalogue() {
+            return Catalogue.standard();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        HostTransactions remoteAuditHostTransactions(
+                RemoteAuditProperties properties, ConfigurableListableBeanFactory beans) {
+            Optional<DataSource> dataSource = new LedgerDataSource(beans).choose(properties.dataSource());
+            return dataSource.isPresent() && SPRING_TRANSACTIONS
+                    ? new SpringHostTransactions(dataSource.get())
+                    : HostTransactions.none();
+        }
+
+        /** Opened at start also in a host that is lazy otherwise: a ledger that cannot be opened should be known. */
+        @Bean
+        @Lazy(false)
+        @DependsOnDatabaseInitialization
+        RemoteAudit remoteAudit(
+                RemoteAuditProperties properties,
+                ConfigurableListableBeanFactory beans,
+                HostTransactions hostTransactions,
+                Catalogue catalogue,
+                ObjectProvider<Limits> limits) {
+            String origin = required("origin", properties.origin(), "qms.example.com/remote-audit");
+            RemoteAudit.Builder builder = RemoteAudit.builder(directory(properties), origin)
+                    .organization(organization(properties, origin))
+                    .migrations(properties.migrations())
+                    .catalogue(catalogue);
+            new LedgerDataSource(beans)
+                    .choose(properties.dataSource())
+                    .ifPresent(dataSource -> builder.dataSource(dataSource, hostTransactions));
+            limits.ifAvailable(builder::limits);
+            return builder.open();
+        }
+
+        /** Not bound as a Path: Spring would take a relative one for a class path resource if there is one so named. */
+        private static Path directory(RemoteAuditProperties properties) {
+            String directory = required("directory", properties.directory(), "/var/lib/qms/remote-audit");
+            try {
+                return Path.of(directory);
+            } catch (InvalidPathException e) {
+                throw new MisconfiguredException(
+                        "RA-0904",
+                        "The property 'remote-audit.directory' is '" + directory + "', which is no path.",
+                        "Set it to a local directory.",
+                        e);
+            }
+        }
+
+        private static Organization organization(RemoteAuditProperties properties, String origin) {
+            String id = given(properties.organization().id(), origin);
+            String name = given(properties.organization().name(), id);
+            try {
+                return new Organization(id, name);
+            } catch (IllegalArgumentException e) {
+                throw new MisconfiguredException(
+                        "RA-0905",
+                        "The properties 'remote-audit.organization.*' do not name a maker: " + e.getMessage() + ".",
+                        "Correct them.",
+                        e);
+            }
+        }
+
+        private static String given(@Nullable String value, String otherwise) {
+            return value == null || value.isBlank() ? otherwise : value;
+        }
+
+        private static String required(String name, @Nullable String value, String example) {
+            if (value == null || value.isBlank()) {
+                throw new MisconfiguredException(
+                        "RA-0901",
+                        "The property 'remote-audit." + name + "' is not set, and there is no safe default for it.",
+                        "Set it, for example to '" + example
+                                + "', or set 'remote-audit.enabled' to false to leave the module closed.");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.remoteaudit.spring;
+
+import io.remoteaudit.store.Migrations;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the host configures the module. A property that does not exist is refused at start, since a misspelt one would
+ * be without effect silently.
+ *
+ * @param enabled Whether the module is opened at all.
+ * @param directory Directory for the module's files: key, attachments, index, exports and, unless the host has a
+ *     DataSource, the embedded database. Local, kept for good and used by one process alone.
+ * @param origin Name of the ledger for ever: a host name and a path, for example qms.example.com/remote-audit.
+ * @param dataSource Name of the DataSource bean whose database keeps the ledger, or "embedded" for a database of the
+ *     module's own. Needed if the host has several.
+ * @param migrations What is done about the module's tables at start.
+ * @param organization Who the maker is.
+ * @param endpoint The audit endpoint for auditors.
+ * @param desk The desk for the maker's quality staff.
+ */
+@ConfigurationProperties(prefix = RemoteAuditProperties.PREFIX, ignoreUnknownFields = false)
+public record RemoteAuditProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String directory,
+        @Nullable String origin,
+        @Nullable String dataSource,
+        @DefaultValue("auto") Migrations.Mode migrations,
+        @DefaultValue Organization organization,
+        @DefaultValue Endpoint endpoint,
+        @DefaultValue Desk desk) {
+
+    static final String PREFIX = "remote-audit";
+
+    /** The value of {@link #dataSource} that stands for a database of the module's own. */
+    static final String EMBEDDED = "embedded";
+
+    /**
+     * Who the maker is, as auditors read it.
+     *
+     * @param id Id of the maker that stays, for example the unified social credit code; the origin unless said
+     *     otherwise.
+     * @param name Legal name of the maker; the id unless said otherwise.
+     */
+    public record Organization(
+            @Nullable String id, @Nullable String name) {}
+
+    /**
+     * The audit endpoint and its page, below /audit. The path is part of the standard and the same at every maker's.
+     *
+     * @param enabled Whether auditors can reach the endpoint. Off until switched on.
+     */
+    public record Endpoint(@DefaultValue("false") boolean enabled) {}
+
+    /**
+     * The desk and its page, below /audit-desk, behind the host's own login.
+     *
+     * @param enabled Whether staff can reach the desk. Off until switched on.
+     * @param roles Which authorities of the host's login open the desk.
+     */
+    public record Desk(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue Roles roles) {}
+
+    /**
+     * Authorities of the host's login by what they allow at the desk. Any one of a list is enough.
+     *
+     * @param view Authorities that may see engagements, questions, the access trail and the ledger.
+     * @param answer Authorities that may draft answers.
+     * @param release Authorities that may release answers to the auditor.
+     * @param manage Authorities that may accept and revoke engagements, and issue and revoke tokens.
+     */
+    public record Roles(
+            @DefaultValue("ROLE_QUALITY") List<String> view,
+            @DefaultValue("ROLE_QUALITY") List<String> answer,
+            @DefaultValue("ROLE_QUALITY") List<String> release,
+            @DefaultValue("ROLE_QUALITY") List<String> manage) {
+
+        /** Copies the lists. */
+        public Roles {
+            view = List.copyOf(view);
+            answer = List.copyOf(answer);
+            release = List.copyOf(release);
+            manage = List.copyOf(manage);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.remoteaudit.spring;
+
+import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.endpoint.AuditDesk;
+import io.remoteaudit.endpoint.AuditEndpoint;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+/** Binds endpoint, desk and pages to a servlet host, as far as they are switched on. */
+@AutoConfiguration(after = RemoteAuditAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(Servlet.class)
+@ConditionalOnBean({RemoteAudit.class, RemoteAuditProperties.class})
+public final class RemoteAuditServletAutoConfiguration {
+
+    RemoteAuditServletAutoConfiguration() {}
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    AuditEndpoint remoteAuditEndpoint(RemoteAudit remoteAudit) {
+        return remoteAudit.endpoint();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    AuditDesk remoteAuditDesk(RemoteAudit remoteAudit) {
+        return remoteAudit.desk();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RemoteAuditStaffResolver remoteAuditStaffResolver(RemoteAuditProperties properties) {
+        return new PrincipalStaffResolver(properties.desk().roles());
+    }
+
+    @Bean
+    ServletRegistrationBean<AuditServlet> remoteAuditServlet(
+            RemoteAuditProperties properties,
+            ObjectProvider<AuditEndpoint> endpoint,
+            ObjectProvider<AuditDesk> desk,
+            ObjectProvider<RemoteAuditStaffResolver> staff) {
+        Set<Area> areas = EnumSet.noneOf(Area.class);
+        if (properties.endpoint().enabled()) {
+            areas.add(Area.ENDPOINT);
+            areas.add(Area.AUDITOR_PAGE);
+        }
+        if (properties.desk().enabled()) {
+            areas.add(Area.DESK);
+            areas.add(Area.DESK_PAGE);
+        }
+        ServletRegistrationBean<AuditServlet> servlet = new ServletRegistrationBean<>(
+                new AuditServlet(areas, endpoint::getObject, desk::getObject, staff::getObject), false);
+        servlet.setName("remoteAudit");
+        servlet.setEnabled(!areas.isEmpty());
+        areas.forEach(area -> servlet.addUrlMappings(area.mapping()));
+        if (areas.contains(Area.ENDPOINT)) {
+            servlet.addUrlMappings(AuditEndpoint.WELL_KNOWN_PATH);
+        }
+        return servlet;
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
+    FilterRegistrationBean<AuditErrorFilter> remoteAuditErrorFilter() {
+        FilterRegistrationBean<AuditErrorFilter> filter = new FilterRegistrationBean<>(new AuditErrorFilter());
+        filter.setName("remoteAuditErrors");
+        filter.setDispatcherTypes(DispatcherType.ERROR);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
+    EndpointLifecycle remoteAuditEndpointLifecycle(ObjectProvider<AuditEndpoint> endpoint) {
+        return new EndpointLifecycle(endpoint::getObject);
+    }
+}

@@ -1,0 +1,140 @@
+package io.remoteaudit.spring;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A host application as a manufacturer would start it, on a port of its own, and a client that talks to it. */
+final class TestHost implements AutoCloseable {
+
+    private static final List<String> DATABASE_AUTO_CONFIGURATION =
+            List.of("org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration");
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private TestHost(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static Starting in(Path directory, Class<?>... sources) {
+        return new Starting(directory, sources);
+    }
+
+    /** What the host is started with. */
+    static final class Starting {
+
+        private final Class<?>[] sources;
+        private final List<String> properties = new ArrayList<>();
+        private final List<String> excluded = new ArrayList<>(DATABASE_AUTO_CONFIGURATION);
+        private WebApplicationType type = WebApplicationType.SERVLET;
+
+        private Starting(Path directory, Class<?>... sources) {
+            this.sources = sources;
+            with("remote-audit.directory", directory.resolve("remote-audit").toString());
+            with("remote-audit.origin", "test.example/audit");
+            with("server.port", "0");
+            with("spring.main.banner-mode", "off");
+            with("spring.jmx.enabled", "false");
+        }
+
+        Starting with(String property, String value) {
+            properties.add("--" + property + "=" + value);
+            return this;
+        }
+
+        Starting without(String property) {
+            properties.removeIf(given -> given.startsWith("--" + property + "="));
+            return this;
+        }
+
+        Starting withoutWeb() {
+            type = WebApplicationType.NONE;
+            return this;
+        }
+
+        /** Leaves Spring Security out, as if the host had none. */
+        Starting withoutLogin() {
+            excluded.add("org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration");
+            excluded.add("org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration");
+            excluded.add("org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration");
+            excluded.add("org.springframework.boot.actuate.autoconfigure.security.servlet"
+                    + ".ManagementWebSecurityAutoConfiguration");
+            return this;
+        }
+
+        TestHost start() {
+            with("spring.autoconfigure.exclude", String.join(",", excluded));
+            return new TestHost(new SpringApplicationBuilder(sources)
+                    .web(type)
+                    .registerShutdownHook(false)
+                    .run(properties.toArray(String[]::new)));
+        }
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    int port() {
+        return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
+    }
+
+    static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String... headers) {
+        try {
+            return client.send(
+                    request(path, headers)
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<InputStream> open(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers).build(), BodyHandlers.ofInputStream());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
