@@ -1,16 +1,15 @@
 package io.remoteaudit.example;
 
 import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
-import io.remoteaudit.store.Database;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.SqlWork;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -35,19 +34,19 @@ class ModuleWiring {
         return remoteAudit.attachments();
     }
 
-    @Bean(destroyMethod = "close")
-    @ConditionalOnMissingBean
-    RemoteAudit remoteAudit(@Value("${example.directory}") Path directory, DataSource dataSource) {
-        return RemoteAudit.builder(directory.resolve("remote-audit"), "qms.example.com/remote-audit")
-                .dataSource(dataSource, new SpringTransactions(dataSource))
-                .open();
+    // The module closes them itself.
+    @Bean(destroyMethod = "")
+    Engagements engagements(RemoteAudit remoteAudit) {
+        return remoteAudit.engagements();
     }
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Engagements engagements(RemoteAudit remoteAudit, DataSource dataSource) {
-        return Engagements.open(
-                remoteAudit.ledger(), Database.of(dataSource, new SpringTransactions(dataSource)), Clock.systemUTC());
+    RemoteAudit remoteAudit(@Value("${example.directory}") Path directory, DataSource dataSource) {
+        return RemoteAudit.builder(directory.resolve("remote-audit"), "qms.example.com/remote-audit")
+                .organization(new Organization("qms.example.com", "恒护医疗用品有限公司"))
+                .dataSource(dataSource, new SpringTransactions(dataSource))
+                .open();
     }
 
     private record SpringTransactions(DataSource dataSource) implements HostTransactions {

@@ -179,7 +179,7 @@ final class EpcisReader {
                     epcs("epcList", inputs, true);
                     quantities("quantityList", inputs, true);
                     boolean excused = event.has("sensorElementList")
-                            || event.has("bizTransactionList") && !type.equals("ObjectEvent");
+                            || (event.has("bizTransactionList") && !type.equals("ObjectEvent"));
                     requireItems(inputs.isEmpty() && !excused, "epcList or quantityList");
                 }
             }

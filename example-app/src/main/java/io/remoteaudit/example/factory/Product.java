@@ -6,11 +6,12 @@ import java.util.List;
 /** A product the factory makes; each is a family with one model. */
 public enum Product {
     /** The medical surgical mask of YY 0469. */
-    SURGICAL_MASK("surgical-mask", "医用外科口罩", "SM-175", "YY 0469-2011", "YY 0469-2011", "只"),
+    SURGICAL_MASK("surgical-mask", "医用外科口罩", "SM-175", "YY 0469-2011", "YY 0469-2011", "只", "06950000000001"),
     /** The medical protective mask of GB 19083. */
-    PROTECTIVE_MASK("protective-mask", "医用防护口罩", "PM-N95", "GB 19083-2010", "GB 19083-2023", "只"),
+    PROTECTIVE_MASK("protective-mask", "医用防护口罩", "PM-N95", "GB 19083-2010", "GB 19083-2023", "只", "06950000000018"),
     /** The disposable protective clothing of GB 19082. */
-    PROTECTIVE_CLOTHING("protective-clothing", "医用一次性防护服", "PC-170", "GB 19082-2009", "GB 19082-2023", "件");
+    PROTECTIVE_CLOTHING(
+            "protective-clothing", "医用一次性防护服", "PC-170", "GB 19082-2009", "GB 19082-2023", "件", "06950000000025");
 
     /** From this day on GB 19083-2023 and GB 19082-2023 replace the editions before them. */
     public static final LocalDate EDITIONS_CHANGE = LocalDate.of(2025, 12, 1);
@@ -21,14 +22,23 @@ public enum Product {
     private final String editionBefore;
     private final String editionAfter;
     private final String unit;
+    private final String udiDi;
 
-    Product(String family, String chinese, String model, String editionBefore, String editionAfter, String unit) {
+    Product(
+            String family,
+            String chinese,
+            String model,
+            String editionBefore,
+            String editionAfter,
+            String unit,
+            String udiDi) {
         this.family = family;
         this.chinese = chinese;
         this.model = model;
         this.editionBefore = editionBefore;
         this.editionAfter = editionAfter;
         this.unit = unit;
+        this.udiDi = udiDi;
     }
 
     /**
@@ -83,7 +93,7 @@ public enum Product {
      * @return a GTIN of 14 digits from the range kept for examples
      */
     public String udiDi() {
-        return "0695000000000" + (ordinal() + 1);
+        return udiDi;
     }
 
     /**

@@ -10,6 +10,6 @@ import io.remoteaudit.example.factory.Product;
  * @param product the product
  * @param lot the lot
  * @param releasedBy who decides
- * @param decision {@code released}, {@code rejected} or {@code quarantined}
+ * @param decision one of the decisions the record type knows, such as <code>released</code>
  */
 public record ReleaseDecision(Entry entry, Product product, String lot, String releasedBy, String decision) {}

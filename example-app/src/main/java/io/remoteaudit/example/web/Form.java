@@ -22,7 +22,7 @@ record Form(String action, List<Field> fields) {
      * A field of a form.
      *
      * @param name its name
-     * @param type {@code text}, {@code number}, {@code lines} or {@code choice}
+     * @param type text, number, lines or choice
      * @param choices what may be chosen; empty unless a choice
      */
     record Field(String name, String type, List<String> choices) {

@@ -47,7 +47,7 @@ final class Background {
     }
 
     static boolean inGap(LocalDate day) {
-        return !day.isBefore(GAP_FROM) && day.isBefore(GAP_TO);
+        return day.isAfter(GAP_FROM) && day.isBefore(GAP_TO);
     }
 
     void plan() {
@@ -70,7 +70,7 @@ final class Background {
         List<String> names =
                 List.of("进货检验规程", "过程检验规程", "成品检验规程", "环氧乙烷灭菌作业指导书", "洁净室管理程序", "不合格品控制程序", "放行审核程序", "校准管理程序");
         for (int i = 0; i < times(56); i++) {
-            Site site = Site.values()[i % 2];
+            Site site = i % 2 == 0 ? Site.SZ : Site.XT;
             Entry entry = plan.entry(
                     "DOC",
                     site,
@@ -116,7 +116,7 @@ final class Background {
         List<String> skills = List.of("GB 19083-2023 换版培训", "GB 19082-2023 换版培训", "无菌操作与更衣", "数据完整性 ALCOA+", "不合格品处置");
         for (int i = 0; i < times(300); i++) {
             Role role = chance.of(List.of(Role.OPERATOR, Role.INSPECTOR, Role.SUPERVISOR, Role.STOREKEEPER));
-            Site site = Site.values()[i % 2];
+            Site site = i % 2 == 0 ? Site.SZ : Site.XT;
             LocalDate day = day(i, times(300));
             train(
                     role,
@@ -184,7 +184,7 @@ final class Background {
 
     private void rooms() {
         for (int i = 0; i < times(1500); i++) {
-            Site site = Site.values()[i % 2];
+            Site site = i % 2 == 0 ? Site.SZ : Site.XT;
             int which = i % ROOM.size();
             Requirement requirement = ROOM.get(which);
             String point = "P" + (1 + i / 8 % 5);
@@ -215,7 +215,7 @@ final class Background {
     private void maintenance() {
         List<String> tasks = List.of("更换超声焊头", "清洁初效过滤器", "校正张力", "润滑传动链", "更换真空泵油", "检查泄压阀");
         for (int i = 0; i < times(420); i++) {
-            Site site = Site.values()[i % 2];
+            Site site = i % 2 == 0 ? Site.SZ : Site.XT;
             Entry entry = plan.entry(
                     "EQM",
                     site,

@@ -21,26 +21,30 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How material comes in: supplier approved, ordered, received with its certificate, inspected, put on the shelf. */
 final class Deliveries {
 
-    private static final List<String> NAMES = List.of(
-            "江苏恒净新材料有限公司",
-            "湖北云帛无纺布有限公司",
-            "浙江联泰织造有限公司",
-            "山东海越非织造布有限公司",
-            "常州精卡五金有限公司",
-            "东莞信和线材有限公司",
-            "苏州弹力织带有限公司",
-            "仙桃永顺松紧带厂",
-            "上海敏膜复合材料有限公司",
-            "武汉天衣复合布有限公司",
-            "无锡正封胶带有限公司",
-            "佛山安压胶粘制品有限公司",
-            "南通洁泰医用包装有限公司",
-            "安徽华护包装材料有限公司");
+    private record Supplier(String id, String name) {}
+
+    /** Two for each material, all invented. */
+    private static final Map<Material, List<Supplier>> SUPPLIERS = Map.of(
+            Material.MELT_BLOWN,
+            List.of(new Supplier("S001", "江苏恒净新材料有限公司"), new Supplier("S002", "湖北云帛无纺布有限公司")),
+            Material.SPUNBOND,
+            List.of(new Supplier("S003", "浙江联泰织造有限公司"), new Supplier("S004", "山东海越非织造布有限公司")),
+            Material.NOSE_WIRE,
+            List.of(new Supplier("S005", "常州精卡五金有限公司"), new Supplier("S006", "东莞信和线材有限公司")),
+            Material.EAR_LOOP,
+            List.of(new Supplier("S007", "苏州弹力织带有限公司"), new Supplier("S008", "仙桃永顺松紧带厂")),
+            Material.FILM_FABRIC,
+            List.of(new Supplier("S009", "上海敏膜复合材料有限公司"), new Supplier("S010", "武汉天衣复合布有限公司")),
+            Material.SEAM_TAPE,
+            List.of(new Supplier("S011", "无锡正封胶带有限公司"), new Supplier("S012", "佛山安压胶粘制品有限公司")),
+            Material.POUCH,
+            List.of(new Supplier("S013", "南通洁泰医用包装有限公司"), new Supplier("S014", "安徽华护包装材料有限公司")));
 
     /** The number both suppliers of melt-blown happened to give a lot. */
     private static final String SHARED_NUMBER = "26-0118A";
@@ -58,16 +62,18 @@ final class Deliveries {
 
     /** Approves every supplier at the start of the year. */
     void approveSuppliers() {
+        int minute = 0;
         for (Material material : Material.values()) {
             for (int which = 0; which < 2; which++) {
-                Site site = Site.values()[which];
-                OffsetDateTime at = Plan.time(FactoryYear.FIRST_DAY, 9, 10 + material.ordinal());
+                Site site = which == 0 ? Site.SZ : Site.XT;
+                OffsetDateTime at = Plan.time(FactoryYear.FIRST_DAY, 9, minute++);
                 Entry entry = plan.entry(
                         "SUP", site, Staff.any(Role.BUYER, site, chance), Staff.any(Role.SUPERVISOR, site, chance), at);
+                Supplier supplier = supplier(material, which);
                 SupplierApproval approval = new SupplierApproval(
                         entry,
-                        supplierId(material, which),
-                        NAMES.get(material.ordinal() * 2 + which),
+                        supplier.id(),
+                        supplier.name(),
                         material,
                         "approved",
                         FactoryYear.LAST_DAY.plusMonths(3));
@@ -123,7 +129,7 @@ final class Deliveries {
             int which,
             String supplierLot,
             boolean good) {
-        String supplier = supplierId(material, which);
+        String supplier = supplier(material, which).id();
         String lot = plan.numbers().lot(material.code(), site, received);
         BigDecimal quantity = BigDecimal.valueOf(chance.between(8, 30) * 100L);
         Person buyer = Staff.any(Role.BUYER, site, chance);
@@ -179,7 +185,7 @@ final class Deliveries {
                         "All characteristics conform to purchasing specification B/2.")
                 : null;
         SupplierCertificate certificate = new SupplierCertificate(
-                filed, material, supplierLot, lot, NAMES.get(material.ordinal() * 2 + which), paper);
+                filed, material, supplierLot, lot, supplier(material, which).name(), paper);
         plan.add(filed, departments -> departments.purchasing().file(certificate));
     }
 
@@ -239,7 +245,7 @@ final class Deliveries {
                 + chance.between(1, 9);
     }
 
-    private static String supplierId(Material material, int which) {
-        return String.format("S%03d", material.ordinal() * 2 + which + 1);
+    private static Supplier supplier(Material material, int which) {
+        return SUPPLIERS.getOrDefault(material, List.of()).get(which);
     }
 }

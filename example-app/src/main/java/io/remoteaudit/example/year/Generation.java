@@ -2,8 +2,6 @@ package io.remoteaudit.example.year;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,18 +40,24 @@ public class Generation {
         if (records <= 0) {
             return 0;
         }
-        Optional<Map<String, Object>> marker = jdbc.sql("SELECT * FROM qms_generation").query().listOfRows().stream()
-                .findFirst();
-        if (marker.isEmpty()) {
-            jdbc.sql("INSERT INTO qms_generation (id, records, seed, steps_done, finished) VALUES (1, ?, ?, 0, 0)")
-                    .params(records, SEED)
-                    .update();
-        }
-        int size = marker.map(row -> number(row, "records")).orElse(records);
-        int done = marker.map(row -> number(row, "steps_done")).orElse(0);
-        boolean finished = marker.map(row -> number(row, "finished")).orElse(0) == 1;
-        return finished ? 0 : live(factoryYear.plan(size, SEED).steps(), done, console);
+        Marker marker = jdbc.sql("SELECT records, steps_done, finished FROM qms_generation")
+                .query((row, number) -> new Marker(row.getInt(1), row.getInt(2), row.getInt(3) == 1))
+                .optional()
+                .orElseGet(() -> begin(records));
+        return marker.finished()
+                ? 0
+                : live(factoryYear.plan(marker.records(), SEED).steps(), marker.stepsDone(), console);
     }
+
+    private Marker begin(int records) {
+        jdbc.sql("INSERT INTO qms_generation (id, records, seed, steps_done, finished) VALUES (1, ?, ?, 0, 0)")
+                .params(records, SEED)
+                .update();
+        return new Marker(records, 0, false);
+    }
+
+    /** How far the year has come; a year once begun keeps its size. */
+    private record Marker(int records, int stepsDone, boolean finished) {}
 
     private int live(List<Step> steps, int done, PrintStream console) {
         long started = System.nanoTime();
@@ -82,9 +86,5 @@ public class Generation {
                 all,
                 (System.nanoTime() - started) / 1_000_000_000L);
         console.flush();
-    }
-
-    private static int number(Map<String, Object> row, String column) {
-        return ((Number) row.get(column)).intValue();
     }
 }

@@ -52,7 +52,7 @@ final class Staff {
     }
 
     static Person person(Role role, Site site, int number) {
-        int n = role.first + number + site.ordinal() * size();
+        int n = role.first + number + (site == Site.SZ ? 0 : size());
         return new Person(
                 FAMILY_NAMES.get(n % FAMILY_NAMES.size()) + GIVEN_NAMES.get(n * 7 % GIVEN_NAMES.size()) + " "
                         + staffNumber(role, site, number),
