@@ -73,7 +73,8 @@ public interface Records {
     List<RecordVersion> versions(String id);
 
     /**
-     * Waits until a saved and committed version has its place in the ledger.
+     * Waits until a saved and committed version has its place in the ledger. To be called after the transaction that
+     * saved it, not within: nothing is sequenced before it is committed.
      *
      * @param id the business id
      * @param version the version's number

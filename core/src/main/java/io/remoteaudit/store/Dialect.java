@@ -66,6 +66,11 @@ public enum Dialect {
         };
     }
 
+    /** Whether making a table or index commits the transaction it is made in. */
+    boolean commitsDefinitions() {
+        return this == MYSQL || this == H2;
+    }
+
     /**
      * Turns the library's own table definitions into this dialect's. {@code $IDENTITY}, {@code $LONG},
      * {@code $VARCHAR(n)}, {@code $TEXT}, {@code $BYTES} and {@code $END} stand for what differs.

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,9 @@ public final class Migrations {
             "INSERT INTO remote_audit_migration (version, script, checksum, applied_at) VALUES (?, ?, ?, ?)";
 
     private static final int RACES = 5;
+
+    /** How MySQL and H2 say that a table or index is there. */
+    private static final Set<Integer> EXISTS_ALREADY = Set.of(1050, 1061, 42_101, 42_111);
 
     private final Database database;
     private final Clock clock;
@@ -145,17 +149,40 @@ public final class Migrations {
             return;
         }
         String name = SCRIPTS.get(version - 1);
-        String script = read(name);
-        // The row goes in first: a second process doing the same waits on it, and fails on it before it makes a table.
+        List<String> statements = statements(database.dialect().render(read(name)));
+        if (database.dialect().commitsDefinitions()) {
+            // Each statement is committed by itself, so the row comes last, and a script that broke off is begun anew.
+            for (String statement : statements) {
+                executeUnlessDone(connection, statement);
+            }
+            insertRow(connection, version, name);
+        } else {
+            // The row goes in first: a second process doing the same waits on it, and fails on it before it makes a
+            // table.
+            insertRow(connection, version, name);
+            for (String statement : statements) {
+                execute(connection, statement);
+            }
+        }
+    }
+
+    private void insertRow(Connection connection, int version, String name) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
             insert.setInt(1, version);
             insert.setString(2, name);
-            insert.setString(3, checksum(script));
+            insert.setString(3, checksum(read(name)));
             insert.setString(4, clock.instant().toString());
             insert.executeUpdate();
         }
-        for (String statement : statements(database.dialect().render(script))) {
-            execute(connection, statement);
+    }
+
+    private static void executeUnlessDone(Connection connection, String sql) throws SQLException {
+        try {
+            execute(connection, sql);
+        } catch (SQLException e) {
+            if (!EXISTS_ALREADY.contains(e.getErrorCode())) {
+                throw e;
+            }
         }
     }
 
@@ -223,7 +250,8 @@ public final class Migrations {
 
     private static String read(String script) {
         try (InputStream in = Objects.requireNonNull(Migrations.class.getResourceAsStream(script), script)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            // A checkout on Windows may have changed line ends, which must not change the checksum.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
