@@ -16,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -108,13 +110,14 @@ class SequencerTest {
 
     @Test
     void nodeThatDiedWithTheLeaseIsReplacedWhenItEnds() {
+        Instant ends = Instant.parse("2026-04-15T08:30:00Z");
         update("INSERT INTO remote_audit_lease (name, holder, token, expires_at) VALUES ('sequencer', 'dead', 7, "
-                + (CLOCK.millis() + 700) + ")");
-        try (Ledger ledger = Ledger.open(database, SIGNER, CLOCK)) {
-            ledger.append(entry("A"));
-            assertThat(ledger.awaitSize(1, Duration.ofMillis(200))).isFalse();
-            assertThat(ledger.awaitSize(1, LONG)).isTrue();
-        }
+                + ends.toEpochMilli() + ")");
+        insertWaiting(0, 1);
+        Clock before = Clock.fixed(ends.minusMillis(1), ZoneOffset.UTC);
+        assertThat(new Sequencer(database, SIGNER, before).sequence()).isZero();
+        Clock at = Clock.fixed(ends, ZoneOffset.UTC);
+        assertThat(new Sequencer(database, SIGNER, at).sequence()).isEqualTo(1);
         assertThat(number("SELECT token FROM remote_audit_lease")).isEqualTo(8);
     }
 
