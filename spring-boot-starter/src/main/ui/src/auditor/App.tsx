@@ -88,7 +88,7 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
   const [section = '', , id, version] = path;
   return (
     <Frame engagement={engagement} section={section}>
-      <Arrival live={live} engagement={engagement.id} />
+      <Arrival live={live} engagement={engagement.id} here={section === 'questions' ? id : undefined} />
       {section === 'engagement' && <EngagementPage engagement={engagement} api={api} onChange={props.onChange} />}
       {section === 'records' && id === undefined && <SearchPage engagement={engagement} api={api} />}
       {section === 'records' && id !== undefined && (
@@ -111,10 +111,16 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
 }
 
 /** Says wherever the reader is that an answer has come. */
-function Arrival({ live, engagement }: { live: Live; engagement: string }) {
+function Arrival({ live, engagement, here }: { live: Live; engagement: string; here: string | undefined }) {
   const [seen, setSeen] = useState(0);
   const event = live.last;
-  const shown = event !== null && event.message.kind === 'answer' && live.events > seen;
+  const shown = event?.message.kind === 'answer' && event.questionId !== here && live.events > seen;
+  useEffect(() => {
+    // Whoever looks at the question sees the answer arrive there.
+    if (event?.questionId === here) {
+      setSeen(live.events);
+    }
+  }, [event, here]);
   return (
     <div aria-live="polite" role="status" class="arrival">
       {shown && (
@@ -123,7 +129,7 @@ function Arrival({ live, engagement }: { live: Live; engagement: string }) {
             href={writePlace(['questions', engagement, event.questionId])}
             onClick={() => setSeen(live.events)}
           >
-            {t('newMessage', { id: event.questionId })}
+            {t('answerArrived', { id: event.questionId })}
           </a>{' '}
           <button type="button" class="quiet" aria-label={t('cancel')} onClick={() => setSeen(live.events)}>
             ×

@@ -201,8 +201,9 @@ function Finished({ job, api }: { job: ExportJob; api: EngagementApi }) {
         <pre>sha256sum {name}</pre>
         <p>{t('verifyRun')}</p>
         <pre>
-          java -jar remote-audit-core.jar verify {name} --lang {currentLanguage() === 'en' ? 'en' : 'zh'}
+          verify {name} --cert ROOT.pem --log-key VKEY --lang {currentLanguage() === 'en' ? 'en' : 'zh'}
         </pre>
+        <p class="muted">{t('verifyTrust')}</p>
       </details>
     </>
   );

@@ -36,6 +36,7 @@ export function RecordPage(props: {
             </Heading>
             <p class="title-tools">
               <span class="badge">{t('versionOf', { n: record.version })}</span>
+              {version !== undefined && <a href={writePlace(['records', engagement.id, id])}>{t('showNewest')}</a>}
               <button type="button" class="quiet" onClick={() => window.print()}>
                 {t('print')}
               </button>

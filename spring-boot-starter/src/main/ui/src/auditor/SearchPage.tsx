@@ -26,20 +26,20 @@ import type { EngagementApi } from './api';
 import { SearchHelp } from './SearchHelp';
 
 /** Where in the pages of which search the reader was, so that coming back from a record loses nothing. */
-let remembered: { key: string; paging: Paging } = { key: '', paging: FIRST_PAGE };
+let remembered = { engagement: '', query: '', paging: FIRST_PAGE };
 
 export function SearchPage({ engagement, api }: { engagement: Engagement; api: EngagementApi }) {
   const place = usePlace();
   const search = readSearch(place.parameters);
-  const key = engagement.id + queryString(writeSearch(search));
+  const query = queryString(writeSearch(search));
   const [, redraw] = useState(0);
-  if (remembered.key !== key) {
-    remembered = { key, paging: FIRST_PAGE };
+  if (remembered.engagement !== engagement.id || remembered.query !== query) {
+    remembered = { engagement: engagement.id, query, paging: FIRST_PAGE };
   }
   const { paging } = remembered;
-  const page = useLoaded((signal) => api.search(search, cursorOf(paging), signal), [api, key, paging]);
+  const page = useLoaded((signal) => api.search(search, cursorOf(paging), signal), [api, query, paging]);
   const turn = (next: Paging) => {
-    remembered = { key, paging: next };
+    remembered = { ...remembered, paging: next };
     redraw((n) => n + 1);
     window.scrollTo(0, 0);
   };
@@ -295,8 +295,7 @@ function Marked({ segments }: { segments: Segment[] }) {
 
 /** The search the reader last made in this engagement, to go back to from a record. */
 export function lastSearch(engagement: string): string {
-  const at = remembered.key.startsWith(engagement) ? remembered.key.slice(engagement.length) : '';
-  return writePlace(['records', engagement]) + at;
+  return writePlace(['records', engagement]) + (remembered.engagement === engagement ? remembered.query : '');
 }
 
 /** The search in the page's address, for the export that starts from it. */

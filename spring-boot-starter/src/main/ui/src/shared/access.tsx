@@ -6,7 +6,7 @@ import type { Access } from './types';
 export function AccessTable({ items }: { items: Access[] }) {
   return (
     <Wide label={t('access')}>
-      <table class="access stack">
+      <table class="access">
         <thead>
           <tr>
             <th scope="col">{t('accessAt')}</th>
@@ -22,24 +22,24 @@ export function AccessTable({ items }: { items: Access[] }) {
         <tbody>
           {items.map((access) => (
             <tr key={access.id}>
-              <td class="nowrap" data-label={t('accessAt')}>
+              <td class="nowrap">
                 <time dateTime={access.at}>{instant(access.at)}</time>
               </td>
-              <td data-label={t('auditor')}>
+              <td>
                 <Foreign text={access.auditor} />
               </td>
-              <td data-label={t('action')}>{access.action}</td>
-              <td class="target" data-label={t('target')}>
+              <td>{access.action}</td>
+              <td class="target">
                 <Foreign text={readable(access.target)} />
               </td>
-              <td data-label={t('servedStatus')}>{access.served ? access.served.status : <em>{t('notServed')}</em>}</td>
-              <td class="number" data-label={t('servedRows')}>
+              <td>{access.served ? access.served.status : <em>{t('notServed')}</em>}</td>
+              <td class="number">
                 {access.served && count(access.served.rows)}
               </td>
-              <td class="number nowrap" data-label={t('size')}>
+              <td class="number nowrap">
                 {access.served && byteSize(access.served.bytes)}
               </td>
-              <td class="number" data-label={t('leafIndex')}>
+              <td class="number">
                 {access.leafIndex}
               </td>
             </tr>
