@@ -51,7 +51,13 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
       <Heading title={t('search')}>{t('search')}</Heading>
       <SearchBox search={search} onSearch={(q) => show({ ...search, q })} wrong={wrong} />
       {wrong && <QueryError query={search.q} {...wrong} />}
-      {!wrong && <Failure failure={page.failure} retry={paging.index > 0 ? () => turn(FIRST_PAGE) : page.reload} />}
+      {!wrong && <Failure failure={page.failure} retry={page.reload} />}
+      {page.failure !== null && paging.index > 0 && (
+        // A cursor lasts a quarter of an hour.
+        <button type="button" onClick={() => turn(FIRST_PAGE)}>
+          {t('firstPage')}
+        </button>
+      )}
       {page.loading && !page.value && <Loading />}
       {found && (
         <div class={page.loading ? 'search stale' : 'search'} aria-busy={page.loading}>

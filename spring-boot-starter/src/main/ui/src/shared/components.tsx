@@ -92,13 +92,18 @@ export function Failure({ failure, retry }: { failure: unknown; retry?: (() => v
           ))}
         </ul>
       )}
-      {retry && (
+      {retry && mayPass(problem) && (
         <button type="button" onClick={retry}>
           {t('retry')}
         </button>
       )}
     </div>
   );
+}
+
+/** Whether trying again might end otherwise: what is refused with a reason stays refused. */
+function mayPass(problem: Problem | null): boolean {
+  return problem === null || problem.status === 0 || problem.status === 429 || problem.status >= 500;
 }
 
 export function Loading() {

@@ -18,6 +18,7 @@ export const MESSAGES = {
   failed: ['请求失败（{status}）。', 'The request failed ({status}).'],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
+  firstPage: ['回到第一页', 'Back to the first page'],
   pageNumber: ['第 {n} 页', 'Page {n}'],
   copy: ['复制', 'Copy'],
   copied: ['已复制', 'Copied'],
