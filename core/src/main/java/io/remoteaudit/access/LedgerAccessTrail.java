@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class LedgerAccessTrail implements AccessTrail {
         append(attempt.id(), SERVED, attempt.engagement(), fields);
     }
 
-    private Instant append(String id, int version, String engagement, TreeMap<String, JsonNode> fields) {
+    private Instant append(String id, int version, String engagement, SortedMap<String, JsonNode> fields) {
         try {
             return ledger.appendDurably(new NewEntry(EntryKind.ACCESS, id, version, engagement, fields));
         } catch (RemoteAuditException e) {

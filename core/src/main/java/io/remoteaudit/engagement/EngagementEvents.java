@@ -7,6 +7,7 @@ import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.NewEntry;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,14 @@ final class EngagementEvents {
     }
 
     static NewEntry accepted(Engagement before, Party party, String by) {
-        TreeMap<String, JsonNode> fields = fields(ACCEPTED, by);
+        SortedMap<String, JsonNode> fields = fields(ACCEPTED, by);
         fields.put("party", Json.text(party.wireName()));
         fields.put("digest", Json.text(before.digest().hex()));
         return entry(before.id(), before.version() + 1, fields);
     }
 
     static NewEntry revoked(Engagement before, String reason, String by) {
-        TreeMap<String, JsonNode> fields = fields(REVOKED, by);
+        SortedMap<String, JsonNode> fields = fields(REVOKED, by);
         fields.put("reason", Json.text(reason));
         return entry(before.id(), before.version() + 1, fields);
     }
@@ -92,20 +93,20 @@ final class EngagementEvents {
     }
 
     private static NewEntry termsEntry(String id, int version, String event, EngagementTerms terms, String by) {
-        TreeMap<String, JsonNode> fields = fields(event, by);
+        SortedMap<String, JsonNode> fields = fields(event, by);
         fields.put("terms", terms.toJson());
         fields.put("digest", Json.text(terms.digest().hex()));
         return entry(id, version, fields);
     }
 
-    private static TreeMap<String, JsonNode> fields(String event, String by) {
+    private static SortedMap<String, JsonNode> fields(String event, String by) {
         TreeMap<String, JsonNode> fields = new TreeMap<>();
         fields.put(EVENT, Json.text(event));
         fields.put("by", Json.text(by));
         return fields;
     }
 
-    private static NewEntry entry(String id, int version, TreeMap<String, JsonNode> fields) {
+    private static NewEntry entry(String id, int version, SortedMap<String, JsonNode> fields) {
         return new NewEntry(EntryKind.ENGAGEMENT, id, version, id, fields);
     }
 

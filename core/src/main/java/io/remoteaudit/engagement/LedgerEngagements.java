@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class LedgerEngagements implements Engagements {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watcher;
+    private final ScheduledFuture<?> watching;
 
     LedgerEngagements(Ledger ledger, Database database, Clock clock) {
         this.ledger = ledger;
@@ -54,7 +56,8 @@ final class LedgerEngagements implements Engagements {
             thread.setDaemon(true);
             return thread;
         });
-        watcher.scheduleWithFixedDelay(this::watch, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
+        this.watching = watcher.scheduleWithFixedDelay(
+                this::watch, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -200,6 +203,7 @@ final class LedgerEngagements implements Engagements {
 
     @Override
     public void close() {
+        watching.cancel(false);
         watcher.shutdownNow();
     }
 

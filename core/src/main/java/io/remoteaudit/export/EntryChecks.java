@@ -49,11 +49,13 @@ final class EntryChecks {
 
         private final String check;
         private final String chinese;
+        private final String english;
 
         Broken(String check, String chinese, String english) {
             super(english);
             this.check = check;
             this.chinese = chinese;
+            this.english = english;
         }
     }
 
@@ -76,7 +78,7 @@ final class EntryChecks {
                     "inclusion", "全部条目都证明在检查点所签的账本中", "Every entry is proven to be in the ledger the checkpoint signs");
             findings.holds("views", "可读视图与存证条目一致", "The readable views say exactly what the entries say");
         } catch (Broken e) {
-            findings.fails(e.check, e.chinese, e.getMessage());
+            findings.fails(e.check, e.chinese, e.english);
         } catch (MalformedException | IllegalArgumentException e) {
             findings.fails(
                     "entries",

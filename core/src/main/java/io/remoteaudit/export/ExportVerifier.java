@@ -302,7 +302,7 @@ public final class ExportVerifier {
         try {
             return reader.bytes(slot, most);
         } catch (ContainerReader.DeviantException e) {
-            throw new MalformedException(e.getMessage(), e);
+            throw new MalformedException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -37,23 +37,28 @@ final class ZipForm {
 
     static byte[] localHeader(String name, long crc, long size) {
         byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer header = buffer(LOCAL_HEADER + bytes.length).putInt(LOCAL_SIGNATURE);
+        byte[] whole = new byte[LOCAL_HEADER + bytes.length];
+        ByteBuffer header = littleEndian(whole).putInt(LOCAL_SIGNATURE);
         common(header, crc, size, bytes.length);
-        return header.put(bytes).array();
+        header.put(bytes);
+        return whole;
     }
 
     static byte[] centralHeader(String name, long crc, long size, long offset) {
         byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer header = buffer(CENTRAL_HEADER + bytes.length).putInt(CENTRAL_SIGNATURE);
+        byte[] whole = new byte[CENTRAL_HEADER + bytes.length];
+        ByteBuffer header = littleEndian(whole).putInt(CENTRAL_SIGNATURE);
         header.putShort(VERSION);
         common(header, crc, size, bytes.length);
         // No comment, one disk, no attributes.
         header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
-        return header.putInt((int) offset).put(bytes).array();
+        header.putInt((int) offset).put(bytes);
+        return whole;
     }
 
     static byte[] end(int entries, long centralSize, long centralOffset) {
-        return buffer(END)
+        byte[] whole = new byte[END];
+        littleEndian(whole)
                 .putInt(END_SIGNATURE)
                 .putShort((short) 0)
                 .putShort((short) 0)
@@ -61,8 +66,8 @@ final class ZipForm {
                 .putShort((short) entries)
                 .putInt((int) centralSize)
                 .putInt((int) centralOffset)
-                .putShort((short) 0)
-                .array();
+                .putShort((short) 0);
+        return whole;
     }
 
     private static void common(ByteBuffer header, long crc, long size, int nameLength) {
@@ -75,7 +80,7 @@ final class ZipForm {
         header.putShort((short) nameLength).putShort((short) 0);
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

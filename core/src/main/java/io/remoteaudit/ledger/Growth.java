@@ -55,6 +55,7 @@ final class Growth {
         }
     }
 
+    @SuppressWarnings("UnnecessaryMethodReference")
     Ledger.Registration onGrowth(LongConsumer listener) {
         // An object of its own, so that one listener registered twice can be ended once.
         LongConsumer own = listener::accept;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -69,7 +70,7 @@ final class LedgerQuestions implements Questions {
             pins.addObject().put("id", pin.recordId()).put("version", pin.version());
         }
         String engagement = admission.engagement().id();
-        TreeMap<String, JsonNode> fields = message(
+        SortedMap<String, JsonNode> fields = message(
                 MessageKind.QUESTION,
                 question.text(),
                 question.language(),
@@ -188,7 +189,8 @@ final class LedgerQuestions implements Questions {
                     AnswerDraft draft = drafts.find(connection, id)
                             .orElseThrow(() -> new QuestionConflictException(
                                     "Question '" + id + "' has no draft to release; write one first"));
-                    TreeMap<String, JsonNode> fields = message(MessageKind.ANSWER, draft.text(), draft.language(), by);
+                    SortedMap<String, JsonNode> fields =
+                            message(MessageKind.ANSWER, draft.text(), draft.language(), by);
                     fields.put("draftedBy", Json.text(draft.by()));
                     return appendAndDelete(connection, question, fields);
                 }));
@@ -196,20 +198,20 @@ final class LedgerQuestions implements Questions {
         return require(id);
     }
 
-    private Instant appendAndDelete(Connection connection, Question question, TreeMap<String, JsonNode> fields)
+    private Instant appendAndDelete(Connection connection, Question question, SortedMap<String, JsonNode> fields)
             throws SQLException {
         drafts.delete(connection, question.id());
         return ledger.append(entry(question, fields), connection);
     }
 
-    private Question append(Question question, int expectedVersion, TreeMap<String, JsonNode> fields) {
+    private Question append(Question question, int expectedVersion, SortedMap<String, JsonNode> fields) {
         requireUnchanged(question, expectedVersion);
         requireNotClosed(question);
         conflictAware(question.id(), () -> ledger.append(entry(question, fields)));
         return require(question.id());
     }
 
-    private static NewEntry entry(Question question, TreeMap<String, JsonNode> fields) {
+    private static NewEntry entry(Question question, SortedMap<String, JsonNode> fields) {
         return new NewEntry(EntryKind.QUESTION, question.id(), question.version() + 1, question.engagement(), fields);
     }
 
@@ -268,7 +270,7 @@ final class LedgerQuestions implements Questions {
         return entry.field(name).map(JsonNode::asText).orElse("");
     }
 
-    private static TreeMap<String, JsonNode> message(MessageKind kind, String text, String language, String by) {
+    private static SortedMap<String, JsonNode> message(MessageKind kind, String text, String language, String by) {
         TreeMap<String, JsonNode> fields = new TreeMap<>();
         fields.put("kind", Json.text(kind.wireName()));
         fields.put("text", Json.text(text));
