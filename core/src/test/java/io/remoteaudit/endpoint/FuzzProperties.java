@@ -86,7 +86,8 @@ class FuzzProperties {
 
     @Provide
     Arbitrary<String> paths() {
-        return Arbitraries.of(at(A, "/questions"), at(A, "/acceptance"), at(A, "/questions/Q-ENG-A-1/messages"));
+        return Arbitraries.of(
+                at(A, "/questions"), at(A, "/acceptance"), at(A, "/questions/Q-ENG-A-1/messages"), at(A, "/exports"));
     }
 
     @Provide
@@ -137,7 +138,8 @@ class FuzzProperties {
     @Provide
     Arbitrary<JsonNode> json() {
         Arbitrary<JsonNode> known = Arbitraries.maps(
-                        Arbitraries.of("title", "text", "language", "pins", "digest", "kind", "recordId", "version"),
+                        Arbitraries.of(
+                                "title", "text", "language", "pins", "digest", "kind", "recordIds", "filters", "query"),
                         value(3))
                 .map(FuzzProperties::object);
         return Arbitraries.oneOf(known, value(3));

@@ -43,11 +43,12 @@ class IsolationTest {
         for (String operation : new ContractChecker().operations().keySet()) {
             String method = operation.substring(0, operation.indexOf(' '));
             String template = operation.substring(operation.indexOf(' ') + 1);
-            if (template.contains("{engagement}") && !template.contains("/exports")) {
+            if (template.contains("{engagement}")) {
                 String path = template.replace("{record}", PathSegment.of(Maker.RECORD_B))
                         .replace("{name}", PathSegment.of(Maker.FILE))
                         .replace("{level}/{tile}", "0/000.p/1")
-                        .replaceAll("\\{question}", "Q-ENG-B-1");
+                        .replace("{export}", "EXP-1")
+                        .replace("{question}", "Q-ENG-B-1");
                 Maker.Result foreign = call(method, path.replace("{engagement}", B));
                 Maker.Result absent = call(method, path.replace("{engagement}", "ENG-NONE"));
                 assertSame(foreign, absent, operation);

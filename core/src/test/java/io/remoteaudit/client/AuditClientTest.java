@@ -1,0 +1,269 @@
+package io.remoteaudit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.remoteaudit.RemoteAuditException;
+import io.remoteaudit.api.ExportStatus;
+import io.remoteaudit.api.FoundRecords;
+import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.api.RecordDocument;
+import io.remoteaudit.endpoint.Maker;
+import io.remoteaudit.engagement.EngagementState;
+import io.remoteaudit.ledger.Checkpoint;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.question.NewQuestion;
+import io.remoteaudit.question.Pin;
+import io.remoteaudit.question.Question;
+import io.remoteaudit.question.QuestionEvent;
+import io.remoteaudit.question.QuestionState;
+import io.remoteaudit.search.Facet;
+import io.remoteaudit.search.FacetCount;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client against the real endpoint over real HTTP. */
+class AuditClientTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    private Maker maker;
+    private TinyServer server;
+    private AuditClient client;
+    private EngagementClient audit;
+
+    @BeforeEach
+    void open() throws IOException {
+        maker = new Maker(directory.resolve("maker"));
+        server = new TinyServer(maker.remoteAudit().endpoint());
+        client = builder(maker.tokenA).open();
+        audit = client.engagement(Maker.A);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+        maker.close();
+    }
+
+    @Test
+    void auditorSearchesReadsAndProves() {
+        assertThat(client.describe().organizationName()).isEqualTo("示例口罩有限公司");
+        assertThat(client.engagements().items()).hasSize(1);
+        assertThat(audit.view().state()).isEqualTo(EngagementState.ACTIVE);
+        FoundRecords found = audit.search(SearchQuery.of("BFE>=95").facets(Facet.SITE));
+        assertThat(found.total()).isEqualTo(1);
+        assertThat(found.facets().get("site")).containsExactly(new FacetCount("S1", 1));
+        RecordDocument record = found.items().get(0).record();
+        assertThat(record.id()).isEqualTo(Maker.RECORD_A);
+        assertThat(record.measurements().get(0).characteristic()).isEqualTo("BFE");
+        assertThat(audit.record(Maker.RECORD_A, 1).measurements().get(0).value())
+                .hasToString("94.2");
+        assertThat(audit.versions(Maker.RECORD_A, null).items().get(1).changes())
+                .extracting(change -> change.field())
+                .containsExactly("measurements/0");
+        assertThat(audit.prove(Maker.RECORD_A, 2).disclosures()).isNotEmpty();
+        Checkpoint first = audit.checkpoint();
+        maker.settle();
+        assertThat(audit.checkpoint().size()).isGreaterThanOrEqualTo(first.size());
+        assertThat(audit.access(null).total()).isPositive();
+    }
+
+    @Test
+    void auditorAsksHearsTheAnswerFollowsUpAndCloses() {
+        List<QuestionEvent> heard = new CopyOnWriteArrayList<>();
+        AtomicReference<RemoteAuditException> end = new AtomicReference<>();
+        QuestionSubscription subscription = audit.follow(OptionalLong.of(0), listener(heard, end));
+        Question asked = audit.ask(new NewQuestion("BFE", "为何复测？", "zh-CN", List.of(new Pin(Maker.RECORD_A, 2))));
+        maker.remoteAudit().questions().draft(asked.id(), "校准后复测", "zh-CN", "李娜");
+        maker.remoteAudit().questions().release(asked.id(), 1, "王芳");
+        await().atMost(LONG).until(() -> heard.size() == 2);
+        assertThat(heard.get(1).message().text()).isEqualTo("校准后复测");
+        Question answered = audit.question(asked.id());
+        assertThat(answered.state()).isEqualTo(QuestionState.ANSWERED);
+        assertThatThrownBy(() -> audit.followUp(asked, "And?", "en"))
+                .isInstanceOfSatisfying(
+                        AuditProblemException.class,
+                        problem -> assertThat(problem.type()).contains(ProblemType.PRECONDITION_FAILED));
+        Question closed = audit.close(audit.followUp(answered, "And?", "en"), "", "en");
+        assertThat(closed.state()).isEqualTo(QuestionState.CLOSED);
+        assertThat(audit.questions(null).items()).containsExactly(closed);
+        subscription.close();
+        assertThat(end.get()).isNull();
+    }
+
+    @Test
+    void subscriptionConnectsAgainAndMissesNothing() {
+        List<QuestionEvent> heard = new CopyOnWriteArrayList<>();
+        AtomicReference<RemoteAuditException> end = new AtomicReference<>();
+        server.dropBefore.set(1);
+        try (QuestionSubscription subscription = audit.follow(OptionalLong.of(0), listener(heard, end))) {
+            await().atMost(LONG).until(() -> server.dropBefore.get() == 0);
+            for (int i = 0; i < 3; i++) {
+                audit.ask(new NewQuestion("T" + i, "text", "en", List.of()));
+            }
+            await().atMost(LONG).until(() -> heard.size() == 3);
+            assertThat(heard).extracting(QuestionEvent::leafIndex).isSorted().doesNotHaveDuplicates();
+            maker.remoteAudit().engagements().revoke(Maker.A, "over", "maker");
+            await().atMost(LONG).until(() -> end.get() != null);
+            assertThat(((AuditProblemException) end.get()).status()).isIn(401, 404);
+            assertThat(subscription).isNotNull();
+        }
+    }
+
+    @Test
+    void questionIsAskedOnceAlsoWhenTheAnswerIsLost() {
+        server.dropAfter.set(1);
+        audit.ask(new NewQuestion("Once", "only", "en", List.of()));
+        assertThat(server.dropAfter.get()).isZero();
+        assertThat(audit.questions(null).total()).isEqualTo(1);
+    }
+
+    @Test
+    void downloadGoesOnWhereItBrokeOff() throws IOException {
+        server.breakOff.set(2);
+        Path file = directory.resolve("report.pdf");
+        List<Long> progress = new ArrayList<>();
+        Hash digest = audit.download(Maker.RECORD_A, 2, Maker.FILE, file, (done, total) -> progress.add(done));
+        assertThat(Files.readAllBytes(file)).isEqualTo(Maker.CONTENT);
+        assertThat(digest).isEqualTo(Hash.sha256(Maker.CONTENT));
+        assertThat(progress).isSorted().contains((long) Maker.CONTENT.length);
+        assertThat(directory.resolve("report.pdf.part")).doesNotExist();
+    }
+
+    @Test
+    void exportIsOrderedWatchedAndTakenAway() {
+        ExportStatus started = audit.export(ExportOrder.ofRecords(List.of(Maker.RECORD_A)), "zh-CN");
+        await().atMost(LONG).until(() -> audit.export(started.id()).ended());
+        ExportStatus done = audit.export(started.id());
+        assertThat(done.done()).as(String.valueOf(done.failure())).isTrue();
+        Path file = directory.resolve("export.asice");
+        assertThat(audit.downloadExport(done.id(), file, Progress.ignored())).isEqualTo(done.sha256());
+        assertThat(file).hasSize(done.bytes());
+    }
+
+    @Test
+    void problemsAreTypedAndSpeakTheLanguageAskedFor() {
+        try (AuditClient chinese =
+                builder(maker.tokenA).language(Locale.SIMPLIFIED_CHINESE).open()) {
+            assertThatThrownBy(() -> chinese.engagement(Maker.A).search(SearchQuery.of("nosuch:1")))
+                    .isInstanceOfSatisfying(AuditProblemException.class, problem -> {
+                        assertThat(problem.status()).isEqualTo(400);
+                        assertThat(problem.type()).contains(ProblemType.QUERY_SYNTAX);
+                        assertThat(problem.code()).isEqualTo("RA-0301");
+                        assertThat(problem.errors().get(0).position()).isPresent();
+                        assertThat(problem.detail()).contains("检索式");
+                    });
+        }
+        try (AuditClient stranger = builder("ra_unknown").open()) {
+            assertThatThrownBy(stranger::engagements)
+                    .isInstanceOfSatisfying(
+                            AuditProblemException.class,
+                            problem -> assertThat(problem.status()).isEqualTo(401));
+        }
+    }
+
+    @Test
+    void passingFailuresAreRepeatedAndLastingOnesReported() {
+        server.dropBefore.set(2);
+        assertThat(audit.view().id()).isEqualTo(Maker.A);
+        server.dropBefore.set(100);
+        assertThatThrownBy(() -> audit.view()).isInstanceOf(AuditConnectionException.class);
+        assertThat(100 - server.dropBefore.get()).isBetween(3, 8);
+    }
+
+    @Test
+    void redirectsAreNotFollowed() throws IOException {
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Location", server.url());
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        elsewhere.start();
+        int before = server.requests.get();
+        try (AuditClient misled = AuditClient.builder(
+                        "http://127.0.0.1:" + elsewhere.getAddress().getPort(), maker.tokenA)
+                .open()) {
+            assertThatThrownBy(misled::engagements)
+                    .isInstanceOfSatisfying(
+                            AuditProblemException.class,
+                            problem -> assertThat(problem.status()).isEqualTo(302));
+        } finally {
+            elsewhere.stop(0);
+        }
+        assertThat(server.requests.get()).isEqualTo(before);
+    }
+
+    @Test
+    void tokenIsNeverSentInTheClear() {
+        assertThatThrownBy(() -> AuditClient.builder("http://qms.example.com", "t"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https");
+        assertThat(AuditClient.builder("https://qms.example.com/qms/", "t")).isNotNull();
+    }
+
+    @Test
+    void ledgerThatDoesNotContinueWhatWasSeenIsCaught() {
+        CheckpointStore kept = CheckpointStore.inDirectory(directory.resolve("seen"));
+        try (AuditClient first = builder(maker.tokenA).checkpoints(kept).open()) {
+            first.engagement(Maker.A).checkpoint();
+        }
+        String origin = maker.remoteAudit().ledger().key().name();
+        CheckpointStore.Seen seen = kept.last(origin).orElseThrow();
+        try (AuditClient again = builder(maker.tokenA).checkpoints(kept).open()) {
+            assertThat(again.engagement(Maker.A).checkpoint().size()).isPositive();
+        }
+        // The maker comes back with another key under the old name.
+        kept.remember(
+                origin,
+                new CheckpointStore.Seen(
+                        new LogSigner(origin, new byte[32]).key().vkey(), seen.note()));
+        try (AuditClient misled = builder(maker.tokenA).checkpoints(kept).open()) {
+            assertThatThrownBy(() -> misled.engagement(Maker.A).checkpoint())
+                    .isInstanceOf(LedgerForkException.class)
+                    .hasMessageContaining("key");
+        }
+    }
+
+    private AuditClient.Builder builder(String token) {
+        return AuditClient.builder(server.url(), token)
+                .attempts(4, Duration.ofMillis(20), Duration.ofMillis(100))
+                .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20));
+    }
+
+    private static QuestionListener listener(List<QuestionEvent> heard, AtomicReference<RemoteAuditException> end) {
+        return new QuestionListener() {
+            @Override
+            public void onMessage(QuestionEvent event) {
+                heard.add(event);
+            }
+
+            @Override
+            public void onEnd(RemoteAuditException failure) {
+                end.set(failure);
+            }
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package io.remoteaudit.client;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.remoteaudit.endpoint.Answer;
+import io.remoteaudit.endpoint.AuditEndpoint;
+import io.remoteaudit.endpoint.Body;
+import io.remoteaudit.endpoint.Headers;
+import io.remoteaudit.endpoint.Request;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A binding of the endpoint to the JDK's server, which can be told to fail. */
+final class TinyServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AuditEndpoint endpoint;
+
+    /** How many of the next requests are dropped before, and after, they are done. */
+    final AtomicInteger dropBefore = new AtomicInteger();
+
+    final AtomicInteger dropAfter = new AtomicInteger();
+
+    /** How many of the next downloads are broken off after some bytes. */
+    final AtomicInteger breakOff = new AtomicInteger();
+
+    final AtomicInteger requests = new AtomicInteger();
+
+    TinyServer(AuditEndpoint endpoint) throws IOException {
+        this.endpoint = endpoint;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
+        if (take(dropBefore)) {
+            exchange.close();
+            return;
+        }
+        Answer answer = endpoint.handle(new Request(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                exchange.getRequestURI().getRawQuery(),
+                Headers.of(exchange.getRequestHeaders()),
+                exchange.getRemoteAddress().getAddress().getHostAddress(),
+                false,
+                exchange.getRequestBody()));
+        if (take(dropAfter)) {
+            answer.body().close();
+            exchange.close();
+            return;
+        }
+        answer.headers().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("Content-Length")) {
+                exchange.getResponseHeaders().add(name, value);
+            }
+        });
+        send(exchange, answer);
+    }
+
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        long length = Long.parseLong(answer.headers().first("Content-Length").orElse("0"));
+        if (answer.body() instanceof Body.Bytes bytes) {
+            exchange.sendResponseHeaders(answer.status(), bytes.length() == 0 ? -1 : bytes.length());
+            if (bytes.length() > 0) {
+                exchange.getResponseBody().write(bytes.content());
+            }
+            exchange.close();
+        } else if (answer.body() instanceof Body.Streamed streamed) {
+            exchange.sendResponseHeaders(answer.status(), length);
+            OutputStream out = exchange.getResponseBody();
+            streamed.writeTo(take(breakOff) ? breaking(out) : out);
+            exchange.close();
+        } else if (answer.body() instanceof Body.Events events) {
+            exchange.sendResponseHeaders(answer.status(), 0);
+            follow(exchange, events);
+        }
+    }
+
+    private static void follow(HttpExchange exchange, Body.Events events) throws IOException {
+        try (events;
+                OutputStream out = exchange.getResponseBody()) {
+            while (!events.ended()) {
+                byte[] piece = events.next(Duration.ofSeconds(1));
+                if (piece != null) {
+                    out.write(piece);
+                    out.flush();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private static OutputStream breaking(OutputStream out) {
+        return new FilterOutputStream(out) {
+            private int pieces;
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (++pieces > 2) {
+                    throw new IOException("broken off for the test");
+                }
+                out.write(bytes, offset, length);
+                out.flush();
+            }
+        };
+    }
+
+    private static boolean take(AtomicInteger counter) {
+        return counter.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
