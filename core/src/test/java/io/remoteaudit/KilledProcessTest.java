@@ -84,6 +84,8 @@ class KilledProcessTest {
     private Set<String> saveAndKill(String prefix, int after) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Saver.class.getName(),
