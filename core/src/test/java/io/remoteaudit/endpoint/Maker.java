@@ -214,6 +214,7 @@ public final class Maker implements AutoCloseable {
     }
 
     /** An answer whose body has been taken. */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Result(Answer answer, byte[] bytes) {
 
         static Result of(Answer answer) {

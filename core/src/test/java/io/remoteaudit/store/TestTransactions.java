@@ -8,7 +8,8 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The transactions of a host without a framework: one a thread, begun and ended by hand. */
+/** The transactions of a host without a framework: one a thread and one set an instance, begun and ended by hand. */
+@SuppressWarnings("ThreadLocalUsage")
 public final class TestTransactions implements HostTransactions {
 
     private final DataSource dataSource;
