@@ -33,7 +33,7 @@ class StaffLogin {
     UserDetailsService staff(DemoAccess demoAccess, PasswordEncoder passwordEncoder) {
         return new InMemoryUserDetailsManager(User.withUsername(DemoAccess.STAFF_USER)
                 .password(passwordEncoder.encode(demoAccess.staffPassword()))
-                .roles("STAFF")
+                .roles("STAFF", "QUALITY")
                 .build());
     }
 
