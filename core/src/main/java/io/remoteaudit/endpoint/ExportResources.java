@@ -10,6 +10,7 @@ import io.remoteaudit.export.ExportRequest;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.SearchRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +74,21 @@ final class ExportResources {
             body.fault("recordIds", "either");
         }
         body.end();
-        ExportJob job = services.exports()
-                .start(new ExportRequest(visit.admitted(), query.orElse(""), filters, records, language));
+        ExportJob job = start(visit, new ExportRequest(visit.admitted(), query.orElse(""), filters, records, language));
         return Document.json(ExportStatus.of(job).toJson(), 1)
                 .status(202)
                 .tagged(null)
                 .header("Location", "exports/" + PathSegment.of(job.id()));
+    }
+
+    private ExportJob start(Visit visit, ExportRequest request) {
+        try {
+            return services.exports().start(request);
+        } catch (QuerySyntaxException e) {
+            // Here the query is in the body, not in a parameter.
+            throw Refusal.of(ProblemType.QUERY_SYNTAX)
+                    .at(List.of(Fault.inBody("/query", "said", e.detail(visit.locale()))));
+        }
     }
 
     private static List<Filter> filters(JsonBody body) {

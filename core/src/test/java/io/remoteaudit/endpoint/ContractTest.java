@@ -106,6 +106,9 @@ class ContractTest {
         get400(at(A, "/records?ledgerSize=999999999"), "RA-0707");
         get400(at(A, "/ledger/consistency"), "RA-0707");
         get400(at(A, "/ledger/consistency?from=2&to=1"), "RA-0707");
+        Maker.Result query = post(at(A, "/exports"), "{\"query\":\"nosuchfield:1\"}");
+        assertThat(query.code()).isEqualTo("RA-0301");
+        assertThat(query.json().path("errors").get(0).path("pointer").asText()).isEqualTo("/query");
         Maker.Result bad = post(at(A, "/questions"), "{\"title\":1,\"extra\":true}");
         assertThat(bad.status()).isEqualTo(400);
         assertThat(bad.json().path("errors").findValuesAsText("pointer"))
