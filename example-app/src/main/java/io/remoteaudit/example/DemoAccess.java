@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class DemoAccess {
         }
 
         private static Tokens of(JsonNode json) {
-            List<Access> engagements = new java.util.ArrayList<>();
+            List<Access> engagements = new ArrayList<>();
             for (JsonNode engagement : json.path("engagements")) {
                 engagements.add(new Access(
                         engagement.path("id").asText(),
@@ -92,7 +93,7 @@ final class DemoAccess {
         return file;
     }
 
-    void write(String baseUrl, Tokens tokens, @Nullable Path signingCertificate) {
+    void write(String baseUrl, Tokens tokens, Path signingCertificate) {
         ObjectNode json = Json.object();
         json.put("baseUrl", baseUrl);
         json.put("auditorUrl", baseUrl + "/audit/ui/");
@@ -109,11 +110,7 @@ final class DemoAccess {
         }
         json.put("expiredToken", tokens.expired());
         json.put("revokedToken", tokens.revoked());
-        if (signingCertificate == null) {
-            json.putNull("signingCertificate");
-        } else {
-            json.put("signingCertificate", signingCertificate.toString());
-        }
+        json.put("signingCertificate", signingCertificate.toString());
         Path fresh = file.resolveSibling("demo-access.json.new");
         try {
             Files.deleteIfExists(fresh);

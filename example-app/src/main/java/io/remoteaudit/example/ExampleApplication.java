@@ -1,5 +1,6 @@
 package io.remoteaudit.example;
 
+import io.remoteaudit.export.VerifyMain;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -11,11 +12,15 @@ public class ExampleApplication {
     public ExampleApplication() {}
 
     /**
-     * Starts the quality system.
+     * Starts the quality system; or, with {@code verify FILE}, checks an export and starts nothing.
      *
-     * @param args Spring Boot's, for example {@code --server.port=8081}
+     * @param args Spring Boot's, for example {@code --server.port=8081}, or the verifier's
      */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("verify")) {
+            VerifyMain.main(args);
+            return;
+        }
         SpringApplication.run(ExampleApplication.class, args);
     }
 }

@@ -17,6 +17,7 @@ final class FirstStart implements ApplicationRunner {
     private final Generation generation;
     private final DemoEngagements demoEngagements;
     private final DemoAccess demoAccess;
+    private final SigningCertificate signingCertificate;
     private final Environment environment;
     private final int records;
 
@@ -24,11 +25,13 @@ final class FirstStart implements ApplicationRunner {
             Generation generation,
             DemoEngagements demoEngagements,
             DemoAccess demoAccess,
+            SigningCertificate signingCertificate,
             Environment environment,
             @Value("${example.records}") int records) {
         this.generation = generation;
         this.demoEngagements = demoEngagements;
         this.demoAccess = demoAccess;
+        this.signingCertificate = signingCertificate;
         this.environment = environment;
         this.records = records;
     }
@@ -44,7 +47,7 @@ final class FirstStart implements ApplicationRunner {
             return;
         }
         String baseUrl = "http://127.0.0.1:" + port;
-        demoAccess.write(baseUrl, tokens, null);
+        demoAccess.write(baseUrl, tokens, signingCertificate.file());
         console.println();
         console.println("  Factory 工厂:       " + baseUrl + "/qms   " + DemoAccess.STAFF_USER + " / "
                 + demoAccess.staffPassword());
