@@ -74,7 +74,8 @@ final class Pages {
     /** Answers a request to the page's root or anything below. */
     Answer handle(Request request) {
         if (!request.method().matches("GET|HEAD")) {
-            return OwnProblems.answer(ProblemType.METHOD_NOT_ALLOWED, request.headers(), "Allow", "GET, HEAD");
+            Answer refusal = OwnProblems.answer(ProblemType.METHOD_NOT_ALLOWED, request.headers());
+            return new Answer(refusal.status(), refusal.headers().with("Allow", "GET, HEAD"), refusal.body());
         }
         String path = request.path();
         if (path.equals(root)) {

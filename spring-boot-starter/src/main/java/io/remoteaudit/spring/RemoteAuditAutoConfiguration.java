@@ -4,6 +4,7 @@ import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
@@ -109,7 +110,7 @@ public final class RemoteAuditAutoConfiguration {
                 HostTransactions hostTransactions,
                 Catalogue catalogue,
                 ObjectProvider<Limits> limits) {
-            String origin = required("origin", properties.origin(), "qms.example.com/remote-audit");
+            String origin = origin(properties);
             RemoteAudit.Builder builder = RemoteAudit.builder(directory(properties), origin)
                     .organization(organization(properties, origin))
                     .migrations(properties.migrations())
@@ -119,6 +120,21 @@ public final class RemoteAuditAutoConfiguration {
                     .ifPresent(dataSource -> builder.dataSource(dataSource, hostTransactions));
             limits.ifAvailable(builder::limits);
             return builder.open();
+        }
+
+        private static String origin(RemoteAuditProperties properties) {
+            String origin = required("origin", properties.origin(), "qms.example.com/remote-audit");
+            try {
+                // The ledger's own rule, asked with a key of zeros before anything is written.
+                new LogSigner(origin, new byte[32]).key();
+            } catch (IllegalArgumentException e) {
+                throw new MisconfiguredException(
+                        "RA-0906",
+                        "The property 'remote-audit.origin' does not name a ledger. " + e.getMessage() + ".",
+                        "Set 'remote-audit.origin' to a name that stays.",
+                        e);
+            }
+            return origin;
         }
 
         /** Not bound as a Path: Spring would take a relative one for a class path resource if there is one so named. */

@@ -6,6 +6,7 @@ import io.remoteaudit.endpoint.AuditEndpoint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,24 +53,25 @@ public final class RemoteAuditServletAutoConfiguration {
             ObjectProvider<AuditEndpoint> endpoint,
             ObjectProvider<AuditDesk> desk,
             ObjectProvider<RemoteAuditStaffResolver> staff) {
-        Set<Area> areas = EnumSet.noneOf(Area.class);
-        if (properties.endpoint().enabled()) {
-            areas.add(Area.ENDPOINT);
-            areas.add(Area.AUDITOR_PAGE);
-        }
-        if (properties.desk().enabled()) {
-            areas.add(Area.DESK);
-            areas.add(Area.DESK_PAGE);
-        }
+        Set<Area> areas = areas(properties);
         ServletRegistrationBean<AuditServlet> servlet = new ServletRegistrationBean<>(
                 new AuditServlet(areas, endpoint::getObject, desk::getObject, staff::getObject), false);
         servlet.setName("remoteAudit");
         servlet.setEnabled(!areas.isEmpty());
-        areas.forEach(area -> servlet.addUrlMappings(area.mapping()));
-        if (areas.contains(Area.ENDPOINT)) {
-            servlet.addUrlMappings(AuditEndpoint.WELL_KNOWN_PATH);
-        }
+        servlet.addUrlMappings(mappings(areas).toArray(String[]::new));
         return servlet;
+    }
+
+    @Bean
+    FilterRegistrationBean<AuditPathFilter> remoteAuditPathFilter(RemoteAuditProperties properties) {
+        Set<Area> areas = areas(properties);
+        FilterRegistrationBean<AuditPathFilter> filter = new FilterRegistrationBean<>(new AuditPathFilter());
+        filter.setName("remoteAuditPaths");
+        filter.setEnabled(!areas.isEmpty());
+        filter.setUrlPatterns(mappings(areas));
+        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean
@@ -86,5 +88,27 @@ public final class RemoteAuditServletAutoConfiguration {
     @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
     EndpointLifecycle remoteAuditEndpointLifecycle(ObjectProvider<AuditEndpoint> endpoint) {
         return new EndpointLifecycle(endpoint::getObject);
+    }
+
+    private static Set<Area> areas(RemoteAuditProperties properties) {
+        Set<Area> areas = EnumSet.noneOf(Area.class);
+        if (properties.endpoint().enabled()) {
+            areas.add(Area.ENDPOINT);
+            areas.add(Area.AUDITOR_PAGE);
+        }
+        if (properties.desk().enabled()) {
+            areas.add(Area.DESK);
+            areas.add(Area.DESK_PAGE);
+        }
+        return areas;
+    }
+
+    private static Set<String> mappings(Set<Area> areas) {
+        Set<String> mappings = new LinkedHashSet<>();
+        areas.forEach(area -> mappings.add(area.mapping()));
+        if (areas.contains(Area.ENDPOINT)) {
+            mappings.add(AuditEndpoint.WELL_KNOWN_PATH);
+        }
+        return mappings;
     }
 }

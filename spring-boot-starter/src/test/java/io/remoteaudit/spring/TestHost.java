@@ -109,13 +109,17 @@ final class TestHost implements AutoCloseable {
         return send("GET", path, headers);
     }
 
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return exchange(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> send(String method, String path, String... headers) {
+        return exchange(request(path, headers).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            return client.send(
-                    request(path, headers)
-                            .method(method, HttpRequest.BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,0 +1,84 @@
+package io.remoteaudit.spring;
+
+import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.Right;
+import io.remoteaudit.record.Attributes;
+import io.remoteaudit.record.Measurement;
+import io.remoteaudit.record.QualityRecord;
+import io.remoteaudit.record.Scope;
+import io.remoteaudit.record.Verdict;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+
+/** What a small maker has to show, and an auditor who may see it. */
+final class Evidence {
+
+    static final String ENGAGEMENT = "ENG-1";
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private Evidence() {}
+
+    static QualityRecord.Builder inspection(String id) {
+        return QualityRecord.of("incoming-inspection", id)
+                .title("熔喷布进货检验")
+                .site("S1")
+                .product("medical-mask", null)
+                .lots("MB-20260401-03")
+                .standards("YY 0469-2011")
+                .measurement(Measurement.of("BFE")
+                        .results("98.7")
+                        .unit("%")
+                        .value("min", new BigDecimal("98.7"))
+                        .verdict(Verdict.CONFORMING)
+                        .build())
+                .performedBy("李娜", "检验员")
+                .occurredAt(OffsetDateTime.parse("2026-04-15T16:30:00+08:00"))
+                .attributes(Attributes.none()
+                        .with("inspectionNo", id)
+                        .with("internalLot", "MB-20260401-03")
+                        .with("plan", "GB/T 2828.1-2012 II AQL 4.0")
+                        .with("sampleSize", 13)
+                        .with("acceptanceNumber", 0)
+                        .with("rejectionNumber", 1)
+                        .with("verdict", "accepted"));
+    }
+
+    /** Agrees an audit and gives the auditor's token. */
+    static String engage(RemoteAudit remoteAudit) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = now.plus(30, ChronoUnit.DAYS);
+        EngagementTerms terms = new EngagementTerms(
+                "Certification Body",
+                "示例口罩有限公司",
+                "surveillance audit",
+                List.of(new Auditor("aud-1", "Ann Auditor", "ann@example.org")),
+                List.of("ISO 13485:2016"),
+                Scope.everything(),
+                EnumSet.allOf(Right.class),
+                now.minus(1, ChronoUnit.DAYS),
+                end);
+        Engagement proposed = remoteAudit.engagements().propose(ENGAGEMENT, terms, "质量负责人");
+        remoteAudit.engagements().accept(ENGAGEMENT, Party.MAKER, proposed.digest(), "质量负责人");
+        remoteAudit.engagements().accept(ENGAGEMENT, Party.BODY, proposed.digest(), "Auditor");
+        return remoteAudit
+                .engagements()
+                .issueToken(ENGAGEMENT, "aud-1", end, "质量负责人")
+                .token();
+    }
+
+    static void settle(RemoteAudit remoteAudit) {
+        if (!remoteAudit.ledger().awaitSequenced(LONG)
+                || !remoteAudit.search().awaitIndexed(remoteAudit.ledger().size(), LONG)) {
+            throw new IllegalStateException("The ledger or the index did not follow in time");
+        }
+    }
+}

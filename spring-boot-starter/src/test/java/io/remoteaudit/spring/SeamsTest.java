@@ -1,0 +1,189 @@
+package io.remoteaudit.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.endpoint.Limits;
+import io.remoteaudit.endpoint.StaffMember;
+import io.remoteaudit.record.Records;
+import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.store.HostTransactions;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** What a host may put in place of the starter's parts, and what the starter leaves to the host. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class SeamsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void hostsOwnPartsTakeThePlaceOfTheStarters() {
+        try (TestHost host = TestHost.in(directory, OwnParts.class)
+                .withoutLogin()
+                .with("remote-audit.desk.enabled", "true")
+                .with("remote-audit.endpoint.enabled", "true")
+                .start()) {
+            assertThat(host.bean(Catalogue.class)).isSameAs(host.context().getBean("ownCatalogue"));
+            assertThat(host.bean(HostTransactions.class))
+                    .isSameAs(host.context().getBean("ownTransactions"));
+            assertThat(host.get("/audit-desk/api/session").body()).contains("\"name\":\"the shift leader\"");
+            assertThat(host.get("/audit/v1/engagements", "Accept", "a".repeat(300))
+                            .statusCode())
+                    .as("the host's own limits")
+                    .isEqualTo(431);
+        }
+    }
+
+    @Test
+    void hostThatOpensTheModuleItselfKeepsItsOwn() {
+        try (TestHost host = TestHost.in(directory, OwnModule.class)
+                .withoutLogin()
+                .without("remote-audit.directory")
+                .without("remote-audit.origin")
+                .with("test.directory", directory.toString())
+                .with("remote-audit.endpoint.enabled", "true")
+                .start()) {
+            assertThat(host.context().getBeanNamesForType(RemoteAudit.class)).containsExactly("ownModule");
+            assertThat(host.bean(Records.class))
+                    .isSameAs(host.bean(RemoteAudit.class).records());
+            assertThat(host.get("/.well-known/remote-audit").body()).contains("own.example/audit");
+        }
+    }
+
+    @Test
+    void everyBeanIsNamedAfterTheModuleAndNoneHasATypeOfOthers() {
+        try (TestHost host = TestHost.in(directory, Plain.class)
+                .with("remote-audit.desk.enabled", "true")
+                .with("remote-audit.endpoint.enabled", "true")
+                .start()) {
+            var beans = host.context().getBeanFactory();
+            var ours = Arrays.stream(beans.getBeanDefinitionNames())
+                    .filter(name -> String.valueOf(beans.getBeanDefinition(name).getResourceDescription())
+                            .contains("io/remoteaudit/spring/RemoteAudit"))
+                    .toList();
+            assertThat(ours).hasSizeGreaterThan(8).allSatisfy(name -> {
+                assertThat(name).startsWith("remoteAudit");
+                assertThat(beans.getType(name))
+                        .satisfiesAnyOf(
+                                type -> assertThat(type.getName()).startsWith("io.remoteaudit."),
+                                type -> assertThat(type)
+                                        .isIn(
+                                                ServletRegistrationBean.class,
+                                                FilterRegistrationBean.class,
+                                                SecurityFilterChain.class),
+                                type -> assertThat(SecurityFilterChain.class).isAssignableFrom(type));
+            });
+        }
+    }
+
+    @Test
+    void hostWithoutSpringSecurityIsGivenNone() {
+        try (TestHost host = TestHost.in(directory, Plain.class)
+                .withoutLogin()
+                .with("remote-audit.endpoint.enabled", "true")
+                .start()) {
+            assertThat(host.context().getBeanNamesForType(SecurityFilterChain.class))
+                    .isEmpty();
+            assertThat(host.get("/audit/v1/engagements").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void lazyHostOpensTheModuleAllTheSame() {
+        try (TestHost host = TestHost.in(directory, Plain.class)
+                .withoutWeb()
+                .with("spring.main.lazy-initialization", "true")
+                .start()) {
+            assertThat(host.context().getBeanFactory().containsSingleton("remoteAudit"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void hostStopsGracefullyAlthoughAnEventStreamIsOpen() throws Exception {
+        HttpResponse<InputStream> stream;
+        long began;
+        try (TestHost host = TestHost.in(directory, Plain.class)
+                .with("server.shutdown", "graceful")
+                .with("spring.lifecycle.timeout-per-shutdown-phase", "60s")
+                .with("remote-audit.endpoint.enabled", "true")
+                .start()) {
+            String token = Evidence.engage(host.bean(RemoteAudit.class));
+            stream = host.open("/audit/v1/engagements/ENG-1/questions/events", "Authorization", "Bearer " + token);
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(stream.body().read()).isEqualTo(':');
+            began = System.nanoTime();
+        }
+        assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(30));
+        try (InputStream rest = stream.body()) {
+            assertThat(rest.readAllBytes()).as("ended as a whole").isNotNull();
+        }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Plain {}
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class OwnParts {
+
+        @Bean
+        Catalogue ownCatalogue() {
+            return Catalogue.standard();
+        }
+
+        @Bean
+        HostTransactions ownTransactions() {
+            return HostTransactions.none();
+        }
+
+        @Bean
+        Limits ownLimits() {
+            Limits standard = Limits.standard();
+            return new Limits(
+                    standard.urlLength(),
+                    300,
+                    standard.bodyLength(),
+                    standard.requestsPerMinute(),
+                    standard.burst(),
+                    standard.badTokensPerMinute(),
+                    standard.streamsPerAuditor(),
+                    standard.streams(),
+                    standard.streamDuration(),
+                    standard.heartbeat());
+        }
+
+        @Bean
+        RemoteAuditStaffResolver ownStaff() {
+            return request -> Optional.of(StaffMember.withAllRoles("the shift leader"));
+        }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class OwnModule {
+
+        @Bean(destroyMethod = "close")
+        RemoteAudit ownModule(@Value("${test.directory}") String directory) {
+            return RemoteAudit.builder(Path.of(directory, "own"), "own.example/audit")
+                    .open();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.remoteaudit.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.store.EmbeddedDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+/** A host that is configured wrongly is told what is wrong and what to do, in words. */
+class StartFailureTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void twoDataSourcesAskForTheProperty() {
+        FailureAnalysis analysis = analysis(twoDatabases());
+        assertThat(analysis.getDescription())
+                .contains("RA-0902")
+                .contains("quality")
+                .contains("shop");
+        assertThat(analysis.getAction()).contains("'remote-audit.data-source'");
+    }
+
+    @Test
+    void namedDataSourceKeepsTheLedgerAndTheOtherIsLeftAlone() throws Exception {
+        try (TestHost host =
+                twoDatabases().with("remote-audit.data-source", "quality").start()) {
+            assertThat(hasTables(host, "quality")).isTrue();
+            assertThat(hasTables(host, "shop")).isFalse();
+        }
+    }
+
+    @Test
+    void embeddedIsAChoiceAmongSeveralDataSources() throws Exception {
+        try (TestHost host =
+                twoDatabases().with("remote-audit.data-source", "embedded").start()) {
+            assertThat(hasTables(host, "quality")).isFalse();
+            assertThat(hasTables(host, "shop")).isFalse();
+            assertThat(directory.resolve("remote-audit/ledger.db")).exists();
+        }
+    }
+
+    @Test
+    void unknownDataSourceNamesThoseThereAre() {
+        FailureAnalysis analysis = analysis(twoDatabases().with("remote-audit.data-source", "qualty"));
+        assertThat(analysis.getDescription()).contains("RA-0903").contains("'qualty'");
+        assertThat(analysis.getAction()).contains("quality").contains("shop");
+    }
+
+    @Test
+    void missingOriginIsAskedFor() {
+        FailureAnalysis analysis = analysis(plain().without("remote-audit.origin"));
+        assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.origin'");
+        assertThat(analysis.getAction())
+                .contains("qms.example.com/remote-audit")
+                .contains("remote-audit.enabled");
+    }
+
+    @Test
+    void emptyDirectoryIsAskedFor() {
+        FailureAnalysis analysis =
+                analysis(plain().without("remote-audit.directory").with("remote-audit.directory", ""));
+        assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.directory'");
+    }
+
+    @Test
+    void originThatIsNoneIsNamed() {
+        FailureAnalysis analysis =
+                analysis(plain().without("remote-audit.origin").with("remote-audit.origin", "a name with blanks"));
+        assertThat(analysis.getDescription()).contains("RA-0906").contains("a name with blanks");
+        assertThat(analysis.getAction()).contains("remote-audit.origin");
+    }
+
+    @Test
+    void misspeltPropertyIsRefused() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.endpoint.enable", "true"));
+        assertThat(analysis.getDescription()).contains("remote-audit.endpoint.enable");
+        assertThat(analysis.getAction()).isNotEmpty();
+    }
+
+    @Test
+    void valueThatIsNoneNamesThePropertyAndTheValuesThereAre() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.migrations", "sometimes"));
+        assertThat(analysis.getDescription())
+                .contains("remote-audit.migrations")
+                .contains("sometimes");
+        assertThat(analysis.getAction()).contains("AUTO").contains("OFF").contains("VALIDATE");
+    }
+
+    @Test
+    void directoryOfAnotherProcessSaysSo() {
+        try (RemoteAudit other = RemoteAudit.builder(directory.resolve("remote-audit"), "test.example/audit")
+                .open()) {
+            assertThat(other.ledger().size()).isZero();
+            FailureAnalysis analysis = analysis(plain());
+            assertThat(analysis.getDescription()).contains("RA-0234").contains("remote-audit");
+            assertThat(analysis.getAction()).contains("'remote-audit.directory'");
+        }
+    }
+
+    @Test
+    void tablesThatAreMissingSayWhichPropertyMakesThem() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.migrations", "validate"));
+        assertThat(analysis.getDescription()).contains("RA-0241");
+        assertThat(analysis.getAction()).contains("'remote-audit.migrations'");
+    }
+
+    @Test
+    void moduleThatIsSwitchedOffNeedsNothingAndLeavesNothing() {
+        try (TestHost host = plain().without("remote-audit.origin")
+                .with("remote-audit.enabled", "false")
+                .start()) {
+            assertThat(host.context().getBeanProvider(RemoteAudit.class).getIfAvailable())
+                    .isNull();
+            assertThat(Files.exists(directory.resolve("remote-audit"))).isFalse();
+        }
+    }
+
+    private TestHost.Starting plain() {
+        return TestHost.in(directory, Host.class).withoutWeb();
+    }
+
+    private TestHost.Starting twoDatabases() {
+        return TestHost.in(directory, TwoDatabases.class).withoutWeb().with("test.directory", directory.toString());
+    }
+
+    /** What Spring Boot would print, asked from the analyzers it would ask. */
+    private static FailureAnalysis analysis(TestHost.Starting starting) {
+        Throwable failure = catchThrowable(() -> starting.start().close());
+        assertThat(failure).isNotNull();
+        List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                        FailureAnalyzer.class,
+                        ArgumentResolver.of(Environment.class, new StandardEnvironment()),
+                        FailureHandler.handleMessage((message, cause) -> {}));
+        return analyzers.stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No analysis", failure));
+    }
+
+    private static boolean hasTables(TestHost host, String database) throws Exception {
+        DataSource dataSource = host.context().getBean(database, DataSource.class);
+        try (var connection = dataSource.getConnection();
+                var tables = connection.getMetaData().getTables(null, null, "remote_audit_%", null)) {
+            return tables.next();
+        }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Host {}
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class TwoDatabases {
+
+        @Bean(destroyMethod = "close")
+        @Primary
+        HikariDataSource shop(@Value("${test.directory}") String directory) {
+            return EmbeddedDatabase.open(Path.of(directory, "shop.db"));
+        }
+
+        @Bean(destroyMethod = "close")
+        HikariDataSource quality(@Value("${test.directory}") String directory) {
+            return EmbeddedDatabase.open(Path.of(directory, "quality.db"));
+        }
+    }
+}
