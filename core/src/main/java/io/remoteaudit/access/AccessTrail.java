@@ -40,6 +40,16 @@ public interface AccessTrail {
     AccessPage list(String engagement, long fromLeaf, int limit, long ledgerSize);
 
     /**
+     * The accesses of all engagements in leaf order; the maker's view, never an auditor's.
+     *
+     * @param fromLeaf the first leaf index wanted; 0 for the beginning
+     * @param limit how many at most, from 1 to 200
+     * @param ledgerSize only attempts and answers below this ledger size are shown
+     * @return a page
+     */
+    AccessPage listAll(long fromLeaf, int limit, long ledgerSize);
+
+    /**
      * A trail kept in a ledger.
      *
      * @param ledger the ledger

@@ -11,6 +11,7 @@ import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.NewEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -66,19 +67,32 @@ final class LedgerAccessTrail implements AccessTrail {
 
     @Override
     public AccessPage list(String engagement, long fromLeaf, int limit, long ledgerSize) {
+        return page(List.of(engagement), fromLeaf, limit, ledgerSize);
+    }
+
+    @Override
+    public AccessPage listAll(long fromLeaf, int limit, long ledgerSize) {
+        return page(ledger.subjects(EntryKind.ENGAGEMENT), fromLeaf, limit, ledgerSize);
+    }
+
+    /** Each engagement gives one more than a page at most, so what is merged holds the page and where the next begins. */
+    private AccessPage page(List<String> engagements, long fromLeaf, int limit, long ledgerSize) {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new IllegalArgumentException("limit must be from 1 to " + LARGEST_PAGE + ", not " + limit);
         }
-        List<Access> items = new ArrayList<>();
-        OptionalLong next = OptionalLong.empty();
-        for (Entry entry : ledger.inContext(EntryKind.ACCESS, engagement, ATTEMPT, fromLeaf, ledgerSize, limit + 1)) {
-            if (items.size() == limit) {
-                next = entry.leafIndex();
-                break;
-            }
-            items.add(access(engagement, entry, ledgerSize));
+        List<Entry> attempts = new ArrayList<>();
+        long total = 0;
+        for (String engagement : engagements) {
+            attempts.addAll(ledger.inContext(EntryKind.ACCESS, engagement, ATTEMPT, fromLeaf, ledgerSize, limit + 1));
+            total += ledger.countInContext(EntryKind.ACCESS, engagement, ATTEMPT, ledgerSize);
         }
-        return new AccessPage(items, ledger.countInContext(EntryKind.ACCESS, engagement, ATTEMPT, ledgerSize), next);
+        attempts.sort(Comparator.comparingLong(attempt -> attempt.leafIndex().orElseThrow()));
+        OptionalLong next = attempts.size() > limit ? attempts.get(limit).leafIndex() : OptionalLong.empty();
+        List<Access> items = attempts.stream()
+                .limit(limit)
+                .map(attempt -> access(String.valueOf(attempt.context()), attempt, ledgerSize))
+                .toList();
+        return new AccessPage(items, total, next);
     }
 
     private Access access(String engagement, Entry attempt, long ledgerSize) {

@@ -1,6 +1,8 @@
 package io.remoteaudit.engagement;
 
 import io.remoteaudit.ledger.Hash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +20,7 @@ final class Credentials {
     private static final String INSERT_END =
             "INSERT INTO remote_audit_credential_end (credential_id, ended_by, reason, ended_at) VALUES (?, ?, ?, ?)";
     private static final String SELECT = "SELECT c.id, c.engagement, c.auditor, c.issued_by, c.issued_at, c.expires_at,"
-            + " x.ended_at FROM remote_audit_credential c LEFT JOIN remote_audit_credential_end x ON"
+            + " x.ended_at, c.token_digest FROM remote_audit_credential c LEFT JOIN remote_audit_credential_end x ON"
             + " x.credential_id = c.id ";
     private static final String BY_DIGEST = SELECT + "WHERE c.token_digest = ?";
     private static final String BY_ID = SELECT + "WHERE c.id = ?";
@@ -49,9 +51,22 @@ final class Credentials {
         }
     }
 
-    /** Found by the digest of 256 random bits, so the time an index takes tells nothing of another token. */
+    /**
+     * Found by the digest of 256 random bits, so the time an index takes tells nothing of another token. What is found
+     * is compared again, in constant time, since databases differ in what they take for equal texts.
+     */
     static Optional<Credential> byDigest(Connection connection, Hash digest) throws SQLException {
-        return query(connection, BY_DIGEST, digest.hex()).stream().findFirst();
+        byte[] wanted = digest.hex().getBytes(StandardCharsets.US_ASCII);
+        try (PreparedStatement select = connection.prepareStatement(BY_DIGEST)) {
+            select.setString(1, digest.hex());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next()
+                                && MessageDigest.isEqual(
+                                        wanted, rows.getString(8).getBytes(StandardCharsets.US_ASCII))
+                        ? Optional.of(credential(rows))
+                        : Optional.empty();
+            }
+        }
     }
 
     static Optional<Credential> byId(Connection connection, String id) throws SQLException {
@@ -68,19 +83,23 @@ final class Credentials {
             try (ResultSet rows = select.executeQuery()) {
                 List<Credential> credentials = new ArrayList<>();
                 while (rows.next()) {
-                    long ended = rows.getLong(7);
-                    boolean valid = rows.wasNull();
-                    credentials.add(new Credential(
-                            rows.getString(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            rows.getString(4),
-                            Instant.ofEpochMilli(rows.getLong(5)),
-                            Instant.ofEpochMilli(rows.getLong(6)),
-                            valid ? null : Instant.ofEpochMilli(ended)));
+                    credentials.add(credential(rows));
                 }
                 return credentials;
             }
         }
+    }
+
+    private static Credential credential(ResultSet row) throws SQLException {
+        long ended = row.getLong(7);
+        boolean valid = row.wasNull();
+        return new Credential(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Instant.ofEpochMilli(row.getLong(5)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                valid ? null : Instant.ofEpochMilli(ended));
     }
 }

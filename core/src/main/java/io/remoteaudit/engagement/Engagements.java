@@ -86,6 +86,7 @@ public interface Engagements extends AutoCloseable {
      * @param by who issues it
      * @return the token, which cannot be seen again
      * @throws UnknownEngagementException if there is no such engagement or auditor
+     * @throws EngagementConflictException if the engagement was revoked
      * @throws IllegalArgumentException if the token would live too long or not at all
      */
     IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by);

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is known of one engagement while requests are under way in it. Refreshed at once by changes on this node and at
@@ -13,10 +17,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Gate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engagements.class);
+
     private final Clock clock;
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private volatile Engagement engagement;
     private volatile Set<String> revokedCredentials;
+
+    private final AtomicLong tickets = new AtomicLong();
+    private long applied;
 
     Gate(Engagement engagement, Set<String> revokedCredentials, Clock clock) {
         this.engagement = engagement;
@@ -24,10 +33,22 @@ final class Gate {
         this.clock = clock;
     }
 
-    void refresh(Engagement now, Set<String> revoked) {
-        engagement = now;
-        revokedCredentials = Set.copyOf(revoked);
+    /**
+     * Reads anew. What was begun to be read earlier never replaces what was begun to be read later, so a slow look from
+     * before a revocation cannot undo it.
+     */
+    void refresh(Supplier<Engagement> present, Supplier<Set<String>> revoked) {
+        long ticket = tickets.incrementAndGet();
+        apply(ticket, present.get(), Set.copyOf(revoked.get()));
         sweep();
+    }
+
+    private synchronized void apply(long ticket, Engagement present, Set<String> revoked) {
+        if (ticket > applied) {
+            applied = ticket;
+            engagement = present;
+            revokedCredentials = revoked;
+        }
     }
 
     /** Calls back those whose leave has ended, by a change or by time. */
@@ -111,7 +132,12 @@ final class Gate {
         void end() {
             if (ended.compareAndSet(false, true)) {
                 watches.remove(this);
-                action.run();
+                try {
+                    action.run();
+                } catch (RuntimeException e) {
+                    // One that fails to stop must not keep the others, nor the watcher, from stopping.
+                    LOG.warn("What ran in engagement '{}' failed while it was stopped", engagement.id(), e);
+                }
             }
         }
     }

@@ -109,7 +109,7 @@ final class LedgerEngagements implements Engagements {
 
     @Override
     public IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by) {
-        Engagement engagement = require(engagementId);
+        Engagement engagement = requireOpen(engagementId);
         if (engagement.auditor(auditorId).isEmpty()) {
             throw new UnknownEngagementException(
                     "Engagement '" + engagementId + "' names no auditor '" + auditorId + "'");
@@ -197,7 +197,7 @@ final class LedgerEngagements implements Engagements {
                         "look up a token", connection -> Credentials.byId(connection, caller.credentialId()))
                 .orElseThrow(() -> new NotAdmittedException(id, EngagementState.ACTIVE));
         Gate gate = gates.computeIfAbsent(id, key -> new Gate(require(key), revoked(key), clock));
-        gate.refresh(require(id), revoked(id));
+        gate.refresh(() -> require(id), () -> revoked(id));
         return gate.admit(caller, credential);
     }
 
@@ -210,7 +210,8 @@ final class LedgerEngagements implements Engagements {
     private void watch() {
         for (Map.Entry<String, Gate> gate : gates.entrySet()) {
             try {
-                gate.getValue().refresh(require(gate.getKey()), revoked(gate.getKey()));
+                String id = gate.getKey();
+                gate.getValue().refresh(() -> require(id), () -> revoked(id));
             } catch (RuntimeException e) {
                 // What cannot be asked may have been revoked; time at least still counts.
                 LOG.warn("Engagement '{}' could not be looked at: {}", gate.getKey(), e.getMessage());
@@ -222,7 +223,7 @@ final class LedgerEngagements implements Engagements {
     private void refresh(String id) {
         Gate gate = gates.get(id);
         if (gate != null) {
-            gate.refresh(require(id), revoked(id));
+            gate.refresh(() -> require(id), () -> revoked(id));
         }
     }
 

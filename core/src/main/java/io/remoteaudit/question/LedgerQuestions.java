@@ -285,7 +285,8 @@ final class LedgerQuestions implements Questions {
 
     private static void requireUnchanged(Question question, int expectedVersion) {
         if (question.version() != expectedVersion) {
-            throw changed(question.id());
+            throw new QuestionConflictException("Question '" + question.id() + "' has " + question.version()
+                    + " messages, not the " + expectedVersion + " you named; read it again and repeat");
         }
     }
 
@@ -303,6 +304,9 @@ final class LedgerQuestions implements Questions {
         }
         if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r')) {
             throw new InvalidMessageException("The " + name + " holds a control character");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new InvalidMessageException("The " + name + " holds half a character, cut in two; send it whole");
         }
     }
 

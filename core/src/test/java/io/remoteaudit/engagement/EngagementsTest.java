@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +197,67 @@ class EngagementsTest {
         assertThat(found.digest()).isEqualTo(terms().digest());
         assertThat(EngagementTerms.fromJson(terms().toJson())).isEqualTo(terms());
         assertThat(engagements.all()).extracting(Engagement::id).containsExactly("E-1");
+    }
+
+    @Test
+    void stopThatFailsKeepsNoOtherFromStoppingNorTheWatchFromWatching() {
+        activeEngagement();
+        Caller caller = caller("E-1");
+        AtomicInteger ended = new AtomicInteger();
+        engagements.admit(caller).onEnd(() -> {
+            throw new IllegalStateException("cannot stop");
+        });
+        engagements.admit(caller).onEnd(ended::incrementAndGet);
+        clock.now.set(NOW.plus(Duration.ofDays(10)));
+        await().untilAsserted(() -> assertThat(ended).hasValue(1));
+        clock.now.set(NOW);
+        Admission later = engagements.admit(caller);
+        try (Engagements otherNode = Engagements.open(ledger, database, clock)) {
+            otherNode.revoke("E-1", "stop", "QA");
+        }
+        await().atMost(Duration.ofSeconds(1)).until(() -> !later.active());
+    }
+
+    @Test
+    void lookFromBeforeARevocationDoesNotUndoIt() {
+        activeEngagement();
+        Caller caller = caller("E-1");
+        Engagement before = engagements.find("E-1").orElseThrow();
+        Credential credential = engagements.credentials("E-1").get(0);
+        Gate gate = new Gate(before, Set.of(), clock);
+        Admission admission = gate.admit(caller, credential);
+        gate.refresh(
+                () -> {
+                    Engagement revoked = engagements.revoke("E-1", "stop", "QA");
+                    gate.refresh(() -> revoked, Set::of);
+                    return before;
+                },
+                Set::of);
+        assertThat(admission.active()).isFalse();
+    }
+
+    @Test
+    void revokedEngagementGivesNoMoreTokens() {
+        activeEngagement();
+        engagements.revoke("E-1", "stop", "QA");
+        assertThatThrownBy(() -> engagements.issueToken("E-1", "a1", NOW.plusSeconds(60), "QA"))
+                .isInstanceOf(EngagementConflictException.class);
+    }
+
+    @Test
+    void whatWasAgreedAndRevokedIsKnownAfterARestart() {
+        activeEngagement();
+        IssuedToken kept = engagements.issueToken("E-1", "a1", NOW.plus(Duration.ofDays(1)), "QA");
+        IssuedToken revoked = engagements.issueToken("E-1", "a1", NOW.plus(Duration.ofDays(1)), "QA");
+        engagements.revokeToken(revoked.credentialId(), "lost", "QA");
+        engagements.close();
+        engagements = Engagements.open(ledger, database, clock);
+        assertThat(engagements.find("E-1").orElseThrow().state(NOW)).isEqualTo(EngagementState.ACTIVE);
+        assertThat(engagements.authenticate(revoked.token())).isEmpty();
+        assertThat(engagements
+                        .admit(engagements.authenticate(kept.token()).orElseThrow())
+                        .active())
+                .isTrue();
     }
 
     private void activeEngagement() {

@@ -1,0 +1,215 @@
+package io.remoteaudit.question;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.remoteaudit.endpoint.Maker;
+import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.NotAdmittedException;
+import io.remoteaudit.ledger.Ledger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuestionsTest {
+
+    @TempDir
+    private Path directory;
+
+    private Maker maker;
+    private Questions questions;
+    private Ledger ledger;
+    private Admission a;
+    private Admission b;
+
+    @BeforeEach
+    void open() {
+        maker = new Maker(directory);
+        questions = maker.remoteAudit().questions();
+        ledger = maker.remoteAudit().ledger();
+        a = admit(maker.tokenA);
+        b = admit(maker.tokenB);
+    }
+
+    @AfterEach
+    void close() {
+        maker.close();
+    }
+
+    @Test
+    void questionIsAnsweredFollowedUpAndClosedWithEachMessageInTheLedger() {
+        Question asked = ask(a);
+        assertThat(asked.state()).isEqualTo(QuestionState.OPEN);
+        questions.draft(asked.id(), "见附件", "zh-CN", "王芳");
+        assertThat(questions.release(asked.id(), 1, "王芳").state()).isEqualTo(QuestionState.ANSWERED);
+        assertThat(questions.followUp(a, asked.id(), 2, "And 2025?", "en").state())
+                .isEqualTo(QuestionState.OPEN);
+        assertThat(questions.close(a, asked.id(), 3, "", "en").state()).isEqualTo(QuestionState.CLOSED);
+        maker.settle();
+        Question found = questions.find(a, asked.id(), ledger.size()).orElseThrow();
+        assertThat(found.messages())
+                .extracting(Message::kind)
+                .containsExactly(MessageKind.QUESTION, MessageKind.ANSWER, MessageKind.FOLLOW_UP, MessageKind.CLOSING);
+        assertThat(found.messages()).extracting(Message::language).containsExactly("zh-CN", "zh-CN", "en", "en");
+        assertThat(found.messages()).allMatch(message -> message.leafIndex().isPresent());
+        assertThat(found.pins()).containsExactly(new Pin(Maker.RECORD_A, 1));
+    }
+
+    @Test
+    void draftIsSeenInsideOnlyUntilItIsReleased() {
+        Question asked = ask(a);
+        questions.draft(asked.id(), "first", "en", "王芳");
+        questions.draft(asked.id(), "second", "en", "王芳");
+        maker.settle();
+        assertThat(questions.draftOf(asked.id()).orElseThrow().text()).isEqualTo("second");
+        assertThat(questions.find(a, asked.id(), ledger.size()).orElseThrow().messages())
+                .hasSize(1);
+        assertThat(questions.events(a, 0, 100)).hasSize(1);
+        assertThat(questions.pending()).extracting(Question::id).containsExactly(asked.id());
+        questions.release(asked.id(), 1, "王芳");
+        assertThat(questions.draftOf(asked.id())).isEmpty();
+        assertThat(questions.pending()).isEmpty();
+        assertThatThrownBy(() -> questions.release(asked.id(), 2, "王芳")).isInstanceOf(QuestionConflictException.class);
+    }
+
+    @Test
+    void pinOutsideTheScopeFailsAsOneThatDoesNotExist() {
+        Throwable foreign = catchThrowable(() -> questions.ask(a, question(new Pin(Maker.RECORD_B, 1))));
+        Throwable absent = catchThrowable(() -> questions.ask(a, question(new Pin("IQC/2026/9", 1))));
+        assertThat(foreign).isInstanceOf(UnknownQuestionException.class).hasSameClassAs(absent);
+        assertThat(foreign.getMessage().replace(Maker.RECORD_B, "?"))
+                .isEqualTo(absent.getMessage().replace("IQC/2026/9", "?"));
+        assertThatThrownBy(() -> questions.ask(a, question(new Pin(Maker.RECORD_A, 3))))
+                .isInstanceOf(UnknownQuestionException.class);
+    }
+
+    @Test
+    void anotherEngagementsQuestionIsAsOneThatDoesNotExist() {
+        Question asked = ask(a);
+        maker.settle();
+        assertThat(questions.find(b, asked.id(), ledger.size())).isEmpty();
+        assertThat(questions.list(b, 0, 10, ledger.size()).total()).isZero();
+        assertThat(questions.events(b, 0, 100)).isEmpty();
+        assertThatThrownBy(() -> questions.followUp(b, asked.id(), 1, "?", "en"))
+                .isInstanceOf(UnknownQuestionException.class);
+        assertThatThrownBy(() -> questions.close(b, asked.id(), 1, "", "en"))
+                .isInstanceOf(UnknownQuestionException.class);
+    }
+
+    @Test
+    void changeOfAnOlderVersionNamesBothVersionsAndClosedOnesSayWhatIsPossible() {
+        Question asked = ask(a);
+        questions.followUp(a, asked.id(), 1, "more", "en");
+        assertThatThrownBy(() -> questions.followUp(a, asked.id(), 1, "late", "en"))
+                .isInstanceOf(QuestionConflictException.class)
+                .hasMessageContaining("has 2 messages, not the 1");
+        questions.close(a, asked.id(), 2, "thanks", "en");
+        assertThatThrownBy(() -> questions.followUp(a, asked.id(), 3, "again", "en"))
+                .isInstanceOf(QuestionConflictException.class)
+                .hasMessageContaining("ask a new one");
+        assertThatThrownBy(() -> questions.draft(asked.id(), "late", "en", "王芳"))
+                .isInstanceOf(QuestionConflictException.class);
+    }
+
+    @Test
+    void oneOfSeveralChangesAtOnceWinsAndNoQuestionAskedAtOnceIsLost() throws Exception {
+        Question asked = ask(a);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Boolean>> changes = new ArrayList<>();
+            List<Future<Question>> asking = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                changes.add(threads.submit(() -> {
+                    try {
+                        questions.followUp(a, asked.id(), 1, "more", "en");
+                        return true;
+                    } catch (QuestionConflictException e) {
+                        return false;
+                    }
+                }));
+                asking.add(threads.submit(() -> ask(a)));
+            }
+            int won = 0;
+            for (Future<Boolean> change : changes) {
+                won += change.get() ? 1 : 0;
+            }
+            List<String> ids = new ArrayList<>(List.of(asked.id()));
+            for (Future<Question> question : asking) {
+                ids.add(question.get().id());
+            }
+            assertThat(won).isEqualTo(1);
+            maker.settle();
+            QuestionPage page = questions.list(a, 0, 100, ledger.size());
+            assertThat(page.total()).isEqualTo(7);
+            assertThat(page.items()).extracting(Question::id).containsExactlyInAnyOrderElementsOf(ids);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void eventsComeInLeafOrderWithNoneLostAndNoneOfAnotherEngagement() {
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            asked.add(ask(a).id());
+            questions.ask(b, question(new Pin(Maker.RECORD_B, 1)));
+        }
+        maker.settle();
+        List<QuestionEvent> read = new ArrayList<>();
+        long from = 0;
+        for (List<QuestionEvent> part = questions.events(a, from, 2);
+                !part.isEmpty();
+                part = questions.events(a, from, 2)) {
+            read.addAll(part);
+            from = part.get(part.size() - 1).leafIndex() + 1;
+        }
+        assertThat(read).extracting(QuestionEvent::questionId).containsExactlyInAnyOrderElementsOf(asked);
+        assertThat(read).extracting(QuestionEvent::leafIndex).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void textsAndLanguagesAreBounded() {
+        for (String wrong : List.of("", " \n", "x".repeat(20_001), "a\u0000b", "a\u001bb", "a\ud83d")) {
+            assertThatThrownBy(() -> questions.ask(a, new NewQuestion("t", wrong, "en", List.of())))
+                    .isInstanceOf(InvalidMessageException.class);
+        }
+        assertThatThrownBy(() -> questions.ask(a, new NewQuestion("t", "text", "not a tag", List.of())))
+                .isInstanceOf(InvalidMessageException.class);
+        assertThat(questions
+                        .ask(a, new NewQuestion("t", "字".repeat(20_000), "zh-CN", List.of()))
+                        .version())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void revokedEngagementTakesNoMoreMessages() {
+        Question asked = ask(a);
+        maker.remoteAudit().engagements().revoke(Maker.A, "over", "王芳");
+        assertThatThrownBy(() -> ask(a)).isInstanceOf(NotAdmittedException.class);
+        assertThatThrownBy(() -> questions.followUp(a, asked.id(), 1, "more", "en"))
+                .isInstanceOf(NotAdmittedException.class);
+        assertThatThrownBy(() -> questions.close(a, asked.id(), 1, "", "en")).isInstanceOf(NotAdmittedException.class);
+    }
+
+    private Question ask(Admission admission) {
+        return questions.ask(admission, question(new Pin(Maker.RECORD_A, 1)));
+    }
+
+    private static NewQuestion question(Pin pin) {
+        return new NewQuestion("BFE", "为什么复测？", "zh-CN", List.of(pin));
+    }
+
+    private Admission admit(String token) {
+        Engagements engagements = maker.remoteAudit().engagements();
+        return engagements.admit(engagements.authenticate(token).orElseThrow());
+    }
+}
