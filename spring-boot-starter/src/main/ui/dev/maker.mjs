@@ -23,7 +23,6 @@ export class File {
 /** The stream of new messages. */
 export const STREAM = Symbol('stream');
 
-const every = (orAbsent) => ({ all: true, values: [], orAbsent });
 const page = (items) => ({ items, total: items.length, nextCursor: null });
 const missing = () => new Refusal(404, 'RA-0704', '未找到', '没有您可以查看的此项内容。');
 const now = () => new Date().toISOString();
@@ -43,16 +42,15 @@ export class Maker {
   terms = {
     body: '华信认证有限公司',
     client: '洁康口罩制造有限公司',
-    auditors: [{ id: 'zhao', name: '赵敏', email: null }],
+    auditors: [{ id: 'zhao', name: '赵敏' }],
     criteria: ['ISO 13485:2016', 'YY 0469-2023'],
     scope: {
-      sites: { all: false, values: ['S1', 'S2'], orAbsent: false },
-      productFamilies: every(true),
-      recordTypes: every(false),
-      standards: every(true),
-      lots: every(true),
+      sites: { values: ['S1', 'S2'], orAbsent: true },
+      productFamilies: '*',
+      recordTypes: '*',
+      standards: '*',
+      lots: '*',
       from: '2026-01-01',
-      to: null,
       maskedFields: ['attributes/price'],
     },
     accessFrom: '2026-01-01T00:00:00.000Z',

@@ -226,7 +226,7 @@ function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements 
     token: engagements[0].token,
     engagement: engagements[0].id,
     query: process.env.WALK_QUERY ?? '检验',
-    exportQuery: process.env.WALK_EXPORT ?? 'BFE<95',
+    exportQuery: process.env.WALK_EXPORT ?? '校准',
     signInStaff: async (page) => {
       await page.goto(staffUrl);
       await page.locator('input[name=username]').fill(staffUser);

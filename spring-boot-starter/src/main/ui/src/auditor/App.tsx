@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { writePlace } from '../shared/address';
-import { Failure, focusMain, Foreign, go, LanguageSwitch, Loading, useLoaded, usePlace } from '../shared/components';
+import { Failure, focusMain, Foreign, go, Guard, LanguageSwitch, Loading, useLoaded, usePlace } from '../shared/components';
 import { StateBadge } from '../shared/engagement';
 import { t, useLanguage } from '../shared/i18n';
 import type { Engagement, QuestionEvent } from '../shared/types';
@@ -194,7 +194,7 @@ function Frame(props: {
         )}
       </header>
       <main id="main" tabIndex={-1}>
-        {props.children}
+        <Guard key={section}>{props.children}</Guard>
       </main>
     </>
   );

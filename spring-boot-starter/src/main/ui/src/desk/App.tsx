@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { writePlace } from '../shared/address';
-import { Failure, focusMain, Foreign, LanguageSwitch, Loading, useLoaded, usePlace } from '../shared/components';
+import { Failure, focusMain, Foreign, Guard, LanguageSwitch, Loading, useLoaded, usePlace } from '../shared/components';
 import { Problem } from '../shared/http';
 import { count, t, useLanguage } from '../shared/i18n';
 import type { StaffSession } from '../shared/types';
@@ -99,7 +99,7 @@ function Frame(props: { staff: StaffSession | null; section: string; children: C
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
-        {props.children}
+        <Guard key={section}>{props.children}</Guard>
       </main>
     </>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { type Place, readPlace } from './address';
 import { isDeceptive } from './format';
 import { isAbort, Problem } from './http';
@@ -203,6 +203,21 @@ export function go(address: string): void {
 export function focusMain(event: Event): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
+}
+
+/** Keeps the frame standing when what is inside it fails; a new place gets a new try through its `key`. */
+export function Guard({ children }: { children: ComponentChildren }) {
+  const [broken] = useErrorBoundary((error) => console.error(error));
+  return broken === undefined ? (
+    <>{children}</>
+  ) : (
+    <p class="notice bad" role="alert">
+      {t('broken')}{' '}
+      <button type="button" onClick={() => location.reload()}>
+        {t('reload')}
+      </button>
+    </p>
+  );
 }
 
 /** Name and value pairs; pairs without a value are left out. */

@@ -97,12 +97,15 @@ export function limitText(measurement: Measurement): string {
 }
 
 export function selectionText(selection: ScopeSelection, name: (value: string) => string = (value) => value): string {
-  const what = selection.all
-    ? t('everything')
-    : selection.values.length > 0
-      ? selection.values.map(name).join(currentLanguage() === 'en' ? ', ' : '、')
-      : t('nothing');
-  return selection.orAbsent && !selection.all ? `${what}${currentLanguage() === 'en' ? ' ' : ''}${t('orAbsent')}` : what;
+  if (selection === '*') {
+    return t('everything');
+  }
+  const what = selection.values.length > 0 ? joined(selection.values.map(name)) : t('nothing');
+  return selection.orAbsent ? joined([what, t('orAbsent')]) : what;
+}
+
+function joined(texts: string[]): string {
+  return texts.join(currentLanguage() === 'en' ? ', ' : '、');
 }
 
 /** Any value of the wire as text, for attributes and for old and new values. */
@@ -120,7 +123,7 @@ export function valueText(value: unknown): string {
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map(valueText).join(currentLanguage() === 'en' ? ', ' : '、');
+    return joined(value.map(valueText));
   }
   return Object.entries(value)
     .map(([name, member]) => `${fieldName(undefined, name)}: ${valueText(member)}`)

@@ -32,11 +32,8 @@ export interface Auditor {
   email?: string | null;
 }
 
-export interface ScopeSelection {
-  all: boolean;
-  values: string[];
-  orAbsent: boolean;
-}
+/** Which values are agreed; `*` for every one, and for records without one. */
+export type ScopeSelection = '*' | { values: string[]; orAbsent: boolean };
 
 export interface Scope {
   sites: ScopeSelection;

@@ -39,7 +39,7 @@ package io.remoteaudit.endpoint;
  *   <td>hands the draft out as the answer: {@code DeskQuestion}; 412 if the question has changed, 409 without a
  *   draft</td></tr>
  * <tr><td>{@code GET access?engagement=&limit=&cursor=}</td><td>view</td>
- *   <td>{@code AccessPage}, oldest first</td></tr>
+ *   <td>{@code AccessPage}, oldest first; of all engagements if none is named</td></tr>
  * <tr><td>{@code GET ledger}</td><td>view</td>
  *   <td>{@code {origin, key, size, root, checkpointAt, checkpoint, indexedSize}}</td></tr>
  * </tbody>

@@ -35,15 +35,15 @@ final class DeskTrail {
     }
 
     private Document access(DeskCall call) {
-        String engagement = call.query()
-                .text("engagement", LONGEST_ID)
-                .orElseThrow(() -> Refusal.parameter("engagement", "missing-parameter"));
+        Optional<String> engagement = call.query().text("engagement", LONGEST_ID);
         int limit = call.query().integer("limit", 1, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<String> cursor = call.query().text("cursor", LONGEST_CURSOR);
-        String binding = "desk-access\n" + engagement;
+        String binding = "desk-access\n" + engagement.orElse("");
         ListCursors.Position start = cursor.map(text -> cursors.open(binding, text))
                 .orElseGet(() -> new ListCursors.Position(0, services.ledger().size()));
-        AccessPage page = services.accessTrail().list(engagement, start.position(), limit, start.ledgerSize());
+        AccessPage page = engagement
+                .map(id -> services.accessTrail().list(id, start.position(), limit, start.ledgerSize()))
+                .orElseGet(() -> services.accessTrail().listAll(start.position(), limit, start.ledgerSize()));
         List<AccessEntry> items = page.items().stream().map(AccessEntry::of).toList();
         String next = page.nextLeaf().isEmpty()
                 ? null

@@ -1,0 +1,61 @@
+package io.remoteaudit.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.client.AuditClient;
+import io.remoteaudit.client.SearchQuery;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Walks an auditor and a member of the quality staff through the pages of the built example in headless Chromium. */
+class PagesIT {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void bothPeopleWalkThroughThePagesWithoutAConsoleErrorOrAPolicyReport() throws Exception {
+        try (ExampleProcess example = ExampleProcess.start(directory, "--example.records=400")) {
+            awaitSearchable(example);
+            Path log = directory.resolve("walk.log");
+            ProcessBuilder command = new ProcessBuilder(
+                            "node",
+                            "walk/walk.mjs",
+                            directory.resolve("data/demo-access.json").toString())
+                    .directory(Path.of(System.getProperty("ui.directory")).toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            command.environment().put("WALK_EXPORT", "检验");
+            Process walk = command.start();
+            boolean ended = walk.waitFor(5, TimeUnit.MINUTES);
+            walk.destroyForcibly();
+            assertThat(ended).isTrue();
+            assertThat(walk.exitValue())
+                    .as(Files.readString(log, StandardCharsets.UTF_8))
+                    .isZero();
+        }
+    }
+
+    private static void awaitSearchable(ExampleProcess example) throws IOException {
+        JsonNode engagement = example.access().path("engagements").get(0);
+        try (AuditClient client = AuditClient.builder(
+                        example.baseUrl(), engagement.path("token").asText())
+                .open()) {
+            await().atMost(LONG)
+                    .until(() -> client.engagement(engagement.path("id").asText())
+                                    .search(SearchQuery.of("检验"))
+                                    .total()
+                            > 0);
+        }
+    }
+}
