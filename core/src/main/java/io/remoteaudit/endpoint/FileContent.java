@@ -3,12 +3,12 @@ package io.remoteaudit.endpoint;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.NotAdmittedException;
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.store.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Sends a file piece by piece, asking before each whether the access still holds, and notes how much was sent. */
 final class FileContent implements Body.Content {
@@ -33,7 +33,7 @@ final class FileContent implements Body.Content {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         long sent = 0;
         try (InputStream in = opening.from(first)) {
             byte[] piece = new byte[PIECE];
@@ -58,13 +58,5 @@ final class FileContent implements Body.Content {
     @Override
     public void close() {
         served.after(status, 0, 0, null);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

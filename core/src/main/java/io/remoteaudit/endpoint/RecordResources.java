@@ -9,7 +9,6 @@ import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.record.Attachment;
-import io.remoteaudit.record.RecordFields;
 import io.remoteaudit.record.RecordView;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
@@ -138,9 +137,7 @@ final class RecordResources {
 
     private Reply attachment(Visit visit) {
         RecordView view = view(visit);
-        Attachment attachment = view.fields().entrySet().stream()
-                .filter(field -> field.getKey().startsWith("attachments/"))
-                .map(field -> RecordFields.toAttachment(field.getValue()))
+        Attachment attachment = view.attachments().stream()
                 .filter(candidate -> candidate.name().equals(visit.path("name")))
                 .findFirst()
                 .orElseThrow(Refusal::notFound);

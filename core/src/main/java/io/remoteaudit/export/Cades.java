@@ -1,5 +1,6 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.ledger.Hash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -119,7 +120,9 @@ final class Cades {
                         attribute.getAttrValues().getObjectAt(0))
                 .getCerts();
         return ids.length > 0
-                && MessageDigest.isEqual(ids[0].getCertHash(), Part.newDigest().digest(certificate.getEncoded()));
+                && MessageDigest.isEqual(
+                        ids[0].getCertHash(),
+                        Hash.sha256(certificate.getEncoded()).toBytes());
     }
 
     private static DERSet set(SigningCertificateV2 value) {
@@ -131,7 +134,7 @@ final class Cades {
         IssuerSerial issuer = new IssuerSerial(
                 new GeneralNames(new GeneralName(new JcaX509CertificateHolder(certificate).getIssuer())),
                 certificate.getSerialNumber());
-        ESSCertIDv2 id = new ESSCertIDv2(Part.newDigest().digest(certificate.getEncoded()), issuer);
+        ESSCertIDv2 id = new ESSCertIDv2(Hash.sha256(certificate.getEncoded()).toBytes(), issuer);
         ASN1EncodableVector attributes = new ASN1EncodableVector();
         attributes.add(
                 new Attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, set(new SigningCertificateV2(id))));

@@ -1,6 +1,7 @@
 package io.remoteaudit.export;
 
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.store.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ final class ContainerWriter {
         parts.add(Part.of(Layout.ASIC_MANIFEST, asicManifest));
         parts.add(Part.of(Layout.SIGNATURE, Cades.sign(asicManifest, key)));
         requireFits(parts);
-        MessageDigest digest = Part.newDigest();
+        MessageDigest digest = Sha256.newDigest();
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new DigestOutputStream(
                         new BufferedOutputStream(Channels.newOutputStream(channel), CHUNK), digest)) {

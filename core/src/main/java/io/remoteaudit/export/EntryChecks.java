@@ -10,7 +10,7 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.record.Attachment;
-import io.remoteaudit.record.RecordFields;
+import io.remoteaudit.record.RecordView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,7 +100,7 @@ final class EntryChecks {
             List<Disclosure> disclosures = disclosures(json, leaf, index);
             checkInclusion(index, leaf, proofs);
             checkView(index, leaf, disclosures);
-            remember(leaf, disclosures);
+            remember(index, leaf, disclosures);
             entries++;
         }
         if (proofs.next().isPresent()) {
@@ -163,10 +163,9 @@ final class EntryChecks {
         counts.merge(file.get(), 1L, Long::sum);
     }
 
-    private void remember(Leaf leaf, List<Disclosure> disclosures) {
-        for (Disclosure disclosure : disclosures) {
-            if (leaf.kind() == EntryKind.RECORD && disclosure.name().startsWith("attachments/")) {
-                Attachment attachment = RecordFields.toAttachment(disclosure.value());
+    private void remember(long index, Leaf leaf, List<Disclosure> disclosures) {
+        if (leaf.kind() == EntryKind.RECORD) {
+            for (Attachment attachment : new RecordView(index, leaf, disclosures).attachments()) {
                 attachments.putIfAbsent(ExportContent.attachmentName(attachment), attachment);
             }
         }

@@ -11,7 +11,7 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.record.Attachment;
-import io.remoteaudit.record.RecordFields;
+import io.remoteaudit.record.RecordView;
 import io.remoteaudit.record.Scope;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -124,11 +124,8 @@ final class ExportContent {
         }
         page.entry(entry.kind(), view);
         if (entry.kind() == EntryKind.RECORD) {
-            for (Disclosure disclosure : disclosures) {
-                if (disclosure.name().startsWith("attachments/")) {
-                    Attachment attachment = RecordFields.toAttachment(disclosure.value());
-                    attachments.putIfAbsent(attachmentName(attachment), attachment);
-                }
+            for (Attachment attachment : new RecordView(leafIndex, entry.leaf(), disclosures).attachments()) {
+                attachments.putIfAbsent(attachmentName(attachment), attachment);
             }
         }
     }

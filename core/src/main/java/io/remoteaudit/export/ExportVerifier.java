@@ -8,6 +8,7 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.ledger.ProofException;
+import io.remoteaudit.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ public final class ExportVerifier {
         byte[] chunk = new byte[CHUNK];
         for (ContainerReader.Slot slot : reader.slots()) {
             CRC32 crc = new CRC32();
-            MessageDigest digest = Part.newDigest();
+            MessageDigest digest = Sha256.newDigest();
             try (InputStream in = reader.open(slot)) {
                 for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                     crc.update(chunk, 0, read);

@@ -1,6 +1,7 @@
 package io.remoteaudit.export;
 
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.store.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
@@ -39,7 +39,7 @@ record Part(String name, long size, long crc, Hash sha256, Source source) {
 
     static Part of(String name, Source source, Pulse pulse) throws IOException {
         CRC32 crc = new CRC32();
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.newDigest();
         long size = 0;
         try (InputStream in = new DigestInputStream(new CheckedInputStream(source.open(), crc), digest)) {
             byte[] chunk = new byte[CHUNK];
@@ -60,13 +60,5 @@ record Part(String name, long size, long crc, Hash sha256, Source source) {
 
     static Part of(String name, Path file, Pulse pulse) throws IOException {
         return of(name, () -> Files.newInputStream(file), pulse);
-    }
-
-    static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,17 +1,14 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.store.LocalFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -25,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
-import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -75,13 +71,13 @@ final class SelfSignedKey {
             certificate(pair, organization, now)
         });
         Files.deleteIfExists(passwordFile);
-        try (OutputStream out = create(passwordFile)) {
+        try (OutputStream out = Channels.newOutputStream(LocalFiles.createForOwner(passwordFile))) {
             out.write((password + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         // The key file appears last and whole: its being there is what says that both are.
         Path temporary = keyFile.resolveSibling(keyFile.getFileName() + ".new");
         Files.deleteIfExists(temporary);
-        try (OutputStream out = create(temporary)) {
+        try (OutputStream out = Channels.newOutputStream(LocalFiles.createForOwner(temporary))) {
             store.store(out, password.toCharArray());
         }
         Files.move(temporary, keyFile, StandardCopyOption.ATOMIC_MOVE);
@@ -105,16 +101,5 @@ final class SelfSignedKey {
                 Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
         return new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-    }
-
-    private static OutputStream create(Path file) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        return Channels.newOutputStream(
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly));
     }
 }

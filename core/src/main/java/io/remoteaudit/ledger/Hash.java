@@ -1,7 +1,7 @@
 package io.remoteaudit.ledger;
 
+import io.remoteaudit.store.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -54,7 +54,7 @@ public final class Hash {
      * @return SHA-256 over all of them
      */
     public static Hash sha256(byte[]... parts) {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.newDigest();
         for (byte[] part : parts) {
             digest.update(part);
         }
@@ -156,13 +156,5 @@ public final class Hash {
 
     static Hash finish(MessageDigest digest) {
         return new Hash(digest.digest());
-    }
-
-    static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.remoteaudit.ledger;
 
 import io.remoteaudit.store.Database;
+import io.remoteaudit.store.LocalFiles;
 import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,12 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * The file that holds a ledger's private key: 64 hexadecimal digits, readable by its owner only. Whoever has it can
@@ -62,14 +59,7 @@ public final class LedgerKeyFile {
     private static void create(Path file) throws IOException {
         byte[] seed = new byte[SEED_BYTES];
         new SecureRandom().nextBytes(seed);
-        FileAttribute<?>[] ownerOnly =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+        try (FileChannel channel = LocalFiles.createForOwner(file)) {
             channel.write(StandardCharsets.US_ASCII.encode(HexFormat.of().formatHex(seed) + "\n"));
             channel.force(true);
         } catch (FileAlreadyExistsException e) {

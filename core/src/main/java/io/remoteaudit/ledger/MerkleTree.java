@@ -1,5 +1,6 @@
 package io.remoteaudit.ledger;
 
+import io.remoteaudit.store.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class MerkleTree {
      * @return its hash
      */
     public static Hash leafHash(byte[] leaf) {
-        MessageDigest digest = Hash.newDigest();
+        MessageDigest digest = Sha256.newDigest();
         digest.update((byte) 0);
         digest.update(leaf);
         return Hash.finish(digest);
@@ -46,7 +47,7 @@ public final class MerkleTree {
      * @return its hash
      */
     public static Hash nodeHash(Hash left, Hash right) {
-        MessageDigest digest = Hash.newDigest();
+        MessageDigest digest = Sha256.newDigest();
         digest.update((byte) 1);
         left.updateInto(digest);
         right.updateInto(digest);

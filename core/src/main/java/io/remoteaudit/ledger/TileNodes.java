@@ -1,5 +1,6 @@
 package io.remoteaudit.ledger;
 
+import io.remoteaudit.store.Sha256;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class TileNodes implements MerkleTree.Nodes {
 
     /** The root over a row of hashes, which is overwritten. */
     static Hash reduce(byte[] row, int width) {
-        MessageDigest digest = Hash.newDigest();
+        MessageDigest digest = Sha256.newDigest();
         for (int left = width; left > 1; left = (left + 1) / 2) {
             for (int i = 0; i + 1 < left; i += 2) {
                 digest.update((byte) 1);

@@ -110,6 +110,18 @@ public record RecordView(long leafIndex, Leaf leaf, List<Disclosure> disclosures
     }
 
     /**
+     * The files shown.
+     *
+     * @return the attachments among the fields shown, in the ledger's order
+     */
+    public List<Attachment> attachments() {
+        return disclosures.stream()
+                .filter(disclosure -> disclosure.name().startsWith(RecordFields.ATTACHMENTS))
+                .map(disclosure -> RecordFields.toAttachment(disclosure.value()))
+                .toList();
+    }
+
+    /**
      * The view as JSON, the same on the wire and in an export: {@code id, version, recordedAt, leafIndex, hidden} and
      * the fields shown. {@code measurements} and {@code attachments} are arrays in the record's order, without gaps
      * where one is hidden; {@code attributes} is an object.

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for directories the library writes to: local, and one process each. */
@@ -74,6 +77,24 @@ public final class LocalFiles {
             throw new StoreException(
                     "RA-0230", "The directory " + directory + " cannot be locked; check its rights", e);
         }
+    }
+
+    /**
+     * Creates a file for a secret: where the file system knows rights, only its owner may read or write it.
+     *
+     * @param file the file; must not exist
+     * @return the empty file; the caller closes it
+     * @throws java.nio.file.FileAlreadyExistsException if it exists
+     * @throws IOException if it cannot be created
+     */
+    public static FileChannel createForOwner(Path file) throws IOException {
+        FileAttribute<?>[] ownerOnly =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

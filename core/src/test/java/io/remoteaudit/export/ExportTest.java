@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.remoteaudit.Inspections;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.engagement.Admission;
@@ -18,20 +19,15 @@ import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Pin;
 import io.remoteaudit.record.Attachment;
-import io.remoteaudit.record.Attributes;
-import io.remoteaudit.record.LimitReference;
-import io.remoteaudit.record.Measurement;
 import io.remoteaudit.record.Person;
 import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
-import io.remoteaudit.record.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +36,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -352,28 +347,6 @@ class ExportTest {
     }
 
     private static QualityRecord.Builder inspection(String id) {
-        return QualityRecord.of("incoming-inspection", id)
-                .title("熔喷布进货检验")
-                .site("S1")
-                .product("medical-mask", null)
-                .lots("MB-20260401-03")
-                .standards("YY 0469-2011")
-                .measurement(Measurement.of("BFE")
-                        .results("98.70", "99.1")
-                        .unit("%")
-                        .value("min", new BigDecimal("98.70"))
-                        .limit(LimitReference.of(">=", "95"))
-                        .verdict(Verdict.CONFORMING)
-                        .build())
-                .performedBy("李娜", "检验员")
-                .occurredAt(OffsetDateTime.parse("2026-04-15T16:30:00+08:00"))
-                .attributes(Attributes.none()
-                        .with("inspectionNo", id)
-                        .with("internalLot", "MB-20260401-03")
-                        .with("plan", "GB/T 2828.1-2012 II AQL 4.0")
-                        .with("sampleSize", 13)
-                        .with("acceptanceNumber", 0)
-                        .with("rejectionNumber", 1)
-                        .with("verdict", "accepted"));
+        return Inspections.of(id, "98.70", "99.1");
     }
 }
