@@ -33,6 +33,8 @@ class ArchitectureTest {
             entry("store", Set.of()),
             entry("standard", Set.of()),
             entry("ledger", Set.of("store")),
+            entry("timestamp", Set.of("ledger")),
+            entry("demonstration", Set.of("store")),
             entry("record", Set.of("ledger", "standard")),
             entry("search", Set.of("record", "ledger")),
             entry("trace", Set.of("record", "ledger")),
@@ -42,7 +44,9 @@ class ArchitectureTest {
             entry("question", Set.of("engagement", "record", "ledger")),
             entry("finding", Set.of("engagement", "question", "ledger")),
             entry("access", Set.of("engagement", "record", "ledger")),
-            entry("export", Set.of("standard", "search", "trace", "coverage", "sampling", "finding", "access")),
+            entry(
+                    "export",
+                    Set.of("standard", "search", "trace", "coverage", "sampling", "finding", "access", "timestamp")),
             entry("api", Set.of("standard", "search", "trace", "coverage", "sampling", "finding", "access", "export")),
             entry("endpoint", Set.of("api")),
             entry("client", Set.of("api", "ledger")));
