@@ -166,7 +166,7 @@ final class EntryChecks {
     private void remember(long index, Leaf leaf, List<Disclosure> disclosures) {
         if (leaf.kind() == EntryKind.RECORD) {
             for (Attachment attachment : new RecordView(index, leaf, disclosures).attachments()) {
-                attachments.putIfAbsent(ExportContent.attachmentName(attachment), attachment);
+                attachments.putIfAbsent(Layout.attachment(attachment), attachment);
             }
         }
         if (leaf.kind() == EntryKind.ENGAGEMENT) {

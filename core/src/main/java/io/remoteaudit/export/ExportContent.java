@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -30,7 +29,6 @@ import java.util.function.LongConsumer;
 final class ExportContent {
 
     private static final int WINDOW = 500;
-    private static final int LONGEST_EXTENSION = 10;
     private static final List<String> LINES =
             List.of(Layout.ENTRIES, Layout.INCLUSION, Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS);
 
@@ -125,7 +123,7 @@ final class ExportContent {
         page.entry(entry.kind(), view);
         if (entry.kind() == EntryKind.RECORD) {
             for (Attachment attachment : new RecordView(leafIndex, entry.leaf(), disclosures).attachments()) {
-                attachments.putIfAbsent(attachmentName(attachment), attachment);
+                attachments.putIfAbsent(Layout.attachment(attachment), attachment);
             }
         }
     }
@@ -145,14 +143,6 @@ final class ExportContent {
                         .toList();
             case ACCESS, ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT -> entry.disclosures();
         };
-    }
-
-    static String attachmentName(Attachment attachment) {
-        String name = attachment.name();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        boolean usable =
-                name.indexOf('.') > 0 && extension.length() <= LONGEST_EXTENSION && extension.matches("[a-z0-9]+");
-        return Layout.ATTACHMENTS + attachment.sha256() + (usable ? "." + extension : "");
     }
 
     /** From every earlier export of the engagement, so that an auditor who kept one sees nothing was rewritten. */

@@ -171,8 +171,8 @@ public final class ExportVerifier {
             }
             findings.holds(
                     "signature",
-                    "容器签名成立；签名证书指纹 " + HowToVerify.fingerprint(signer.get()),
-                    "The container's signature holds; certificate " + HowToVerify.fingerprint(signer.get()));
+                    "容器签名成立；签名证书指纹 " + Pem.fingerprint(signer.get()),
+                    "The container's signature holds; certificate " + Pem.fingerprint(signer.get()));
             checkIdentity(signer.get());
             findings.notChecked(
                     "signing-time",

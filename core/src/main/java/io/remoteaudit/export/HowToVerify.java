@@ -1,9 +1,6 @@
 package io.remoteaudit.export;
 
-import io.remoteaudit.ledger.Hash;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 
 /** The text that tells an auditor how to check an export with common tools, and what that proves. */
 final class HowToVerify {
@@ -48,15 +45,7 @@ final class HowToVerify {
         String english = key.selfSigned()
                 ? "The certificate is self-signed: it shows that one key signed, not whose key it is.\n"
                 : "";
-        return TEXT.formatted(id, fingerprint(key.chain().get(0)), chinese, english)
+        return TEXT.formatted(id, Pem.fingerprint(key.chain().get(0)), chinese, english)
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    static String fingerprint(X509Certificate certificate) {
-        try {
-            return Hash.sha256(certificate.getEncoded()).hex();
-        } catch (CertificateEncodingException e) {
-            throw new ExportFailedException("The signing key's certificate cannot be read", e);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.record.Attachment;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The files of a container and the manifests that name them. Stateless. */
@@ -29,6 +31,8 @@ final class Layout {
     static final String META_INF = "META-INF/";
     static final String ASIC_MANIFEST = "META-INF/ASiCManifest001.xml";
     static final String SIGNATURE = "META-INF/signature001.p7s";
+
+    private static final int LONGEST_EXTENSION = 10;
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html",
@@ -72,6 +76,15 @@ final class Layout {
                     .append("</ds:DigestValue></asic:DataObjectReference>");
         }
         return xml.append("\n</asic:ASiCManifest>\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** An attachment's file: its digest, and the extension of its name where that is harmless. */
+    static String attachment(Attachment attachment) {
+        String name = attachment.name();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        boolean usable =
+                name.indexOf('.') > 0 && extension.length() <= LONGEST_EXTENSION && extension.matches("[a-z0-9]+");
+        return ATTACHMENTS + attachment.sha256() + (usable ? "." + extension : "");
     }
 
     private static String mediaType(String name) {

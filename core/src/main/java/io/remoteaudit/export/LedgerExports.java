@@ -200,9 +200,7 @@ final class LedgerExports implements Exports {
         fields.put("entries", LongNode.valueOf(job.total));
         fields.put("auditor", Json.text(job.auditor));
         fields.put("query", Json.text(request.query()));
-        fields.put(
-                "signer",
-                Json.text(HowToVerify.fingerprint(sources.key().chain().get(0))));
+        fields.put("signer", Json.text(Pem.fingerprint(sources.key().chain().get(0))));
         sources.ledger().append(new NewEntry(EntryKind.EXPORT, job.id, 1, job.engagement, fields));
         Files.move(file, container(job.id), StandardCopyOption.ATOMIC_MOVE);
         job.bytes = Files.size(container(job.id));

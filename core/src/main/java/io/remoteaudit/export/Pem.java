@@ -1,5 +1,6 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.ledger.Hash;
 import java.io.ByteArrayInputStream;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
@@ -28,6 +29,15 @@ final class Pem {
             }
         }
         return pem.toString();
+    }
+
+    /** SHA-256 over the certificate, in hexadecimal. */
+    static String fingerprint(X509Certificate certificate) {
+        try {
+            return Hash.sha256(certificate.getEncoded()).hex();
+        } catch (CertificateEncodingException e) {
+            throw new ExportFailedException("The signing key's certificate cannot be read", e);
+        }
     }
 
     static List<X509Certificate> read(byte[] pem) throws CertificateException {
