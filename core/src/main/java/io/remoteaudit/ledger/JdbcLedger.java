@@ -121,6 +121,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public int newestVersion(EntryKind kind, String subject, Connection connection) {
+        return on(connection, "read the ledger", own -> LedgerRows.newestVersion(own, kind, subject));
+    }
+
+    @Override
     public List<String> subjects(EntryKind kind) {
         return reading(connection -> LedgerRows.subjects(connection, kind));
     }

@@ -97,6 +97,16 @@ public interface Ledger extends AutoCloseable {
     List<Entry> versions(EntryKind kind, String subject, Connection connection);
 
     /**
+     * How many versions of a subject a connection of the caller's sees.
+     *
+     * @param kind their kind
+     * @param subject their subject
+     * @param connection an open connection to the ledger's database
+     * @return the highest version's number; 0 if there is none
+     */
+    int newestVersion(EntryKind kind, String subject, Connection connection);
+
+    /**
      * The subjects there are entries of, sequenced or not; for kinds with few subjects.
      *
      * @param kind the entries' kind

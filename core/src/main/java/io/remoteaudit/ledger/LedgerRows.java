@@ -9,9 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +20,15 @@ final class LedgerRows {
     private static final String INSERT_ENTRY =
             "INSERT INTO remote_audit_entry (kind, subject, version, context, leaf) VALUES (?, ?, ?, ?, ?)";
     private static final String INSERT_DISCLOSURE =
-            "INSERT INTO remote_audit_disclosure (entry_id, position, encoded) VALUES (?, ?, ?)";
+            "INSERT INTO remote_audit_disclosure (entry_id, encoded) VALUES (?, ?)";
     private static final String INSERT_PENDING = "INSERT INTO remote_audit_pending (entry_id) VALUES (?)";
 
     private static final String SELECT =
-            "SELECT e.id, e.context, e.leaf, l.leaf_index, l.leaf_hash FROM remote_audit_entry e LEFT JOIN"
-                    + " remote_audit_leaf l ON l.entry_id = e.id ";
+            "SELECT e.context, e.leaf, l.leaf_index, l.leaf_hash, d.encoded FROM remote_audit_entry e LEFT JOIN"
+                    + " remote_audit_leaf l ON l.entry_id = e.id LEFT JOIN remote_audit_disclosure d ON d.entry_id = e.id ";
     private static final String SELECT_SEQUENCED =
-            "SELECT e.id, e.context, e.leaf, l.leaf_index, l.leaf_hash FROM remote_audit_leaf l JOIN remote_audit_entry"
-                    + " e ON e.id = l.entry_id ";
+            "SELECT e.context, e.leaf, l.leaf_index, l.leaf_hash, d.encoded FROM remote_audit_leaf l JOIN remote_audit_entry"
+                    + " e ON e.id = l.entry_id LEFT JOIN remote_audit_disclosure d ON d.entry_id = e.id ";
     private static final String BY_KEY = SELECT + "WHERE e.kind = ? AND e.subject = ? AND e.version = ?";
     private static final String BY_SUBJECT = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version";
     private static final String NEWEST = SELECT + "WHERE e.kind = ? AND e.subject = ? ORDER BY e.version DESC LIMIT 1";
@@ -44,11 +42,11 @@ final class LedgerRows {
                     + " l.leaf_index < ?";
     private static final String SUBJECTS =
             "SELECT DISTINCT subject FROM remote_audit_entry WHERE kind = ? ORDER BY subject";
-    private static final String DISCLOSURES =
-            "SELECT entry_id, encoded FROM remote_audit_disclosure WHERE entry_id IN (%s) ORDER BY entry_id, position";
+    private static final String NEWEST_VERSION =
+            "SELECT MAX(version) FROM remote_audit_entry WHERE kind = ? AND subject = ?";
 
-    /** How many entries' disclosures one statement reads; well below every database's limit of parameters. */
-    private static final int CHUNK = 200;
+    /** Ends each disclosure; no character of base64url. */
+    private static final char TILDE = '~';
 
     private static final String ALTERED =
             "The ledger's rows were altered: %s; it is not given to anyone. Restore the database from a backup";
@@ -59,13 +57,9 @@ final class LedgerRows {
             throws SQLException {
         long id = insertEntry(connection, entry, leaf);
         try (PreparedStatement insert = connection.prepareStatement(INSERT_DISCLOSURE)) {
-            for (int i = 0; i < disclosures.size(); i++) {
-                insert.setLong(1, id);
-                insert.setInt(2, i);
-                insert.setString(3, disclosures.get(i).encoded());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            insert.setLong(1, id);
+            insert.setString(2, joined(disclosures));
+            insert.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT_PENDING)) {
             insert.setLong(1, id);
@@ -111,6 +105,16 @@ final class LedgerRows {
         return query(connection, NEWEST, kind.wireName(), subject);
     }
 
+    /** The highest version of a subject; 0 if there is none. */
+    static int newestVersion(Connection connection, EntryKind kind, String subject) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(NEWEST_VERSION)) {
+            set(select, kind.wireName(), subject);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
     static List<Entry> leaves(Connection connection, long from, long end) throws SQLException {
         return query(connection, FROM_LEAF, from, end);
     }
@@ -145,26 +149,24 @@ final class LedgerRows {
     }
 
     private static List<Entry> query(Connection connection, String sql, Object... parameters) throws SQLException {
-        Map<Long, Row> rows = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             set(select, parameters);
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
-                    long leafIndex = result.getLong(4);
+                    long leafIndex = result.getLong(3);
                     OptionalLong place = result.wasNull() ? OptionalLong.empty() : OptionalLong.of(leafIndex);
-                    rows.put(
-                            result.getLong(1),
-                            new Row(
-                                    result.getString(2),
-                                    result.getString(3),
-                                    place,
-                                    result.getBytes(5),
-                                    new ArrayList<>()));
+                    String encoded = result.getString(5);
+                    entries.add(entry(new Row(
+                            result.getString(1),
+                            result.getString(2),
+                            place,
+                            result.getBytes(4),
+                            encoded == null ? "" : encoded)));
                 }
             }
         }
-        addDisclosures(connection, rows);
-        return rows.values().stream().map(LedgerRows::entry).toList();
+        return entries;
     }
 
     /** What was altered behind the library's back is not given to anyone, least of all as evidence. */
@@ -180,8 +182,8 @@ final class LedgerRows {
             throw new StoreException("RA-0205", ALTERED.formatted(name + " is not what was sequenced"));
         }
         Set<String> digests = Set.copyOf(leaf.digests());
-        List<Disclosure> disclosures = new ArrayList<>(row.encoded().size());
-        for (String encoded : row.encoded()) {
+        List<Disclosure> disclosures = new ArrayList<>(digests.size());
+        for (String encoded : split(row.encoded())) {
             Disclosure disclosure;
             try {
                 disclosure = Disclosure.parse(encoded);
@@ -196,25 +198,23 @@ final class LedgerRows {
         return new Entry(leaf, row.context(), row.leafIndex(), disclosures);
     }
 
-    private static void addDisclosures(Connection connection, Map<Long, Row> rows) throws SQLException {
-        List<Long> ids = List.copyOf(rows.keySet());
-        for (int start = 0; start < ids.size(); start += CHUNK) {
-            List<Long> chunk = ids.subList(start, Math.min(ids.size(), start + CHUNK));
-            String marks = "?,".repeat(chunk.size() - 1) + "?";
-            try (PreparedStatement select = connection.prepareStatement(DISCLOSURES.formatted(marks))) {
-                for (int i = 0; i < chunk.size(); i++) {
-                    select.setLong(i + 1, chunk.get(i));
-                }
-                try (ResultSet result = select.executeQuery()) {
-                    while (result.next()) {
-                        Row row = rows.get(result.getLong(1));
-                        if (row != null) {
-                            row.encoded().add(result.getString(2));
-                        }
-                    }
-                }
-            }
+    private static String joined(List<Disclosure> disclosures) {
+        StringBuilder joined = new StringBuilder();
+        disclosures.forEach(disclosure -> joined.append(disclosure.encoded()).append(TILDE));
+        return joined.toString();
+    }
+
+    private static List<String> split(String joined) {
+        List<String> encoded = new ArrayList<>();
+        int start = 0;
+        for (int end = joined.indexOf(TILDE); end >= 0; end = joined.indexOf(TILDE, start)) {
+            encoded.add(joined.substring(start, end));
+            start = end + 1;
         }
+        if (start < joined.length()) {
+            encoded.add(joined.substring(start));
+        }
+        return encoded;
     }
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
@@ -230,5 +230,5 @@ final class LedgerRows {
             String leaf,
             OptionalLong leafIndex,
             byte @Nullable [] leafHash,
-            List<String> encoded) {}
+            String encoded) {}
 }

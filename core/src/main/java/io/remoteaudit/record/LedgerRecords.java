@@ -63,8 +63,8 @@ final class LedgerRecords implements Records, ScopedRecords {
 
     private SaveResult saveOn(QualityRecord record, Connection connection) {
         SortedMap<String, JsonNode> fields = RecordFields.of(record);
-        List<Entry> versions = ledger.versions(EntryKind.RECORD, record.id(), connection);
-        if (record.version() == versions.size() + 1) {
+        int newest = ledger.newestVersion(EntryKind.RECORD, record.id(), connection);
+        if (record.version() == newest + 1) {
             try {
                 Instant at = ledger.append(
                         new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, fields), connection);
@@ -75,8 +75,8 @@ final class LedgerRecords implements Records, ScopedRecords {
                 return unchanged(record, fields, now).orElseThrow(() -> lost(record, now, e));
             }
         }
-        return unchanged(record, fields, versions)
-                .orElseThrow(() -> new VersionConflictException(record.id(), record.version(), versions.size()));
+        return unchanged(record, fields, ledger.versions(EntryKind.RECORD, record.id(), connection))
+                .orElseThrow(() -> new VersionConflictException(record.id(), record.version(), newest));
     }
 
     private static Optional<SaveResult> unchanged(

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** The databases whose ways differ where portable SQL does not reach. */
 public enum Dialect {
     /** SQLite, the embedded default. */
-    SQLITE("INTEGER PRIMARY KEY AUTOINCREMENT", "INTEGER", "TEXT", "TEXT", "BLOB", ""),
+    SQLITE("INTEGER PRIMARY KEY", "INTEGER", "TEXT", "TEXT", "BLOB", ""),
     /** PostgreSQL 13 or newer. */
     POSTGRESQL("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BIGINT", "VARCHAR(%d)", "TEXT", "BYTEA", ""),
     /** MySQL 8 and MariaDB 10.6 or newer. */

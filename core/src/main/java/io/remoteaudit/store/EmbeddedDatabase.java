@@ -68,10 +68,11 @@ public final class EmbeddedDatabase {
         // A transaction that begins deferred and writes later fails at once if another wrote in between.
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         SQLiteDataSource sqlite = new SQLiteDataSource(config);
-        sqlite.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        String path = file.toAbsolutePath().toString();
+        sqlite.setUrl("jdbc:sqlite:" + path);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("remote-audit-embedded");
-        pool.setDataSource(new CheckedSource(sqlite));
+        pool.setDataSource(new CheckedSource(sqlite, path));
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
         try {
@@ -109,15 +110,18 @@ public final class EmbeddedDatabase {
     private static final class CheckedSource implements DataSource {
 
         private final SQLiteDataSource sqlite;
+        private final String file;
         private volatile int loginTimeout;
 
-        CheckedSource(SQLiteDataSource sqlite) {
+        CheckedSource(SQLiteDataSource sqlite, String file) {
             this.sqlite = sqlite;
+            this.file = file;
         }
 
         @Override
         public Connection getConnection() throws SQLException {
-            Connection connection = sqlite.getConnection();
+            Connection connection = new EmbeddedConnection(
+                    sqlite.getUrl(), file, sqlite.getConfig().toProperties());
             try {
                 check(connection);
             } catch (SQLException | RuntimeException e) {

@@ -1,5 +1,5 @@
 -- The ledger. Rows of remote_audit_entry, _leaf, _tile and _checkpoint are only ever inserted, and the database user
--- needs neither UPDATE nor DELETE on them. A row of remote_audit_disclosure is deleted only to erase personal data.
+-- needs neither UPDATE nor DELETE on them. A row of remote_audit_disclosure is updated only to erase personal data.
 CREATE TABLE remote_audit_entry (
   id $IDENTITY,
   kind $VARCHAR(20) NOT NULL,
@@ -10,11 +10,11 @@ CREATE TABLE remote_audit_entry (
 )$END;
 CREATE UNIQUE INDEX remote_audit_entry_key ON remote_audit_entry (kind, subject, version);
 
+-- All disclosures of an entry in name order, each ended by a tilde as in an SD-JWT (RFC 9901, section 4): one row, since
+-- a row for each field made saving twice as long.
 CREATE TABLE remote_audit_disclosure (
-  entry_id $LONG NOT NULL,
-  position INTEGER NOT NULL,
-  encoded $TEXT NOT NULL,
-  PRIMARY KEY (entry_id, position)
+  entry_id $LONG NOT NULL PRIMARY KEY,
+  encoded $TEXT NOT NULL
 )$END;
 
 CREATE TABLE remote_audit_leaf (

@@ -1,0 +1,45 @@
+package io.remoteaudit.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Runs the benchmarks named on the command line, all if none is; exit status 1 if one misses its limit. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /**
+     * Runs them.
+     *
+     * @param arguments names of benchmarks
+     * @throws Exception if one cannot run
+     */
+    public static void main(String[] arguments) throws Exception {
+        Set<String> wanted = Set.of(arguments);
+        Report report = new Report(System.out);
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark");
+        try {
+            if (wanted.isEmpty() || wanted.contains("save")) {
+                new SaveBenchmark(directory.resolve("save")).run(report);
+            }
+        } finally {
+            delete(directory);
+        }
+        report.print();
+        System.exit(report.allWithin() ? 0 : 1);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.remoteaudit.benchmark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects results and prints them as they come and once more as a table. Not safe for use by several threads. */
+final class Report {
+
+    private final PrintStream out;
+    private final List<String> lines = new ArrayList<>();
+    private boolean allWithin = true;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    /** A rate that must reach a share of another measured in the same run. */
+    void ratio(String what, double ours, double bare, String unit, double least) {
+        double ratio = ours / bare;
+        add(
+                ratio >= least,
+                "%-46s %,12.0f %-10s bare %,12.0f   ratio %5.2f   wanted >= %.2f",
+                what,
+                ours,
+                unit,
+                bare,
+                ratio,
+                least);
+    }
+
+    /** A figure that must not be below another. */
+    void atLeast(String what, double value, String unit, double least) {
+        add(value >= least, "%-46s %,12.0f %-10s wanted >= %,.0f", what, value, unit, least);
+    }
+
+    /** A figure that must not be above another. */
+    void atMost(String what, double value, String unit, double most) {
+        add(value <= most, "%-46s %12.3f %-10s wanted <= %.3f", what, value, unit, most);
+    }
+
+    /** A figure for the reader. */
+    void note(String what, double value, String unit) {
+        line("  ", "%-46s %,12.2f %s", what, value, unit);
+    }
+
+    boolean allWithin() {
+        return allWithin;
+    }
+
+    void print() {
+        out.println();
+        lines.forEach(out::println);
+    }
+
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private void add(boolean within, String format, Object... arguments) {
+        allWithin &= within;
+        line(within ? "ok" : "!!", format, arguments);
+    }
+
+    private void line(String mark, String format, Object... arguments) {
+        String line = mark + " " + String.format(Locale.ROOT, format, arguments);
+        lines.add(line);
+        out.println(line);
+    }
+}
