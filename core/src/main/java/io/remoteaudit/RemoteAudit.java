@@ -12,8 +12,7 @@ import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.ledger.Ledger;
-import io.remoteaudit.ledger.LedgerKeyFile;
-import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.ledger.LedgerKeyFiles;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.RecordKeeping;
@@ -226,6 +225,7 @@ public final class RemoteAudit implements AutoCloseable {
         private @Nullable SigningKey signingKey;
         private Organization organization;
         private Limits limits = Limits.standard();
+        private boolean mlDsa44;
 
         private Builder(Path directory, String origin) {
             this.directory = Objects.requireNonNull(directory, "directory");
@@ -302,6 +302,19 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says whether each checkpoint of the ledger carries an ML-DSA-44 signature (FIPS 204) beside Ed25519, which
+         * still holds when quantum computers break Ed25519. It adds about 3 kB to each checkpoint, and its key is kept
+         * in the directory beside the other.
+         *
+         * @param mlDsa44 false unless said otherwise
+         * @return this builder
+         */
+        public Builder mlDsa44Checkpoints(boolean mlDsa44) {
+            this.mlDsa44 = mlDsa44;
+            return this;
+        }
+
+        /**
          * Gives the time.
          *
          * @param clock the system's unless said otherwise
@@ -338,8 +351,7 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(LocalFiles.hold(directory)::close);
             Database database = Database.of(openDataSource(closing), hostTransactions);
             int schema = new Migrations(database, clock).run(migrations);
-            LogSigner signer = LedgerKeyFile.open(directory.resolve("ledger.key"), origin, database);
-            Ledger ledger = Ledger.open(database, signer, clock);
+            Ledger ledger = Ledger.open(database, new LedgerKeyFiles(directory, origin, mlDsa44), clock);
             closing.push(ledger::close);
             BlobStore blobs = new BlobStore(directory.resolve("attachments"));
             RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock);

@@ -23,7 +23,7 @@ final class EntryView {
             case RECORD -> Optional.of(Layout.RECORDS);
             case QUESTION -> Optional.of(Layout.QUESTIONS);
             case ACCESS -> Optional.of(Layout.ACCESS);
-            case ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT -> Optional.empty();
+            case ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT, KEY -> Optional.empty();
         };
     }
 

@@ -141,7 +141,7 @@ final class ExportContent {
                 entry.disclosures().stream()
                         .filter(disclosure -> !disclosure.name().equals("draftedBy"))
                         .toList();
-            case ACCESS, ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT -> entry.disclosures();
+            case ACCESS, ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT, KEY -> entry.disclosures();
         };
     }
 

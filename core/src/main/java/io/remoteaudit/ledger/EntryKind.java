@@ -15,7 +15,9 @@ public enum EntryKind {
     /** An export handed out. */
     EXPORT("export"),
     /** A read by an auditor: attempted, then served. */
-    ACCESS("access");
+    ACCESS("access"),
+    /** A change of the key that signs the ledger's checkpoints. */
+    KEY("key");
 
     private final String wireName;
 

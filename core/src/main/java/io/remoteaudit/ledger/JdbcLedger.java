@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +34,18 @@ final class JdbcLedger implements Ledger {
     private static final int LONGEST_SUBJECT = 200;
 
     private final Database database;
-    private final LogSigner signer;
+    private final KeyRing keys;
     private final Clock clock;
     private final Sequencer sequencer;
     private final SecureRandom random = new SecureRandom();
     private final Growth growth;
     private final Thread thread;
 
-    JdbcLedger(Database database, LogSigner signer, Clock clock) {
+    JdbcLedger(Database database, LedgerKeys keys, Clock clock) {
         this.database = database;
-        this.signer = signer;
+        this.keys = database.reading("read the ledger's keys", connection -> KeyRing.open(keys, connection));
         this.clock = clock;
-        this.sequencer = new Sequencer(database, signer, clock);
+        this.sequencer = new Sequencer(database, this.keys, clock);
         this.growth = new Growth(readAndCheckNewest());
         this.thread = new Thread(this::run, "remote-audit-sequencer");
         this.thread.setDaemon(true);
@@ -88,6 +89,10 @@ final class JdbcLedger implements Ledger {
 
     private Instant append(Connection connection, NewEntry entry) throws SQLException {
         check(entry);
+        return insert(connection, entry);
+    }
+
+    private Instant insert(Connection connection, NewEntry entry) throws SQLException {
         Salts salts = Salts.random(random);
         List<Disclosure> disclosures = new ArrayList<>(entry.fields().size());
         for (Map.Entry<String, JsonNode> field : entry.fields().entrySet()) {
@@ -162,7 +167,10 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public Optional<SignedCheckpoint> checkpoint(long size) {
-        return reading(connection -> TreeRows.checkpoint(connection, size)).map(row -> row.open(signer.key()));
+        return reading(connection -> {
+            Optional<TreeRows.SignedNoteRow> row = TreeRows.checkpoint(connection, size);
+            return row.isEmpty() ? Optional.empty() : Optional.of(row.get().open(keys.history(connection)));
+        });
     }
 
     @Override
@@ -190,7 +198,52 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public LogKey key() {
-        return signer.key();
+        return keys.history().current();
+    }
+
+    @Override
+    public List<LogKey> signingKeys() {
+        return keys.signing();
+    }
+
+    @Override
+    public KeyHistory keys() {
+        return keys.history();
+    }
+
+    @Override
+    public List<ProvenRotation> rotations(long ledgerSize) {
+        requireSize(ledgerSize);
+        return reading(connection -> {
+            List<ProvenRotation> rotations = new ArrayList<>();
+            for (Entry entry : LedgerRows.bySubject(connection, EntryKind.KEY, ProvenRotation.SUBJECT)) {
+                long leafIndex = entry.leafIndex().orElse(Long.MAX_VALUE);
+                if (leafIndex < ledgerSize) {
+                    rotations.add(new ProvenRotation(
+                            entry.leaf(),
+                            entry.disclosures(),
+                            MerkleTree.inclusion(Sequencer.treeOn(connection), leafIndex, ledgerSize)));
+                }
+            }
+            return rotations;
+        });
+    }
+
+    @Override
+    public synchronized KeyRotation rotateKey(String reason) {
+        List<Entry> changes =
+                committed(connection -> LedgerRows.bySubject(connection, EntryKind.KEY, ProvenRotation.SUBJECT));
+        KeyRotation rotation = keys.rotate(changes, size(), clock.instant(), reason);
+        NewEntry entry = new NewEntry(
+                EntryKind.KEY,
+                ProvenRotation.SUBJECT,
+                changes.size() + 1,
+                null,
+                new TreeMap<>(Map.of(ProvenRotation.STATEMENT, Json.text(rotation.note()))));
+        database.durably("change the ledger's key", connection -> insert(connection, entry));
+        wake();
+        LOG.info("The ledger's key was changed from {} to {}", rotation.oldKey(), rotation.newKey());
+        return rotation;
     }
 
     @Override
@@ -282,10 +335,15 @@ final class JdbcLedger implements Ledger {
     }
 
     private void reachNewest() {
-        committed(TreeRows::newestCheckpoint)
-                .filter(row -> !row.note().equals(growth.newest().note()))
-                .map(row -> row.open(signer.key()))
-                .ifPresent(growth::reach);
+        Optional<SignedCheckpoint> newest = committed(connection -> {
+            Optional<TreeRows.SignedNoteRow> row = TreeRows.newestCheckpoint(connection);
+            if (row.isEmpty() || row.get().note().equals(growth.newest().note())) {
+                return Optional.empty();
+            }
+            keys.learn(connection);
+            return Optional.of(row.get().open(keys.history()));
+        });
+        newest.ifPresent(growth::reach);
     }
 
     private void release() {
@@ -302,12 +360,9 @@ final class JdbcLedger implements Ledger {
     private SignedCheckpoint readAndCheckNewest() {
         return database.reading("read the ledger", connection -> {
             long leaves = TreeRows.leafCount(connection);
-            SignedCheckpoint checkpoint = TreeRows.newestCheckpoint(connection)
-                    .map(row -> row.open(signer.key()))
-                    .orElseGet(() -> new SignedCheckpoint(
-                            new Checkpoint(signer.key().name(), 0, MerkleTree.EMPTY_ROOT),
-                            signer.sign(0, MerkleTree.EMPTY_ROOT),
-                            clock.instant()));
+            Optional<TreeRows.SignedNoteRow> newest = TreeRows.newestCheckpoint(connection);
+            SignedCheckpoint checkpoint =
+                    newest.isPresent() ? newest.get().open(keys.history(connection)) : empty(connection);
             if (checkpoint.size() > leaves
                     || !MerkleTree.root(Sequencer.treeOn(connection), checkpoint.size())
                             .equals(checkpoint.root())) {
@@ -320,6 +375,14 @@ final class JdbcLedger implements Ledger {
             }
             return checkpoint;
         });
+    }
+
+    private SignedCheckpoint empty(Connection connection) throws SQLException {
+        Instant at = clock.instant();
+        return new SignedCheckpoint(
+                new Checkpoint(key().name(), 0, MerkleTree.EMPTY_ROOT),
+                keys.sign(connection, 0, MerkleTree.EMPTY_ROOT, at),
+                at);
     }
 
     private <T> T reading(SqlWork<T> work) {
@@ -351,6 +414,9 @@ final class JdbcLedger implements Ledger {
     }
 
     private static void check(NewEntry entry) {
+        if (entry.kind() == EntryKind.KEY) {
+            throw new IllegalArgumentException("The ledger's key is changed by rotateKey alone");
+        }
         if (entry.subject().isEmpty() || entry.subject().length() > LONGEST_SUBJECT || entry.version() < 1) {
             throw new IllegalArgumentException("An entry has a subject of 1 to " + LONGEST_SUBJECT
                     + " characters and a version from 1 on: '" + entry.subject() + "' version " + entry.version());

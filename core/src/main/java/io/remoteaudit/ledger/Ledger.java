@@ -198,11 +198,57 @@ public interface Ledger extends AutoCloseable {
     Optional<byte[]> tile(TileId tile);
 
     /**
-     * The key that checks this ledger's checkpoints.
+     * The key that checks this ledger's newest checkpoint.
      *
-     * @return the public key
+     * @return the Ed25519 public key
      */
     LogKey key();
+
+    /**
+     * All keys that sign checkpoints now.
+     *
+     * @return the Ed25519 public key and, if checkpoints carry such a line, the ML-DSA-44 public key
+     */
+    List<LogKey> signingKeys();
+
+    /**
+     * The keys that have signed checkpoints, with the sizes from which on each does.
+     *
+     * @return the history; one period unless the key was changed
+     */
+    KeyHistory keys();
+
+    /**
+     * The changes of key up to a ledger size, each with the proof that it is an entry of the tree of that size; what
+     * someone who knows an earlier key follows to the one that signs now ({@link KeyHistory#verify}).
+     *
+     * @param ledgerSize the tree
+     * @return the changes, oldest first; empty if there are none
+     * @throws IllegalArgumentException if the ledger has not reached that size
+     */
+    List<ProvenRotation> rotations(long ledgerSize);
+
+    /**
+     * Changes the key that signs the ledger's checkpoints: makes a new one beside the old, which is kept, and appends
+     * the statement that both have signed. The first checkpoint over that entry is signed by both, each later one by
+     * the new key alone; checkpoints signed before stay as they are and still verify. A crash leaves the old state or
+     * the new. To be called where an operator decides it, for example once a year, or when the old key may be known to
+     * others:
+     *
+     * <pre>{@code
+     * remoteAudit.ledger().rotateKey("yearly change");
+     * }</pre>
+     *
+     * <p>Other nodes of the same ledger need a copy of the new key file; until they have it they leave sequencing to
+     * this one. Auditors' clients follow by themselves. What was signed with the old key by someone who stole it cannot
+     * be told from the maker's own up to the size of the change.
+     *
+     * @param reason why, 1 to 500 characters; auditors read it
+     * @return the statement, which is durable; it takes effect when it is sequenced
+     * @throws EntryConflictException if another node is changing the key at the same moment
+     * @throws io.remoteaudit.store.StoreException if the old key is missing here, or the new one cannot be kept
+     */
+    KeyRotation rotateKey(String reason);
 
     /**
      * Waits until the ledger has reached a size.
@@ -250,7 +296,22 @@ public interface Ledger extends AutoCloseable {
      * @throws io.remoteaudit.store.StoreException if rows were changed or removed, or another key signed the ledger
      */
     static Ledger open(Database database, LogSigner signer, Clock clock) {
-        JdbcLedger ledger = new JdbcLedger(database, signer, clock);
+        return open(database, LedgerKeys.of(signer), clock);
+    }
+
+    /**
+     * Opens the ledger in a database whose tables exist, checks its tree against its newest checkpoint, and starts to
+     * sequence.
+     *
+     * @param database the database
+     * @param keys sign checkpoints; the first is made if the ledger has signed nothing yet
+     * @param clock gives the times of entries and checkpoints
+     * @return the ledger
+     * @throws io.remoteaudit.store.StoreException if rows were changed or removed, another key signed the ledger, or
+     *     the key that signs it now is missing
+     */
+    static Ledger open(Database database, LedgerKeys keys, Clock clock) {
+        JdbcLedger ledger = new JdbcLedger(database, keys, clock);
         ledger.start();
         return ledger;
     }

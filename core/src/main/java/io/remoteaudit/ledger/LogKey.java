@@ -1,46 +1,27 @@
 package io.remoteaudit.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
-/** The public Ed25519 key that checks a ledger's checkpoints; a C2SP signed-note verifier key. Immutable. */
+/**
+ * A public key that checks a ledger's checkpoints; a C2SP signed-note verifier key. Immutable.
+ *
+ * <p>Every checkpoint is signed with Ed25519. It may carry a line by an ML-DSA-44 key (FIPS 204) beside it, which still
+ * holds when quantum computers break Ed25519; whoever was given both keys checks both.
+ */
 public final class LogKey {
 
-    private static final byte ED25519 = 1;
-    private static final int SIGNATURE_LENGTH = 64;
-    private static final Pattern VKEY = Pattern.compile("([^\\s+]{1,255})\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]{4,200})");
+    private static final Set<SignatureType> TYPES = EnumSet.of(SignatureType.ED25519, SignatureType.ML_DSA_44);
 
-    private final String name;
-    private final Ed25519PublicKeyParameters publicKey;
-    private final int id;
+    private final NoteKey key;
 
-    private LogKey(String name, byte[] publicKey) {
-        if (!SignedNote.isKeyName(name)) {
-            throw new IllegalArgumentException("A key's name has no blanks, no + and at most 255 characters");
-        }
-        // A key of small order would let anyone sign; Bouncy Castle itself only looks whether it is a point.
-        if (publicKey.length != Ed25519PublicKeyParameters.KEY_SIZE || !Ed25519.validatePublicKeyFull(publicKey, 0)) {
-            throw new IllegalArgumentException("Not an Ed25519 public key of 32 bytes");
-        }
-        this.name = name;
-        this.publicKey = new Ed25519PublicKeyParameters(publicKey);
-        byte[] digest = Hash.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), new byte[] {ED25519}, publicKey)
-                .toBytes();
-        this.id = ((digest[0] & 0xff) << 24)
-                | ((digest[1] & 0xff) << 16)
-                | ((digest[2] & 0xff) << 8)
-                | (digest[3] & 0xff);
+    LogKey(NoteKey key) {
+        this.key = key;
     }
 
     /**
-     * A key.
+     * An Ed25519 key.
      *
      * @param name its name: the ledger's origin
      * @param publicKey 32 bytes; copied
@@ -48,41 +29,30 @@ public final class LogKey {
      * @throws IllegalArgumentException if the name holds blanks or {@code +}, or these bytes are no Ed25519 public key
      */
     public static LogKey of(String name, byte[] publicKey) {
-        return new LogKey(name, publicKey);
+        return new LogKey(new NoteKey(name, SignatureType.ED25519, publicKey));
+    }
+
+    /**
+     * An ML-DSA-44 key.
+     *
+     * @param name its name: the ledger's origin
+     * @param publicKey 1312 bytes; copied
+     * @return the key
+     * @throws IllegalArgumentException if the name holds blanks or {@code +}, or these are not 1312 bytes
+     */
+    public static LogKey mlDsa44(String name, byte[] publicKey) {
+        return new LogKey(new NoteKey(name, SignatureType.ML_DSA_44, publicKey));
     }
 
     /**
      * Reads a verifier key.
      *
-     * @param vkey {@code name+id+key}
+     * @param vkey {@code name+id+key}, as in the file {@code vkey.txt} of an export
      * @return the key
      * @throws MalformedException if it is of another form, another algorithm, or the id is not the key's
      */
     public static LogKey parse(String vkey) {
-        String stripped = vkey.strip();
-        Matcher matcher = VKEY.matcher(stripped);
-        if (vkey.length() > 500 || !matcher.matches()) {
-            throw new MalformedException("A log key is name+id+key, as in the file vkey.txt of an export");
-        }
-        byte[] key;
-        try {
-            key = Base64.getDecoder().decode(matcher.group(3));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException("A log key's key is not base64", e);
-        }
-        if (key.length != 1 + Ed25519PublicKeyParameters.KEY_SIZE || key[0] != ED25519) {
-            throw new MalformedException("A log key is an Ed25519 key of 33 bytes that begin with 1");
-        }
-        LogKey parsed;
-        try {
-            parsed = new LogKey(matcher.group(1), Arrays.copyOfRange(key, 1, key.length));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException("A log key does not hold: " + e.getMessage(), e);
-        }
-        if (!parsed.vkey().equals(stripped)) {
-            throw new MalformedException("A log key's id does not belong to its name and key");
-        }
-        return parsed;
+        return new LogKey(NoteKey.parse(vkey, "log key", TYPES));
     }
 
     /**
@@ -91,7 +61,7 @@ public final class LogKey {
      * @return the ledger's origin
      */
     public String name() {
-        return name;
+        return key.name();
     }
 
     /**
@@ -100,7 +70,16 @@ public final class LogKey {
      * @return the first four bytes of the digest signed-note prescribes
      */
     public int id() {
-        return id;
+        return key.id();
+    }
+
+    /**
+     * Whether the key is one that quantum computers do not break.
+     *
+     * @return true for ML-DSA-44, false for Ed25519
+     */
+    public boolean mlDsa44() {
+        return key.type() == SignatureType.ML_DSA_44;
     }
 
     /**
@@ -109,11 +88,7 @@ public final class LogKey {
      * @return {@code name+id+key}
      */
     public String vkey() {
-        byte[] typed = new byte[1 + Ed25519PublicKeyParameters.KEY_SIZE];
-        typed[0] = ED25519;
-        publicKey.encode(typed, 1);
-        return name + "+" + HexFormat.of().toHexDigits(id) + "+"
-                + Base64.getEncoder().encodeToString(typed);
+        return key.vkey();
     }
 
     /**
@@ -123,24 +98,16 @@ public final class LogKey {
      * @return true if one holds and none by this key fails
      */
     public boolean verify(SignedNote note) {
-        boolean verified = false;
-        for (SignedNote.Signature signature : note.signatures()) {
-            if (signature.keyId() == id && signature.keyName().equals(name)) {
-                byte[] bytes = signature.bytes();
-                if (bytes.length != SIGNATURE_LENGTH) {
-                    return false;
-                }
-                Ed25519Signer signer = new Ed25519Signer();
-                signer.init(false, publicKey);
-                byte[] message = note.signedBytes();
-                signer.update(message, 0, message.length);
-                if (!signer.verifySignature(bytes)) {
-                    return false;
-                }
-                verified = true;
-            }
-        }
-        return verified;
+        List<SignedNote.Signature> lines = key.lines(note);
+        return !lines.isEmpty() && lines.stream().allMatch(line -> holds(note, line.bytes()));
+    }
+
+    private boolean holds(SignedNote note, byte[] line) {
+        return mlDsa44()
+                ? TimedSignature.parse(key.type(), line)
+                        .filter(signature -> signature.verify(key, note.text()))
+                        .isPresent()
+                : key.verify(note.signedBytes(), line);
     }
 
     /**
@@ -157,8 +124,8 @@ public final class LogKey {
             throw new ProofException("The checkpoint is not signed by the key " + vkey());
         }
         Checkpoint checkpoint = Checkpoint.parse(parsed.text());
-        if (!checkpoint.origin().equals(name)) {
-            throw new ProofException("The checkpoint is of '" + checkpoint.origin() + "', not of '" + name + "'");
+        if (!checkpoint.origin().equals(name())) {
+            throw new ProofException("The checkpoint is of '" + checkpoint.origin() + "', not of '" + name() + "'");
         }
         return checkpoint;
     }
@@ -170,7 +137,7 @@ public final class LogKey {
 
     @Override
     public int hashCode() {
-        return id;
+        return id();
     }
 
     @Override

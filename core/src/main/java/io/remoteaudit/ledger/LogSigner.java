@@ -1,20 +1,31 @@
 package io.remoteaudit.ledger;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
+import org.jspecify.annotations.Nullable;
 
-/** Signs a ledger's checkpoints with an Ed25519 key. Immutable; safe for use by several threads. */
+/**
+ * Signs a ledger's checkpoints with an Ed25519 key and, if it is given one, an ML-DSA-44 key beside it. Immutable; safe
+ * for use by several threads.
+ */
 public final class LogSigner {
 
     private static final Pattern ORIGIN = Pattern.compile("[\\p{IsL}\\p{IsN}./_:~-]{1,255}");
+    private static final int SEED_LENGTH = 32;
 
     private final Ed25519PrivateKeyParameters privateKey;
-    private final LogKey key;
+    private final NoteKey key;
+    private final @Nullable MLDSAPrivateKeyParameters mlDsaPrivateKey;
+    private final @Nullable NoteKey mlDsaKey;
 
     /**
      * A signer.
@@ -24,24 +35,80 @@ public final class LogSigner {
      * @throws IllegalArgumentException if the seed is not 32 bytes or the origin cannot name a key
      */
     public LogSigner(String origin, byte[] seed) {
+        this(origin, ed25519(origin, seed), null);
+    }
+
+    private LogSigner(
+            String origin,
+            Ed25519PrivateKeyParameters privateKey,
+            @Nullable MLDSAPrivateKeyParameters mlDsaPrivateKey) {
+        this.privateKey = privateKey;
+        this.key = new NoteKey(
+                origin, SignatureType.ED25519, privateKey.generatePublicKey().getEncoded());
+        this.mlDsaPrivateKey = mlDsaPrivateKey;
+        this.mlDsaKey = mlDsaPrivateKey == null
+                ? null
+                : new NoteKey(origin, SignatureType.ML_DSA_44, mlDsaPrivateKey.getPublicKey());
+    }
+
+    private static Ed25519PrivateKeyParameters ed25519(String origin, byte[] seed) {
         if (!ORIGIN.matcher(origin).matches()) {
             throw new IllegalArgumentException("Not an origin: '" + origin
                     + "'; use letters, digits and . / _ : ~ -, for example qms.example.com/remote-audit");
         }
-        if (seed.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
-            throw new IllegalArgumentException("An Ed25519 key has 32 bytes, not " + seed.length);
+        requireSeed(seed);
+        return new Ed25519PrivateKeyParameters(seed);
+    }
+
+    private static void requireSeed(byte[] seed) {
+        if (seed.length != SEED_LENGTH) {
+            throw new IllegalArgumentException("A private key has 32 bytes, not " + seed.length);
         }
-        this.privateKey = new Ed25519PrivateKeyParameters(seed);
-        this.key = LogKey.of(origin, privateKey.generatePublicKey().getEncoded());
+    }
+
+    /**
+     * The same signer with an ML-DSA-44 key beside the Ed25519 key, which makes each checkpoint about 3 kB longer.
+     *
+     * @param seed the private key's seed, FIPS 204, algorithm 1: 32 secret bytes; copied
+     * @return signs with both
+     * @throws IllegalArgumentException if the seed is not 32 bytes, or the origin has more than 255 bytes
+     */
+    public LogSigner withMlDsa44(byte[] seed) {
+        requireSeed(seed);
+        if (!TimedSignature.fits(key.name())) {
+            throw new IllegalArgumentException("An origin that ML-DSA-44 signs has at most 255 bytes");
+        }
+        return new LogSigner(
+                key.name(), privateKey, new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_44, seed.clone()));
     }
 
     /**
      * The key that checks what this one signs.
      *
-     * @return the public key
+     * @return the Ed25519 public key
      */
     public LogKey key() {
-        return key;
+        return new LogKey(key);
+    }
+
+    /**
+     * All keys that check what this one signs.
+     *
+     * @return the Ed25519 public key and, if there is one, the ML-DSA-44 public key
+     */
+    public List<LogKey> keys() {
+        return mlDsaKey == null ? List.of(key()) : List.of(key(), new LogKey(mlDsaKey));
+    }
+
+    /**
+     * Signs a state of the ledger without saying when.
+     *
+     * @param size how many leaves
+     * @param root the root over them
+     * @return the signed note
+     */
+    public String sign(long size, Hash root) {
+        return sign(size, root, Instant.EPOCH);
     }
 
     /**
@@ -49,24 +116,50 @@ public final class LogSigner {
      *
      * @param size how many leaves
      * @param root the root over them
+     * @param at when, which an ML-DSA-44 line states to the second
      * @return the signed note
      */
-    public String sign(long size, Hash root) {
-        String text = new Checkpoint(key.name(), size, root).body();
+    public String sign(long size, Hash root, Instant at) {
+        return sign(new Checkpoint(key.name(), size, root), at, List.of(this));
+    }
+
+    /** A note by several signers of one ledger, in this order. */
+    static String sign(Checkpoint checkpoint, Instant at, List<LogSigner> signers) {
+        List<SignedNote.Signature> lines = new ArrayList<>();
+        signers.forEach(signer -> lines.add(signer.line(checkpoint.body())));
+        for (LogSigner signer : signers) {
+            SignedNote.Signature line = signer.mlDsaLine(checkpoint, at);
+            // Before and after a rotation the ML-DSA-44 key is the same one.
+            if (line != null && !lines.contains(line)) {
+                lines.add(line);
+            }
+        }
+        return new SignedNote(checkpoint.body(), lines).format();
+    }
+
+    /** The Ed25519 line over a text. */
+    SignedNote.Signature line(String text) {
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, privateKey);
         signer.update(message, 0, message.length);
-        byte[] signature = signer.generateSignature();
-        byte[] line = ByteBuffer.allocate(4 + signature.length)
-                .putInt(key.id())
-                .put(signature)
-                .array();
-        return new SignedNote(
-                        text,
-                        List.of(new SignedNote.Signature(
-                                key.name(), key.id(), Base64.getEncoder().encodeToString(line))))
-                .format();
+        return key.line(signer.generateSignature());
+    }
+
+    private SignedNote.@Nullable Signature mlDsaLine(Checkpoint checkpoint, Instant at) {
+        if (mlDsaPrivateKey == null || mlDsaKey == null) {
+            return null;
+        }
+        long second = Math.max(0, at.getEpochSecond());
+        byte[] message = TimedSignature.mlDsaMessage(mlDsaKey.name(), second, checkpoint);
+        MLDSASigner signer = new MLDSASigner();
+        signer.init(true, mlDsaPrivateKey);
+        signer.update(message, 0, message.length);
+        try {
+            return mlDsaKey.line(TimedSignature.bytes(second, signer.generateSignature()));
+        } catch (CryptoException e) {
+            throw new IllegalStateException("ML-DSA-44 did not sign", e);
+        }
     }
 
     @Override

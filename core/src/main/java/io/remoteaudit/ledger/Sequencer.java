@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -32,32 +33,49 @@ final class Sequencer {
             "UPDATE remote_audit_lease SET expires_at = ? WHERE name = ? AND holder = ? AND token = ?";
 
     private final Database database;
-    private final LogSigner signer;
+    private final KeyRing keys;
     private final Clock clock;
     private final String holder = UUID.randomUUID().toString();
     private long token = -1;
 
+    /** A sequencer whose key is never changed. */
     Sequencer(Database database, LogSigner signer, Clock clock) {
+        this(database, KeyRing.of(signer), clock);
+    }
+
+    Sequencer(Database database, KeyRing keys, Clock clock) {
         this.database = database;
-        this.signer = signer;
+        this.keys = keys;
         this.clock = clock;
     }
 
     /**
      * Sequences one batch.
      *
-     * @return how many entries; 0 if nothing waits, or another node holds the lease
+     * @return how many entries; 0 if nothing waits, another node holds the lease, or this one lacks the key to sign
      */
     int sequence() {
-        if (token < 0 && !takeLease()) {
+        if (!keys.ready() || (token < 0 && !takeLease())) {
             return 0;
         }
+        try {
+            return sequenceBatch();
+        } catch (StoreException e) {
+            if (!keys.ready()) {
+                // Another node may have the key that this one lacks.
+                release();
+            }
+            throw e;
+        }
+    }
+
+    private int sequenceBatch() {
         return database.transaction("sequence entries", connection -> {
             if (!renewLease(connection)) {
                 token = -1;
                 return 0;
             }
-            List<TreeRows.Pending> pending = TreeRows.pending(connection, BATCH);
+            List<TreeRows.Pending> pending = KeyRing.untilRotation(TreeRows.pending(connection, BATCH));
             if (pending.isEmpty()) {
                 return 0;
             }
@@ -68,16 +86,17 @@ final class Sequencer {
             extendTiles(connection, before, after);
             Hash root = MerkleTree.root(treeOn(connection), after);
             Instant at = clock.instant();
-            TreeRows.insertCheckpoint(connection, after, at, signer.sign(after, root));
+            TreeRows.insertCheckpoint(connection, after, at, keys.sign(connection, after, root, at));
             return pending.size();
         });
     }
 
     /** Two nodes that began on an empty database with a key each must not both go on: the second to sign stops here. */
     private void requireOwnTree(Connection connection, long leaves) throws SQLException {
-        long signed = TreeRows.newestCheckpoint(connection)
-                .map(row -> row.open(signer.key()).size())
-                .orElse(0L);
+        Optional<TreeRows.SignedNoteRow> newest = TreeRows.newestCheckpoint(connection);
+        long signed = newest.isEmpty()
+                ? 0
+                : newest.get().open(keys.history(connection)).size();
         if (signed != leaves) {
             throw new StoreException(
                     "RA-0202",

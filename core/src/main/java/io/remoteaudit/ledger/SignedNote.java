@@ -50,6 +50,15 @@ public record SignedNote(String text, List<Signature> signatures) {
             }
         }
 
+        /** A line of a key's signature. */
+        static Signature of(String keyName, int keyId, byte[] signature) {
+            byte[] line = ByteBuffer.allocate(KEY_ID_LENGTH + signature.length)
+                    .putInt(keyId)
+                    .put(signature)
+                    .array();
+            return new Signature(keyName, keyId, Base64.getEncoder().encodeToString(line));
+        }
+
         /**
          * The signature without the key's id.
          *

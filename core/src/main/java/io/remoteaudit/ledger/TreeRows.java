@@ -184,13 +184,13 @@ final class TreeRows {
     /** A checkpoint's row. */
     record SignedNoteRow(String note, Instant at) {
 
-        SignedCheckpoint open(LogKey key) {
+        SignedCheckpoint open(KeyHistory keys) {
             try {
-                return new SignedCheckpoint(key.open(note), note, at);
+                return new SignedCheckpoint(keys.open(note), note, at);
             } catch (ProofException e) {
                 throw new StoreException(
                         "RA-0203",
-                        "The ledger's checkpoints were signed by another key than " + key.vkey()
+                        "The ledger's checkpoints were signed by another key than " + keys.current()
                                 + "; use the ledger.key that belongs to this database",
                         e);
             }
