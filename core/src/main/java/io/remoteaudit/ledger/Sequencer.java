@@ -21,7 +21,7 @@ import java.util.UUID;
 final class Sequencer {
 
     static final Duration LEASE = Duration.ofSeconds(2);
-    static final int BATCH = 512;
+    static final int BATCH = 2_048;
     private static final String NAME = "sequencer";
 
     private static final String INSERT =

@@ -54,6 +54,11 @@ final class GroupCommit {
         boolean interrupted = Thread.interrupted();
         try {
             database.execute("save", connection -> {
+                if (group.size() == 1) {
+                    // Nobody shares the transaction, so it can fail as a whole.
+                    group.get(0).alone(connection);
+                    return;
+                }
                 for (Ticket<?> ticket : group) {
                     ticket.work(connection);
                 }
@@ -78,6 +83,15 @@ final class GroupCommit {
 
         Ticket(SqlWork<T> work) {
             this.work = work;
+        }
+
+        void alone(Connection connection) throws SQLException {
+            try {
+                success = new Success<>(work.on(connection));
+            } catch (SQLException | RuntimeException | Error e) {
+                failure = e;
+                throw e;
+            }
         }
 
         /** Throws only if the transaction is lost for the whole group. */
