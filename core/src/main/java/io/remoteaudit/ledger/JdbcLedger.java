@@ -26,7 +26,7 @@ final class JdbcLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);

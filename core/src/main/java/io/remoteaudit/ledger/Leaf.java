@@ -1,8 +1,6 @@
 package io.remoteaudit.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,19 +57,29 @@ public final class Leaf {
         this.version = version;
         this.at = at;
         this.digests = List.copyOf(new TreeSet<>(digests));
-        ObjectNode json = Json.object();
-        json.put("kind", kind.wireName());
-        json.put("subject", subject);
-        json.put("version", version);
-        json.put("at", MILLISECONDS.format(at));
-        json.put("_sd_alg", "sha-256");
-        ArrayNode sd = json.putArray("_sd");
-        this.digests.forEach(sd::add);
-        this.text = Json.canonicalText(json);
+        this.text = canonical();
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "An entry of " + this.digests.size() + " fields is too large for a leaf");
         }
+    }
+
+    /** Names in the order RFC 8785 asks for; written out, since every saved record waits for it. */
+    private String canonical() {
+        StringBuilder json = new StringBuilder(200 + digests.size() * 46).append("{\"_sd\":[");
+        for (int i = 0; i < digests.size(); i++) {
+            json.append(i == 0 ? "\"" : ",\"").append(digests.get(i)).append('"');
+        }
+        return json.append("],\"_sd_alg\":\"sha-256\",\"at\":\"")
+                .append(MILLISECONDS.format(at))
+                .append("\",\"kind\":\"")
+                .append(kind.wireName())
+                .append("\",\"subject\":")
+                .append(Json.canonicalText(Json.text(subject)))
+                .append(",\"version\":")
+                .append(version)
+                .append('}')
+                .toString();
     }
 
     /**
