@@ -10,12 +10,20 @@ public enum Dialect {
     SQLITE("INTEGER PRIMARY KEY", "INTEGER", "TEXT", "TEXT", "BLOB", ""),
     /** PostgreSQL 13 or newer. */
     POSTGRESQL("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BIGINT", "VARCHAR(%d)", "TEXT", "BYTEA", ""),
-    /** MySQL 8 and MariaDB 10.6 or newer. */
+    /** MySQL 8.0.17 or newer. Its plain {@code _bin} collations take {@code A} and {@code A } for the same. */
     MYSQL(
             "BIGINT AUTO_INCREMENT PRIMARY KEY",
             "BIGINT",
-            "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-            "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin",
+            "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin",
+            "LONGBLOB",
+            " ENGINE=InnoDB"),
+    /** MariaDB 10.6 or newer, whose collations that compare all characters have other names than MySQL's. */
+    MARIADB(
+            "BIGINT AUTO_INCREMENT PRIMARY KEY",
+            "BIGINT",
+            "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
+            "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
             "LONGBLOB",
             " ENGINE=InnoDB"),
     /** H2, for a host's tests only: it does not keep what it acknowledged. */
@@ -56,7 +64,9 @@ public enum Dialect {
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "sqlite" -> SQLITE;
             case "postgresql" -> POSTGRESQL;
-            case "mysql", "mariadb" -> MYSQL;
+            // MySQL's own driver calls a MariaDB by its own name, and only the version tells.
+            case "mysql" -> version(connection).contains("mariadb") ? MARIADB : MYSQL;
+            case "mariadb" -> MARIADB;
             case "h2" -> H2;
             default ->
                 throw new StoreException(
@@ -66,9 +76,13 @@ public enum Dialect {
         };
     }
 
+    private static String version(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductVersion().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether making a table or index commits the transaction it is made in. */
     boolean commitsDefinitions() {
-        return this == MYSQL || this == H2;
+        return this == MYSQL || this == MARIADB || this == H2;
     }
 
     /**

@@ -3,69 +3,54 @@ package io.remoteaudit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class MigrationsTest {
 
-    @TempDir
-    private Path directory;
-
-    private HikariDataSource dataSource;
+    private TestDatabase empty;
     private Database database;
 
     @BeforeEach
-    void open() {
-        dataSource = EmbeddedDatabase.open(directory.resolve("test.db"));
-        database = Database.of(dataSource, HostTransactions.none());
+    void open(TestDatabase empty) {
+        this.empty = empty;
+        database = Database.of(empty.pool(), HostTransactions.none());
     }
 
-    @AfterEach
-    void close() {
-        dataSource.close();
-    }
-
-    @Test
+    @EachDatabase
     void secondRunFindsNothingToDo() {
         int version = migrations().run(Migrations.Mode.AUTO);
         assertThat(migrations().run(Migrations.Mode.AUTO)).isEqualTo(version);
         assertThat(migrations().run(Migrations.Mode.VALIDATE)).isEqualTo(version);
-        assertThat(number("SELECT COUNT(*) FROM remote_audit_migration")).isEqualTo(version);
+        assertThat(empty.number("SELECT COUNT(*) FROM remote_audit_migration")).isEqualTo(version);
     }
 
-    @Test
+    @EachDatabase
     void validatingAnEmptyDatabaseSaysWhatIsMissingAndMakesNothing() {
         assertThatThrownBy(() -> migrations().run(Migrations.Mode.VALIDATE))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("RA-0241")
                 .hasMessageContaining("at version 0");
-        assertThat(number("SELECT COUNT(*) FROM sqlite_master")).isZero();
+        assertThat(tables()).isZero();
     }
 
-    @Test
+    @EachDatabase
     void offLooksAtNothing() {
         migrations().run(Migrations.Mode.OFF);
-        assertThat(number("SELECT COUNT(*) FROM sqlite_master")).isZero();
+        assertThat(tables()).isZero();
     }
 
-    @Test
+    @EachDatabase
     void scriptThatWasChangedAfterItWasAppliedIsRefusedInEachMode() {
         migrations().run(Migrations.Mode.AUTO);
-        update("UPDATE remote_audit_migration SET checksum = 'other' WHERE version = 1");
+        empty.update("UPDATE remote_audit_migration SET checksum = 'other' WHERE version = 1");
         for (Migrations.Mode mode : List.of(Migrations.Mode.AUTO, Migrations.Mode.VALIDATE)) {
             assertThatThrownBy(() -> migrations().run(mode))
                     .isInstanceOf(StoreException.class)
@@ -74,28 +59,38 @@ class MigrationsTest {
         }
     }
 
-    @Test
+    @EachDatabase
     void tablesOfANewerReleaseAreRefused() {
         migrations().run(Migrations.Mode.AUTO);
-        update("INSERT INTO remote_audit_migration (version, script, checksum, applied_at)"
+        empty.update("INSERT INTO remote_audit_migration (version, script, checksum, applied_at)"
                 + " VALUES (999, 'V999__later.sql', 'x', 'x')");
         assertThatThrownBy(() -> migrations().run(Migrations.Mode.AUTO))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("use the newer release");
     }
 
-    @Test
+    @EachDatabase({TestDatabase.Kind.SQLITE, TestDatabase.Kind.POSTGRESQL})
     void failedScriptLeavesNeitherTablesNorHistory() {
-        update("CREATE TABLE remote_audit_lease (mine TEXT)");
+        empty.update("CREATE TABLE remote_audit_lease (mine TEXT)");
         assertThatThrownBy(() -> migrations().run(Migrations.Mode.AUTO))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("V1__ledger.sql");
-        assertThat(number("SELECT COUNT(*) FROM remote_audit_migration")).isZero();
-        assertThat(number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'remote_audit_entry'"))
-                .isZero();
+        assertThat(empty.number("SELECT COUNT(*) FROM remote_audit_migration")).isZero();
+        assertThat(tables()).as("the history and the one that was there").isEqualTo(2);
     }
 
-    @Test
+    @EachDatabase(TestDatabase.Kind.MARIADB)
+    void scriptThatBrokeOffIsBegunAnewWhereEachDefinitionIsCommittedByItself() {
+        List<String> statements = statements(Dialect.MARIADB);
+        for (int done = 0; done < statements.size(); done++) {
+            statements.subList(0, done).forEach(empty::update);
+            assertThat(migrations().run(Migrations.Mode.AUTO)).isPositive();
+            assertThat(migrations().run(Migrations.Mode.VALIDATE)).isPositive();
+            dropAll();
+        }
+    }
+
+    @EachDatabase
     void severalProcessesMayStartAtOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -103,10 +98,8 @@ class MigrationsTest {
             for (int i = 0; i < 4; i++) {
                 runs.add(threads.submit(() -> {
                     // A pool and a writer's lock of its own, as another process has.
-                    try (HikariDataSource own = EmbeddedDatabase.open(directory.resolve("test.db"))) {
-                        Database other = Database.of(own, HostTransactions.none());
-                        return new Migrations(other, Clock.systemUTC()).run(Migrations.Mode.AUTO);
-                    }
+                    Database other = Database.of(empty.pool(1), HostTransactions.none());
+                    return new Migrations(other, Clock.systemUTC()).run(Migrations.Mode.AUTO);
                 }));
             }
             for (Future<Integer> run : runs) {
@@ -118,43 +111,37 @@ class MigrationsTest {
         assertThat(migrations().run(Migrations.Mode.VALIDATE)).isPositive();
     }
 
-    @Test
+    @EachDatabase
     void printedStatementsMakeTheTablesAHostAppliesItself() {
-        for (String statement : Migrations.ddl(Dialect.SQLITE).split(";", -1)) {
-            if (!statement.isBlank()) {
-                update(statement);
-            }
-        }
-        assertThat(number("SELECT COUNT(*) FROM remote_audit_entry")).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void everyDialectsStatementsAreComplete(Dialect dialect) {
-        assertThat(Migrations.ddl(dialect))
-                .doesNotContain("$")
-                .contains("CREATE TABLE remote_audit_entry", "CREATE TABLE remote_audit_leaf");
+        statements(database.dialect()).forEach(empty::update);
+        assertThat(empty.number("SELECT COUNT(*) FROM remote_audit_entry")).isZero();
     }
 
     private Migrations migrations() {
         return new Migrations(database, Clock.systemUTC());
     }
 
-    private long number(String sql) {
-        return database.reading("count", connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(sql)) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        });
+    private static List<String> statements(Dialect dialect) {
+        return Stream.of(Migrations.ddl(dialect).split(";", -1))
+                .filter(statement -> !statement.isBlank())
+                .toList();
     }
 
-    private void update(String sql) {
-        database.execute("update", connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate(sql);
-            }
-        });
+    private long tables() {
+        return switch (empty.kind()) {
+            case SQLITE ->
+                empty.number("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name LIKE 'remote_audit_%'");
+            case POSTGRESQL -> empty.number("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()");
+            case MARIADB ->
+                empty.number("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = database()");
+        };
+    }
+
+    private void dropAll() {
+        statements(database.dialect()).stream()
+                .flatMap(statement -> Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?(\\w+)")
+                        .matcher(statement)
+                        .results())
+                .forEach(table -> empty.update("DROP TABLE " + table.group(1)));
     }
 }
