@@ -43,6 +43,18 @@ public record RecordProof(Leaf leaf, List<Disclosure> disclosures, InclusionProo
      */
     public Checkpoint verify(LogKey key) {
         Checkpoint signed = key.open(checkpoint);
+        verify(signed);
+        return signed;
+    }
+
+    /**
+     * Checks everything the proof says but the checkpoint's signature: the leaf's place in the tree, and that the leaf
+     * commits to each field.
+     *
+     * @param signed this proof's checkpoint, whose signature was checked
+     * @throws ProofException if something does not hold
+     */
+    public void verify(Checkpoint signed) {
         if (signed.size() != inclusion.treeSize()) {
             throw new ProofException(
                     "The checkpoint is of size " + signed.size() + ", the proof of size " + inclusion.treeSize());
@@ -53,7 +65,6 @@ public record RecordProof(Leaf leaf, List<Disclosure> disclosures, InclusionProo
                 throw new ProofException("The leaf does not hold the field '" + disclosure.name() + "'");
             }
         }
-        return signed;
     }
 
     /**

@@ -14,8 +14,11 @@ import io.remoteaudit.api.RecordProof;
 import io.remoteaudit.api.VersionChanges;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.InclusionProof;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.ledger.ProofException;
+import io.remoteaudit.ledger.TlogProof;
 import io.remoteaudit.question.MessageKind;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Question;
@@ -163,8 +166,34 @@ public final class EngagementClient {
             throw new ProofException("The proof is of " + proof.leaf().subject() + " version "
                     + proof.leaf().version() + ", not of " + recordId + " version " + version);
         }
-        proof.verify(witness.key());
-        witness.accept(address, proof.checkpoint());
+        proof.verify(witness.accept(address, proof.checkpoint()));
+        return proof;
+    }
+
+    /**
+     * The proof that a record version is in the ledger, as a file that can be checked offline (C2SP tlog-proof, {@code
+     * .tlog-proof}). It names the leaf; fields are proven by {@link #prove}.
+     *
+     * @param recordId the record
+     * @param version the version
+     * @return the proof, checked in every part
+     * @throws ProofException if something does not hold
+     * @throws LedgerForkException if the ledger was rewritten or forked
+     */
+    public TlogProof proofFile(String recordId, int version) {
+        TlogProof proof = TlogProof.parse(transport.text(transport
+                .request(at("records", recordId, "proof")
+                        .addQueryParameter("version", String.valueOf(version))
+                        .build())
+                .header("Accept", "text/plain")
+                .build()));
+        Leaf leaf = Leaf.parse(proof.extra());
+        if (!leaf.subject().equals(recordId) || leaf.version() != version) {
+            throw new ProofException("The proof is of " + leaf.subject() + " version " + leaf.version() + ", not of "
+                    + recordId + " version " + version);
+        }
+        Checkpoint signed = witness.accept(address, proof.checkpoint());
+        new InclusionProof(proof.index(), signed.size(), proof.path()).require(leaf.hash(), signed.root());
         return proof;
     }
 

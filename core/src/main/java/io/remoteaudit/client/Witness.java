@@ -1,25 +1,31 @@
 package io.remoteaudit.client;
 
 import io.remoteaudit.api.ConsistencyJson;
+import io.remoteaudit.api.LedgerKeysJson;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.ConsistencyProof;
+import io.remoteaudit.ledger.KeyHistory;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.ProofException;
+import io.remoteaudit.ledger.ProvenRotation;
+import io.remoteaudit.ledger.SignedNote;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a maker to what it has signed: every checkpoint must continue the last one seen, by one key. Safe for use by
- * several threads.
+ * Holds a maker to what it has signed: every checkpoint must continue the last one seen, by the same key or one that a
+ * change of key, signed by both and proven in the ledger, leads to. Safe for use by several threads.
  */
 final class Witness {
 
     private final Transport transport;
     private final CheckpointStore store;
     private final @Nullable LogKey givenKey;
-    private @Nullable LogKey key;
+    private @Nullable LogKey discovered;
+    private @Nullable KeyHistory history;
 
     Witness(Transport transport, CheckpointStore store, @Nullable LogKey givenKey) {
         this.transport = transport;
@@ -27,37 +33,92 @@ final class Witness {
         this.givenKey = givenKey;
     }
 
-    /** The key the ledger is checked by: the one given, else the one of the first visit. */
-    synchronized LogKey key() {
-        LogKey known = key;
-        if (known == null) {
-            known = givenKey == null ? discoveredKey() : givenKey;
-            Optional<CheckpointStore.Seen> last = store.last(known.name());
-            if (last.isPresent() && !last.get().key().equals(known.vkey())) {
-                throw new LedgerForkException("The ledger '" + known.name() + "' was signed by the key "
-                        + last.get().key() + " and is now by " + known.vkey()
-                        + "; ask the maker why before you go on");
-            }
-            key = known;
-        }
-        return known;
-    }
-
     /** Checks a signed note, and that it and the last checkpoint seen are states of one ledger. */
     synchronized Checkpoint accept(HttpUrl engagement, String note) {
-        LogKey known = key();
-        Checkpoint checkpoint = known.open(note);
-        Optional<CheckpointStore.Seen> last = store.last(known.name());
+        LogKey first = givenKey == null ? discoveredKey() : givenKey;
+        Optional<CheckpointStore.Seen> last = store.last(first.name());
+        KeyHistory keys = follow(engagement, trusted(first, last), note, last.isPresent());
+        history = keys;
+        Checkpoint checkpoint = keys.open(note);
+        String vkey = keys.current().vkey();
         if (last.isEmpty()) {
-            store.remember(known.name(), new CheckpointStore.Seen(known.vkey(), note));
+            store.remember(first.name(), new CheckpointStore.Seen(vkey, note));
             return checkpoint;
         }
-        Checkpoint seen = known.open(last.get().note());
+        Checkpoint seen = seen(keys, last.get());
         requireOneLedger(engagement, seen, checkpoint);
         if (checkpoint.size() > seen.size()) {
-            store.remember(known.name(), new CheckpointStore.Seen(known.vkey(), note));
+            store.remember(first.name(), new CheckpointStore.Seen(vkey, note));
         }
         return checkpoint;
+    }
+
+    /** The key given, and the one seen last: whoever was seen counts more than what the maker's host says now. */
+    private List<LogKey> trusted(LogKey first, Optional<CheckpointStore.Seen> last) {
+        List<LogKey> trusted = new ArrayList<>();
+        last.ifPresent(seen -> trusted.add(LogKey.parse(seen.key())));
+        if ((last.isEmpty() || givenKey != null) && !trusted.contains(first)) {
+            trusted.add(first);
+        }
+        return trusted;
+    }
+
+    private KeyHistory follow(HttpUrl engagement, List<LogKey> trusted, String note, boolean seenBefore) {
+        List<LogKey> signers = trusted.stream().filter(key -> !key.mlDsa44()).toList();
+        KeyHistory known = history == null && signers.size() == 1 ? KeyHistory.of(signers.get(0)) : history;
+        Checkpoint claimed = Checkpoint.parse(SignedNote.parse(note).text());
+        if (known != null && opens(known, trusted, note)) {
+            return known;
+        }
+        List<ProvenRotation> rotations = claimed.size() == 0 ? List.of() : rotations(engagement, claimed.size());
+        try {
+            return KeyHistory.verify(trusted, rotations, note);
+        } catch (ProofException e) {
+            if (rotations.isEmpty() && !seenBefore) {
+                throw e;
+            }
+            throw new LedgerForkException(
+                    "The ledger '" + claimed.origin() + "' is signed by another key than "
+                            + trusted.get(0).vkey()
+                            + ", and no change of key that both have signed leads from one to the other; ask the maker"
+                            + " why before you go on",
+                    e);
+        }
+    }
+
+    private static boolean opens(KeyHistory known, List<LogKey> trusted, String note) {
+        try {
+            known.open(note);
+            for (LogKey key : trusted) {
+                boolean followed =
+                        known.periods().stream().anyMatch(period -> period.key().equals(key));
+                if (!followed) {
+                    key.open(note);
+                }
+            }
+            return true;
+        } catch (ProofException e) {
+            return false;
+        }
+    }
+
+    private static Checkpoint seen(KeyHistory keys, CheckpointStore.Seen last) {
+        try {
+            // A checkpoint right over a change of key is signed by both, and was remembered by the one known then.
+            return LogKey.parse(last.key()).open(last.note());
+        } catch (ProofException e) {
+            return keys.open(last.note());
+        }
+    }
+
+    private List<ProvenRotation> rotations(HttpUrl engagement, long size) {
+        return LedgerKeysJson.readRotations(transport
+                .get(engagement
+                        .newBuilder()
+                        .addPathSegments("ledger/keys")
+                        .addQueryParameter("ledgerSize", String.valueOf(size))
+                        .build())
+                .json());
     }
 
     private void requireOneLedger(HttpUrl engagement, Checkpoint seen, Checkpoint checkpoint) {
@@ -104,17 +165,19 @@ final class Witness {
         return proof;
     }
 
+    /** The Ed25519 key the maker's host named at the first visit of this client. */
     private LogKey discoveredKey() {
-        EndpointDescription description = EndpointDescription.fromJson(transport
-                .getOpen(transport.url(".well-known", "remote-audit").build())
-                .json());
-        List<LogKey> keys = description.keys();
-        // A maker may name several keys while it changes them; the one seen before counts.
-        return keys.stream()
-                .filter(candidate -> store.last(candidate.name())
-                        .filter(seen -> seen.key().equals(candidate.vkey()))
-                        .isPresent())
-                .findFirst()
-                .orElse(keys.get(0));
+        LogKey known = discovered;
+        if (known == null) {
+            EndpointDescription description = EndpointDescription.fromJson(transport
+                    .getOpen(transport.url(".well-known", "remote-audit").build())
+                    .json());
+            known = description.keys().stream()
+                    .filter(key -> !key.mlDsa44())
+                    .findFirst()
+                    .orElseThrow(() -> new ProofException("The endpoint names no Ed25519 key of its ledger"));
+            discovered = known;
+        }
+        return known;
     }
 }

@@ -1,5 +1,6 @@
 package io.remoteaudit.endpoint;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.Contract;
 import io.remoteaudit.api.ProblemType;
@@ -51,7 +52,8 @@ final class Discovery {
         json.putArray("authentication").addObject().put("scheme", "Bearer").put("tokenPattern", "^ra_[0-9A-Za-z]{49}$");
         ObjectNode ledger = json.putObject("ledger");
         ledger.put("origin", key.name());
-        ledger.putArray("keys").add(key.vkey());
+        ArrayNode keys = ledger.putArray("keys");
+        services.ledger().signingKeys().forEach(signing -> keys.add(signing.vkey()));
         return json;
     }
 }

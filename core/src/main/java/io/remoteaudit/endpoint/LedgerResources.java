@@ -1,10 +1,13 @@
 package io.remoteaudit.endpoint;
 
 import io.remoteaudit.api.ConsistencyJson;
+import io.remoteaudit.api.LedgerKeysJson;
 import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.ledger.ProvenRotation;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.TileId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -25,6 +28,13 @@ final class LedgerResources {
                 "GET",
                 ledger + "/consistency",
                 Operation.read("consistency", null, Set.of("from", "to"), this::consistency));
+        routes.add("GET", ledger + "/keys", Operation.read("keys", null, Set.of("ledgerSize"), this::keys));
+    }
+
+    private Reply keys(Visit visit) {
+        List<ProvenRotation> rotations = services.ledger().rotations(visit.ledgerSize());
+        return Document.json(
+                LedgerKeysJson.write(visit.ledgerSize(), services.ledger().keys(), rotations), 1 + rotations.size());
     }
 
     private Reply checkpoint(Visit visit) {

@@ -7,7 +7,9 @@ import io.remoteaudit.api.RecordProof;
 import io.remoteaudit.api.VersionChanges;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.InclusionProof;
 import io.remoteaudit.ledger.SignedCheckpoint;
+import io.remoteaudit.ledger.TlogProof;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
 import io.remoteaudit.search.Facet;
@@ -16,11 +18,13 @@ import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.Sort;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -127,12 +131,22 @@ final class RecordResources {
         SignedCheckpoint checkpoint = services.ledger()
                 .checkpoint(visit.ledgerSize())
                 .orElseGet(() -> services.ledger().checkpoint());
-        RecordProof proof = new RecordProof(
-                view.leaf(),
-                view.disclosures(),
-                services.ledger().inclusion(view.leafIndex(), checkpoint.size()),
-                checkpoint.note());
-        return Document.json(proof.toJson(), 1);
+        InclusionProof inclusion = services.ledger().inclusion(view.leafIndex(), checkpoint.size());
+        if (wantsText(visit)) {
+            String proof =
+                    TlogProof.of(view.leaf(), inclusion, checkpoint.note()).format();
+            return Document.of("text/plain; charset=utf-8", proof.getBytes(StandardCharsets.UTF_8), 1)
+                    .header("Content-Disposition", "attachment; filename=\"record.tlog-proof\"");
+        }
+        return Document.json(
+                new RecordProof(view.leaf(), view.disclosures(), inclusion, checkpoint.note()).toJson(), 1);
+    }
+
+    /** Whoever names plain text and not JSON gets the proof as a C2SP tlog-proof file. */
+    private static boolean wantsText(Visit visit) {
+        String accepted =
+                String.join(",", visit.request().headers().all("Accept")).toLowerCase(Locale.ROOT);
+        return accepted.contains("text/plain") && !accepted.contains("application/json");
     }
 
     private Reply attachment(Visit visit) {

@@ -14,7 +14,10 @@ import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.engagement.EngagementState;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Leaf;
+import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.ledger.TlogProof;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Pin;
 import io.remoteaudit.question.Question;
@@ -222,6 +225,45 @@ class AuditClientTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("https");
         assertThat(AuditClient.builder("https://qms.example.com/qms/", "t")).isNotNull();
+    }
+
+    @Test
+    void changeOfTheLedgersKeyIsFollowedFromTheKeySeenAndFromTheOneGiven() {
+        CheckpointStore kept = CheckpointStore.inDirectory(directory.resolve("seen"));
+        LogKey old = maker.remoteAudit().ledger().key();
+        try (AuditClient visit = builder(maker.tokenA).checkpoints(kept).open()) {
+            visit.engagement(Maker.A).checkpoint();
+        }
+        maker.remoteAudit().ledger().rotateKey("yearly change");
+        maker.settle();
+        try (AuditClient visit = builder(maker.tokenA).checkpoints(kept).open()) {
+            EngagementClient engagement = visit.engagement(Maker.A);
+            engagement.checkpoint();
+            maker.settle();
+            assertThat(engagement.checkpoint().size()).isPositive();
+            assertThat(engagement.prove(Maker.RECORD_A, 2).disclosures()).isNotEmpty();
+        }
+        LogKey fresh = maker.remoteAudit().ledger().key();
+        assertThat(kept.last(old.name()).orElseThrow().key()).isEqualTo(fresh.vkey());
+        maker.remoteAudit().ledger().rotateKey("once more");
+        maker.settle();
+        try (AuditClient visit =
+                        builder(maker.tokenA).checkpoints(kept).logKey(old).open();
+                AuditClient stranger = builder(maker.tokenA)
+                        .logKey(new LogSigner(old.name(), new byte[32]).key())
+                        .open()) {
+            assertThat(visit.engagement(Maker.A).checkpoint().size()).isPositive();
+            assertThatThrownBy(() -> stranger.engagement(Maker.A).checkpoint()).isInstanceOf(LedgerForkException.class);
+        }
+    }
+
+    @Test
+    void proofFileIsCheckedHereAndStandsAlone() {
+        TlogProof proof = TlogProof.parse(audit.proofFile(Maker.RECORD_A, 2).format());
+        LogKey key = maker.remoteAudit().ledger().key();
+        assertThat(proof.verify(Leaf.parse(proof.extra()).hash(), List.of(key)).size())
+                .isPositive();
+        assertThat(proof.extra()).doesNotContain("BFE");
     }
 
     @Test

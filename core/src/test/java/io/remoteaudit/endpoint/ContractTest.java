@@ -54,6 +54,8 @@ class ContractTest {
         get(at(A, RECORD + "?version=1"));
         get(at(A, RECORD + "/versions"));
         get(at(A, RECORD + "/proof"));
+        String proof = at(A, RECORD + "/proof");
+        check("GET", proof, maker.send("GET", proof, bearer(maker.tokenA).with("Accept", "text/plain"), new byte[0]));
         String file = at(A, RECORD + "/attachments/" + PathSegment.of(Maker.FILE));
         get(file);
         check("GET", file, maker.send("GET", file, bearer(maker.tokenA).with("Range", "bytes=5-9"), new byte[0]));
@@ -81,6 +83,7 @@ class ContractTest {
         get(at(A, "/ledger/checkpoint"));
         get(at(A, "/ledger/tile/0/000.p/2"));
         get(at(A, "/ledger/consistency?from=1"));
+        get(at(A, "/ledger/keys"));
         String digest =
                 maker.remoteAudit().engagements().find(A).orElseThrow().digest().hex();
         post(at(A, "/acceptance"), "{\"digest\":\"" + digest + "\"}");
