@@ -352,7 +352,7 @@ final class JdbcLedger implements Ledger {
         } catch (RuntimeException e) {
             LOG.warn(
                     "The sequencer's lease was not released and ends by itself in {}: {}",
-                    Sequencer.LEASE,
+                    Lease.LENGTH,
                     e.getMessage());
         }
     }

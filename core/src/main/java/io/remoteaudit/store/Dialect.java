@@ -2,6 +2,8 @@ package io.remoteaudit.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 
 /** The databases whose ways differ where portable SQL does not reach. */
@@ -78,6 +80,55 @@ public enum Dialect {
 
     private static String version(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseProductVersion().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The database's own clock, whatever time the node that asks believes it is.
+     *
+     * @return an expression for the milliseconds since 1970
+     */
+    public String now() {
+        return switch (this) {
+            case SQLITE -> "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+            case POSTGRESQL -> "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+            case MYSQL, MARIADB -> "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)";
+            case H2 -> "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
+        };
+    }
+
+    /**
+     * Lets the database end a transaction whose process falls silent in its middle: one that is paused, or whose machine
+     * is gone, would keep its row locks for ever. For the rest of this transaction; embedded databases die with their
+     * process and need nothing.
+     *
+     * @param connection a connection in a transaction
+     * @param silence how long the process may say nothing
+     * @throws SQLException if the database refuses
+     */
+    public void boundSilence(Connection connection, Duration silence) throws SQLException {
+        if (this == POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL idle_in_transaction_session_timeout = " + silence.toMillis());
+            }
+        } else if (this == MYSQL || this == MARIADB) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION wait_timeout = " + silence.toSeconds());
+            }
+        }
+    }
+
+    /**
+     * Takes back {@link #boundSilence} where it would outlast the transaction, and a pool's idle connection with it.
+     *
+     * @param connection the same connection, before the transaction ends
+     * @throws SQLException if the database refuses
+     */
+    public void unboundSilence(Connection connection) throws SQLException {
+        if (this == MYSQL || this == MARIADB) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION wait_timeout = DEFAULT");
+            }
+        }
     }
 
     /** Whether making a table or index commits the transaction it is made in. */

@@ -2,31 +2,27 @@ package io.remoteaudit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.store.Database;
-import io.remoteaudit.store.EmbeddedDatabase;
+import io.remoteaudit.store.EachDatabase;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
 import io.remoteaudit.store.StoreException;
+import io.remoteaudit.store.TestDatabase;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SequencerTest {
 
@@ -34,27 +30,19 @@ class SequencerTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final LogSigner SIGNER = new LogSigner("test.example/audit", new byte[32]);
 
-    @TempDir
-    private Path directory;
-
-    private HikariDataSource dataSource;
+    private TestDatabase tables;
     private BreakingDataSource breaking;
     private Database database;
 
     @BeforeEach
-    void createTables() {
-        dataSource = EmbeddedDatabase.open(directory.resolve("ledger.db"));
-        breaking = new BreakingDataSource(dataSource);
+    void createTables(TestDatabase tables) {
+        this.tables = tables;
+        breaking = new BreakingDataSource(tables.pool());
         database = Database.of(breaking, HostTransactions.none());
         new Migrations(database, CLOCK).run(Migrations.Mode.AUTO);
     }
 
-    @AfterEach
-    void close() {
-        dataSource.close();
-    }
-
-    @Test
+    @EachDatabase
     void batchThatBreaksAtAnyStepLeavesTheOldStateAndIsDoneLater() {
         Sequencer sequencer = new Sequencer(database, SIGNER, CLOCK);
         insertWaiting(0, 300);
@@ -81,7 +69,7 @@ class SequencerTest {
         }
     }
 
-    @Test
+    @EachDatabase
     void whoLostTheLeaseWritesNothing() {
         Sequencer paused = new Sequencer(database, SIGNER, CLOCK);
         insertWaiting(0, 1);
@@ -94,7 +82,7 @@ class SequencerTest {
         assertThat(number("SELECT token FROM remote_audit_lease")).isEqualTo(3);
     }
 
-    @Test
+    @EachDatabase
     void ledgerIsNeverSignedByTwoKeys() {
         byte[] otherSeed = new byte[32];
         otherSeed[0] = 1;
@@ -108,20 +96,67 @@ class SequencerTest {
         assertThat(number("SELECT COUNT(*) FROM remote_audit_leaf")).isEqualTo(1);
     }
 
-    @Test
-    void nodeThatDiedWithTheLeaseIsReplacedWhenItEnds() {
-        Instant ends = Instant.parse("2026-04-15T08:30:00Z");
-        update("INSERT INTO remote_audit_lease (name, holder, token, expires_at) VALUES ('sequencer', 'dead', 7, "
-                + ends.toEpochMilli() + ")");
+    @EachDatabase
+    void nodeThatDiedWithTheLeaseIsReplacedWhenItEndsByTheDatabasesClockAlone() {
+        lease("dead", 7, 1_500);
         insertWaiting(0, 1);
-        Clock before = Clock.fixed(ends.minusMillis(1), ZoneOffset.UTC);
-        assertThat(new Sequencer(database, SIGNER, before).sequence()).isZero();
-        Clock at = Clock.fixed(ends, ZoneOffset.UTC);
-        assertThat(new Sequencer(database, SIGNER, at).sequence()).isEqualTo(1);
+        Clock ahead = Clock.offset(CLOCK, Duration.ofDays(1));
+        Clock behind = Clock.offset(CLOCK, Duration.ofDays(-1));
+        assertThat(new Sequencer(database, SIGNER, ahead).sequence()).isZero();
+        Sequencer next = new Sequencer(database, SIGNER, behind);
+        await().atMost(Duration.ofSeconds(10)).until(() -> next.sequence() == 1);
         assertThat(number("SELECT token FROM remote_audit_lease")).isEqualTo(8);
     }
 
-    @Test
+    @EachDatabase
+    void leaseWrittenBeforeTheDatabasesClockWasSetBackHoldsNobodyUp() {
+        lease("dead", 7, Duration.ofHours(1).toMillis());
+        insertWaiting(0, 1);
+        assertThat(new Sequencer(database, SIGNER, CLOCK).sequence()).isEqualTo(1);
+    }
+
+    @EachDatabase
+    void twoThatBeginAtOnceBothGoOnAndOnlyOneSequences() {
+        insertWaiting(0, 1);
+        Sequencer first = new Sequencer(database, SIGNER, CLOCK);
+        Sequencer second = new Sequencer(database, SIGNER, CLOCK);
+        assertThat(List.of(first.sequence(), second.sequence())).containsExactly(1, 0);
+        insertWaiting(1, 1);
+        assertThat(List.of(second.sequence(), first.sequence())).containsExactly(0, 1);
+        first.release();
+        insertWaiting(2, 1);
+        assertThat(second.sequence()).isEqualTo(1);
+    }
+
+    /** Servers alone: the embedded database dies with its process. */
+    @EachDatabase({TestDatabase.Kind.POSTGRESQL, TestDatabase.Kind.MARIADB})
+    void nodeThatFallsSilentInTheMiddleOfABatchIsReplacedWithinTenSeconds() throws Exception {
+        Lease silent = new Lease(database);
+        assertThat(silent.holdOrTake()).isTrue();
+        insertWaiting(0, 1);
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch resumed = new CountDownLatch(1);
+        Thread paused = new Thread(() -> database.transaction("pause", connection -> {
+            silent.renew(connection);
+            locked.countDown();
+            try {
+                return resumed.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        List<Throwable> thrown = new CopyOnWriteArrayList<>();
+        paused.setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
+        paused.start();
+        assertThat(locked.await(60, TimeUnit.SECONDS)).isTrue();
+        Sequencer next = new Sequencer(database, SIGNER, CLOCK);
+        await().atMost(Duration.ofSeconds(10)).until(() -> next.sequence() == 1);
+        resumed.countDown();
+        paused.join(60_000);
+        assertThat(thrown).as("what the paused one learns").hasSize(1);
+    }
+
+    @EachDatabase
     void databaseThatWasAwayIsCaughtUpWith() {
         try (Ledger ledger = Ledger.open(database, SIGNER, CLOCK)) {
             ledger.append(entry("A"));
@@ -136,7 +171,7 @@ class SequencerTest {
         }
     }
 
-    @Test
+    @EachDatabase
     void listenerThatFailsOrClosesStopsNoOther() throws Exception {
         Ledger ledger = Ledger.open(database, SIGNER, CLOCK);
         CountDownLatch heard = new CountDownLatch(1);
@@ -150,7 +185,7 @@ class SequencerTest {
         ledger.close();
     }
 
-    @Test
+    @EachDatabase
     void proofsHoldWhereTilesOfEachLevelBecomeFull() {
         int size = 65_800;
         List<Hash> leaves = new ArrayList<>();
@@ -197,12 +232,23 @@ class SequencerTest {
 
     /** Entries whose leaves are any text: sequencing looks at nothing else, so many are made at once. */
     private void insertWaiting(int from, int count) {
-        String numbers = "WITH RECURSIVE n(i) AS (SELECT " + from + " UNION ALL SELECT i + 1 FROM n WHERE i + 1 < "
-                + (from + count) + ") ";
-        update("INSERT INTO remote_audit_entry (kind, subject, version, leaf) " + numbers
-                + "SELECT 'record', 'S' || i, 1, 'leaf ' || i FROM n");
-        update("INSERT INTO remote_audit_pending (entry_id) SELECT id FROM remote_audit_entry WHERE id NOT IN"
+        String subject = tables.kind() == TestDatabase.Kind.MARIADB ? "CONCAT('S', i)" : "'S' || i";
+        String leaf = tables.kind() == TestDatabase.Kind.MARIADB ? "CONCAT('leaf ', i)" : "'leaf ' || i";
+        String limit = tables.kind() == TestDatabase.Kind.MARIADB
+                ? "SET STATEMENT max_recursive_iterations = 100000 FOR "
+                : "";
+        tables.update(
+                limit + "INSERT INTO remote_audit_entry (kind, subject, version, leaf) WITH RECURSIVE n(i) AS (SELECT "
+                        + from + " UNION ALL SELECT i + 1 FROM n WHERE i + 1 < "
+                        + (from + count) + ") SELECT 'record', " + subject + ", 1, " + leaf
+                        + " FROM n");
+        tables.update("INSERT INTO remote_audit_pending (entry_id) SELECT id FROM remote_audit_entry WHERE id NOT IN"
                 + " (SELECT entry_id FROM remote_audit_leaf)");
+    }
+
+    private void lease(String holder, long token, long milliseconds) {
+        tables.update("INSERT INTO remote_audit_lease (name, holder, token, expires_at) VALUES ('sequencer', '" + holder
+                + "', " + token + ", " + database.dialect().now() + " + " + milliseconds + ")");
     }
 
     private static NewEntry entry(String subject) {
