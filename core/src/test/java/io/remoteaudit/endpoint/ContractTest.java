@@ -83,7 +83,7 @@ class ContractTest {
         get(at(A, "/ledger/checkpoint"));
         get(at(A, "/ledger/tile/0/000.p/2"));
         get(at(A, "/ledger/consistency?from=1"));
-        get(at(A, "/ledger/keys"));
+        get(at(A, "/ledger/keys?ledgerSize=2"));
         String digest =
                 maker.remoteAudit().engagements().find(A).orElseThrow().digest().hex();
         post(at(A, "/acceptance"), "{\"digest\":\"" + digest + "\"}");

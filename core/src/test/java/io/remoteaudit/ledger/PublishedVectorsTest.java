@@ -78,6 +78,52 @@ class PublishedVectorsTest {
                 .isNotEqualTo(vector.get("wantErr").asBoolean());
     }
 
+    static Stream<Path> subtreeInclusionVectors() {
+        return jsonFilesBelow("merkle/subtreeinclusion");
+    }
+
+    static Stream<Path> subtreeConsistencyVectors() {
+        return jsonFilesBelow("merkle/subtreeconsistency");
+    }
+
+    @ParameterizedTest
+    @MethodSource("subtreeInclusionVectors")
+    void leafIsInASubtreeExactlyWhereTheVectorSaysSo(Path file) throws IOException {
+        JsonNode vector = Json.parse(Files.readAllBytes(file));
+        assertThat(accepts(() -> subtree(vector)
+                        .verifyInclusion(
+                                vector.get("leafIdx").asLong(),
+                                hash(vector.get("leafHash")),
+                                hashes(vector.get("proof")),
+                                hash(vector.get("root")))))
+                .as(vector.get("desc").asText())
+                .isNotEqualTo(vector.get("wantErr").asBoolean());
+    }
+
+    @ParameterizedTest
+    @MethodSource("subtreeConsistencyVectors")
+    void subtreeIsOfATreeExactlyWhereTheVectorSaysSo(Path file) throws IOException {
+        JsonNode vector = Json.parse(Files.readAllBytes(file));
+        assertThat(accepts(() -> subtree(vector)
+                        .verifyConsistency(
+                                vector.get("size").asLong(),
+                                hashes(vector.get("proof")),
+                                hash(vector.get("root1")),
+                                hash(vector.get("root2")))))
+                .as(vector.get("desc").asText())
+                .isNotEqualTo(vector.get("wantErr").asBoolean());
+    }
+
+    /** A number beyond 2^63 is of no tree here, and refused as one that cannot be read. */
+    private static Subtree subtree(JsonNode vector) {
+        for (String name : List.of("start", "end")) {
+            if (!vector.get(name).canConvertToLong()) {
+                throw new MalformedException("'" + name + "' is too large");
+            }
+        }
+        return new Subtree(vector.get("start").asLong(), vector.get("end").asLong());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"arrays", "french", "structures", "unicode", "values", "weird"})
     void canonicalFormIsThatOfRfc8785(String name) throws IOException {
