@@ -3,6 +3,7 @@ package io.remoteaudit.client;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.AccessEntry;
+import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.FoundRecords;
@@ -19,17 +20,21 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.ledger.ProofException;
 import io.remoteaudit.ledger.TlogProof;
+import io.remoteaudit.ledger.WitnessKey;
 import io.remoteaudit.question.MessageKind;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Question;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +213,43 @@ public final class EngagementClient {
         String note = transport.text(
                 transport.request(at("ledger", "checkpoint").build()).build());
         return witness.accept(address, note);
+    }
+
+    /**
+     * Witnesses the ledger: takes its newest checkpoint, checks it as {@link #checkpoint} does, cosigns it and hands the
+     * cosignature to the maker, who shows it to this engagement and cannot deny having had it.
+     *
+     * @param key the witness's key
+     * @param clock gives the time that is stated
+     * @return the checkpoint with the cosignature, to be kept
+     * @throws ProofException if the maker's signature does not hold
+     * @throws LedgerForkException if the ledger was rewritten or forked; nothing is cosigned then
+     */
+    public String cosign(WitnessKey key, Clock clock) {
+        String note = transport.text(
+                transport.request(at("ledger", "checkpoint").build()).build());
+        witness.accept(address, note);
+        String cosigned = key.cosign(note, clock.instant());
+        Request.Builder request = change(at("ledger", "cosignatures").build());
+        transport.nothing(request.post(
+                        RequestBody.create(Json.write(CosignatureJson.write(key.key(), cosigned)), Transport.JSON))
+                .build());
+        return cosigned;
+    }
+
+    /**
+     * The newest checkpoints this engagement's witnesses have cosigned, each checked against the ledger's key. Their
+     * cosignatures are checked with {@link io.remoteaudit.ledger.CosignerKey#verify}.
+     *
+     * @return signed notes, newest first, at most 50
+     * @throws ProofException if the maker's signature does not hold
+     * @throws LedgerForkException if one of them is not of the ledger that is seen
+     */
+    public List<String> cosigned() {
+        List<String> notes = CosignatureJson.readList(
+                transport.get(at("ledger", "cosignatures").build()).json());
+        notes.forEach(note -> witness.accept(address, note));
+        return notes;
     }
 
     /**

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
-    private static final MediaType JSON = MediaType.get("application/json");
+    static final MediaType JSON = MediaType.get("application/json");
     private static final long LONGEST_ANSWER = 64L << 20;
     private static final long LONGEST_PROBLEM = 256L << 10;
 

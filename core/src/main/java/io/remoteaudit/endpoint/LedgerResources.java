@@ -1,7 +1,10 @@
 package io.remoteaudit.endpoint;
 
 import io.remoteaudit.api.ConsistencyJson;
+import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.LedgerKeysJson;
+import io.remoteaudit.ledger.Cosignatures;
+import io.remoteaudit.ledger.CosignerKey;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.ledger.ProvenRotation;
 import io.remoteaudit.ledger.SignedCheckpoint;
@@ -14,10 +17,15 @@ import java.util.Set;
 /** The ledger's tree, which holds hashes and no content, as C2SP tlog resources. */
 final class LedgerResources {
 
+    private static final int LONGEST_VKEY = 2_100;
+    private static final int LONGEST_NOTE = 60_000;
+
     private final AuditServices services;
+    private final Cosignatures cosignatures;
 
     LedgerResources(AuditServices services) {
         this.services = services;
+        this.cosignatures = new Cosignatures(services.database(), services.ledger(), services.clock());
     }
 
     void addTo(Routes<Operation> routes) {
@@ -28,7 +36,36 @@ final class LedgerResources {
                 "GET",
                 ledger + "/consistency",
                 Operation.read("consistency", null, Set.of("from", "to"), this::consistency));
+        String cosigned = ledger + "/cosignatures";
+        routes.add("GET", cosigned, Operation.read("cosignatures", null, Set.of(), this::cosignatures));
+        routes.add("POST", cosigned, Operation.change("cosign", null, this::cosign));
         routes.add("GET", ledger + "/keys", Operation.read("keys", null, Set.of("ledgerSize"), this::keys));
+    }
+
+    private Reply cosignatures(Visit visit) {
+        String engagement = visit.caller().engagement().id();
+        List<String> notes = cosignatures.newest(engagement);
+        return Document.json(CosignatureJson.writeList(notes, cosignatures.total(engagement)), notes.size());
+    }
+
+    private Reply cosign(Visit visit) {
+        JsonBody body = visit.body();
+        String key = body.requiredText("key", LONGEST_VKEY);
+        String note = body.requiredText("note", LONGEST_NOTE);
+        body.end();
+        Cosignatures.Outcome outcome;
+        try {
+            outcome = cosignatures.add(
+                    visit.caller().engagement().id(), visit.caller().auditor().id(), CosignerKey.parse(key), note);
+        } catch (MalformedException e) {
+            throw Refusal.body("", "cosignature");
+        }
+        return switch (outcome) {
+            case KEPT -> Document.noContent();
+            case OTHER_CHECKPOINT -> throw Refusal.body("/note", "other-checkpoint");
+            case NOT_COSIGNED -> throw Refusal.body("/note", "cosignature");
+            case TOO_MANY -> throw Refusal.body("/note", "cosignatures-full", String.valueOf(Cosignatures.MOST));
+        };
     }
 
     private Reply keys(Visit visit) {
@@ -39,7 +76,8 @@ final class LedgerResources {
 
     private Reply checkpoint(Visit visit) {
         SignedCheckpoint checkpoint = services.ledger().checkpoint();
-        return Document.of("text/plain; charset=utf-8", checkpoint.note().getBytes(StandardCharsets.UTF_8), 1)
+        String note = cosignatures.on(visit.caller().engagement().id(), checkpoint);
+        return Document.of("text/plain; charset=utf-8", note.getBytes(StandardCharsets.UTF_8), 1)
                 .at(checkpoint.size());
     }
 

@@ -6,6 +6,7 @@ import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.api.RecordProof;
 import io.remoteaudit.api.VersionChanges;
 import io.remoteaudit.engagement.Right;
+import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.InclusionProof;
 import io.remoteaudit.ledger.SignedCheckpoint;
@@ -45,10 +46,12 @@ final class RecordResources {
 
     private final AuditServices services;
     private final ListCursors cursors;
+    private final Cosignatures cosignatures;
 
     RecordResources(AuditServices services, ListCursors cursors) {
         this.services = services;
         this.cursors = cursors;
+        this.cosignatures = new Cosignatures(services.database(), services.ledger(), services.clock());
     }
 
     void addTo(Routes<Operation> routes) {
@@ -132,14 +135,13 @@ final class RecordResources {
                 .checkpoint(visit.ledgerSize())
                 .orElseGet(() -> services.ledger().checkpoint());
         InclusionProof inclusion = services.ledger().inclusion(view.leafIndex(), checkpoint.size());
+        String note = cosignatures.on(visit.caller().engagement().id(), checkpoint);
         if (wantsText(visit)) {
-            String proof =
-                    TlogProof.of(view.leaf(), inclusion, checkpoint.note()).format();
+            String proof = TlogProof.of(view.leaf(), inclusion, note).format();
             return Document.of("text/plain; charset=utf-8", proof.getBytes(StandardCharsets.UTF_8), 1)
                     .header("Content-Disposition", "attachment; filename=\"record.tlog-proof\"");
         }
-        return Document.json(
-                new RecordProof(view.leaf(), view.disclosures(), inclusion, checkpoint.note()).toJson(), 1);
+        return Document.json(new RecordProof(view.leaf(), view.disclosures(), inclusion, note).toJson(), 1);
     }
 
     /** Whoever names plain text and not JSON gets the proof as a C2SP tlog-proof file. */

@@ -2,6 +2,7 @@ package io.remoteaudit.ledger;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,6 +69,16 @@ public final class CosignerKey {
             }
         }
         return newest;
+    }
+
+    /** The lines of a note that say they are by this key. */
+    List<SignedNote.Signature> lines(SignedNote note) {
+        return key.lines(note);
+    }
+
+    /** A line as it is kept: name, blank, base64. */
+    SignedNote.Signature line(String kept) {
+        return new SignedNote.Signature(key.name(), key.id(), kept.substring(kept.lastIndexOf(' ') + 1));
     }
 
     @Override

@@ -6,18 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.remoteaudit.RemoteAuditException;
+import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.FoundRecords;
+import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.engagement.EngagementState;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Leaf;
+import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.ledger.SignedNote;
 import io.remoteaudit.ledger.TlogProof;
+import io.remoteaudit.ledger.WitnessKey;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Pin;
 import io.remoteaudit.question.Question;
@@ -30,7 +36,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -254,6 +262,41 @@ class AuditClientTest {
                         .open()) {
             assertThat(visit.engagement(Maker.A).checkpoint().size()).isPositive();
             assertThatThrownBy(() -> stranger.engagement(Maker.A).checkpoint()).isInstanceOf(LedgerForkException.class);
+        }
+    }
+
+    @Test
+    void cosignedCheckpointIsKeptShownToItsOwnEngagementAndCarriedByProofs() {
+        WitnessKey key = new WitnessKey("body.example/witness", new byte[32]);
+        String cosigned = audit.cosign(key, Clock.systemUTC());
+        assertThat(audit.cosigned()).containsExactly(cosigned);
+        assertThat(key.key().verify(SignedNote.parse(cosigned))).isPresent();
+        try (AuditClient other = builder(maker.tokenB).open()) {
+            assertThat(other.engagement(Maker.B).cosigned()).isEmpty();
+        }
+        long size = Checkpoint.parse(SignedNote.parse(cosigned).text()).size();
+        Maker.Result proof = maker.get(
+                maker.tokenA,
+                "/audit/v1/engagements/" + Maker.A + "/records/" + PathSegment.of(Maker.RECORD_A)
+                        + "/proof?version=2&ledgerSize=" + size);
+        assertThat(proof.json().path("checkpoint").asText()).isEqualTo(cosigned);
+    }
+
+    @Test
+    void cosignatureThatDoesNotHoldIsRefused() {
+        WitnessKey key = new WitnessKey("body.example/witness", new byte[32]);
+        Ledger ledger = maker.remoteAudit().ledger();
+        String note = ledger.checkpoint().note();
+        Instant now = Instant.now();
+        WitnessKey stranger = new WitnessKey("other.example/witness", new byte[32]);
+        String other = new LogSigner(ledger.key().name(), new byte[32]).sign(1, Hash.sha256());
+        for (String wrong : List.of(
+                note, stranger.cosign(note, now), key.cosign(note, now.plusSeconds(3_600)), key.cosign(other, now))) {
+            Maker.Result refused = maker.post(
+                    maker.tokenA,
+                    "/audit/v1/engagements/" + Maker.A + "/ledger/cosignatures",
+                    Json.write(CosignatureJson.write(key.key(), wrong)));
+            assertThat(refused.status()).isEqualTo(400);
         }
     }
 

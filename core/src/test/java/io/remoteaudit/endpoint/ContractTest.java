@@ -6,11 +6,15 @@ import static io.remoteaudit.endpoint.Maker.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.WitnessKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +88,13 @@ class ContractTest {
         get(at(A, "/ledger/tile/0/000.p/2"));
         get(at(A, "/ledger/consistency?from=1"));
         get(at(A, "/ledger/keys?ledgerSize=2"));
+        WitnessKey witness = new WitnessKey("body.example/witness", new byte[32]);
+        String cosigned =
+                witness.cosign(maker.remoteAudit().ledger().checkpoint().note(), Instant.now());
+        assertThat(post(at(A, "/ledger/cosignatures"), Json.write(CosignatureJson.write(witness.key(), cosigned)))
+                        .status())
+                .isEqualTo(204);
+        get(at(A, "/ledger/cosignatures"));
         String digest =
                 maker.remoteAudit().engagements().find(A).orElseThrow().digest().hex();
         post(at(A, "/acceptance"), "{\"digest\":\"" + digest + "\"}");
