@@ -37,7 +37,10 @@ final class Lease {
             "UPDATE remote_audit_lease SET expires_at = $NOW + ? WHERE name = ? AND holder" + " = ? AND token = ?";
 
     private final Database database;
-    private final String holder = UUID.randomUUID().toString();
+
+    /** Unique; the process id tells people who look at the row which process of a machine it is. */
+    private final String holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+
     private long token = NOT_HELD;
 
     Lease(Database database) {

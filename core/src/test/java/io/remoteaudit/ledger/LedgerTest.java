@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.store.Database;
-import io.remoteaudit.store.EmbeddedDatabase;
+import io.remoteaudit.store.EachDatabase;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
 import io.remoteaudit.store.StoreException;
-import java.nio.file.Path;
+import io.remoteaudit.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,24 +28,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final LogSigner SIGNER = new LogSigner("test.example/audit", new byte[32]);
 
-    @TempDir
-    private Path directory;
-
+    private TestDatabase tables;
     private HikariDataSource dataSource;
     private Database database;
     private final List<Ledger> open = new ArrayList<>();
 
     @BeforeEach
-    void createTables() {
-        dataSource = EmbeddedDatabase.open(directory.resolve("ledger.db"));
+    void createTables(TestDatabase tables) {
+        this.tables = tables;
+        dataSource = tables.pool();
         database = Database.of(dataSource, HostTransactions.none());
         new Migrations(database, Clock.systemUTC()).run(Migrations.Mode.AUTO);
     }
@@ -53,10 +50,9 @@ class LedgerTest {
     @AfterEach
     void closeAll() {
         open.forEach(Ledger::close);
-        dataSource.close();
     }
 
-    @Test
+    @EachDatabase
     void appendedEntryIsReadBackAndProvenAgainstASignedCheckpoint() {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "细菌过滤效率"));
@@ -72,7 +68,7 @@ class LedgerTest {
                 .isTrue();
     }
 
-    @Test
+    @EachDatabase
     void sameKindSubjectAndVersionIsRefusedAndLeavesNothing() {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "one"));
@@ -83,7 +79,7 @@ class LedgerTest {
         assertThat(ledger.size()).isEqualTo(1);
     }
 
-    @Test
+    @EachDatabase
     void rolledBackTransactionLeavesNoTrace() throws SQLException {
         Ledger ledger = openLedger();
         try (Connection connection = dataSource.getConnection()) {
@@ -97,7 +93,7 @@ class LedgerTest {
         assertThat(ledger.size()).isZero();
     }
 
-    @Test
+    @EachDatabase
     void callersTransactionIsSequencedOnceItCommits() throws SQLException {
         Ledger ledger = openLedger();
         try (Connection connection = dataSource.getConnection()) {
@@ -108,7 +104,7 @@ class LedgerTest {
         assertThat(ledger.awaitSize(1, LONG)).isTrue();
     }
 
-    @Test
+    @EachDatabase
     void failureOfOneOfManyConcurrentSaversIsItsOwn() throws Exception {
         Ledger ledger = openLedger();
         ledger.append(entry("taken", 1, "title", "first"));
@@ -136,7 +132,7 @@ class LedgerTest {
         assertThat(ledger.size()).isEqualTo(361);
     }
 
-    @Test
+    @EachDatabase
     void twoNodesGiveEveryEntryOneLeafIndexWithoutGaps() throws Exception {
         Ledger first = openLedger();
         Ledger second = openLedger();
@@ -166,7 +162,7 @@ class LedgerTest {
         assertThat(subjects).hasSize(301);
     }
 
-    @Test
+    @EachDatabase
     void proofsHoldAcrossTileBoundariesAndAfterARestart() {
         Ledger ledger = openLedger();
         List<NewEntry> entries = new ArrayList<>();
@@ -194,7 +190,7 @@ class LedgerTest {
         assertThat(again.tile(new TileId(1, 0, 5))).isPresent();
     }
 
-    @Test
+    @EachDatabase
     void changedLeafIsFoundWhenTheLedgerOpens() throws SQLException {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "one"));
@@ -203,7 +199,7 @@ class LedgerTest {
         ledger.close();
         try (Connection connection = dataSource.getConnection();
                 var update = connection.prepareStatement(
-                        "UPDATE remote_audit_leaf SET leaf_hash = zeroblob(32) WHERE leaf_index = 0")) {
+                        "UPDATE remote_audit_leaf SET leaf_hash = " + bytes32() + " WHERE leaf_index = 0")) {
             update.executeUpdate();
         }
         assertThatThrownBy(this::openLedger)
@@ -212,7 +208,7 @@ class LedgerTest {
                 .hasMessageContaining("rows were changed or removed");
     }
 
-    @Test
+    @EachDatabase
     void alteredContentIsNotGiven() throws SQLException {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "one"));
@@ -231,7 +227,7 @@ class LedgerTest {
                 .hasMessageStartingWith("RA-0205");
     }
 
-    @Test
+    @EachDatabase
     void erasedFieldLeavesTheRestProvable() throws SQLException {
         Ledger ledger = openLedger();
         TreeMap<String, JsonNode> fields = new TreeMap<>();
@@ -239,8 +235,9 @@ class LedgerTest {
         fields.put("title", Json.text("one"));
         ledger.append(new NewEntry(EntryKind.RECORD, "A", 1, null, fields));
         assertThat(ledger.awaitSize(1, LONG)).isTrue();
-        update(
-                "UPDATE remote_audit_disclosure SET encoded = substr(encoded, instr(encoded, '~') + 1) WHERE entry_id = 1");
+        String tilde = tables.kind() == TestDatabase.Kind.POSTGRESQL ? "strpos" : "instr";
+        update("UPDATE remote_audit_disclosure SET encoded = substr(encoded, " + tilde
+                + "(encoded, '~') + 1) WHERE entry_id = 1");
         Entry entry = ledger.find(EntryKind.RECORD, "A", 1).orElseThrow();
         assertThat(entry.field("name")).isEmpty();
         assertThat(entry.field("title")).contains(Json.text("one"));
@@ -249,7 +246,7 @@ class LedgerTest {
                 .isTrue();
     }
 
-    @Test
+    @EachDatabase
     void connectionThatCommitsEachStatementIsRefused() throws SQLException {
         Ledger ledger = openLedger();
         try (Connection connection = dataSource.getConnection()) {
@@ -260,7 +257,7 @@ class LedgerTest {
         assertThat(ledger.find(EntryKind.RECORD, "A", 1)).isEmpty();
     }
 
-    @Test
+    @EachDatabase
     void oneEngagementsEntriesAreListedInLeafOrderWithTheirNumber() {
         Ledger ledger = openLedger();
         for (int i = 0; i < 30; i++) {
@@ -277,7 +274,7 @@ class LedgerTest {
                 .containsExactly(5L, 7L, 9L);
     }
 
-    @Test
+    @EachDatabase
     void anotherKeyIsNotTakenForTheLedgersOwn() {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "one"));
@@ -291,7 +288,7 @@ class LedgerTest {
                 .hasMessageContaining("signed by another key");
     }
 
-    @Test
+    @EachDatabase
     void listenersLearnOfEveryNewSize() {
         Ledger ledger = openLedger();
         List<Long> sizes = new CopyOnWriteArrayList<>();
@@ -302,6 +299,60 @@ class LedgerTest {
         ledger.append(entry("B", 1, "title", "two"));
         assertThat(ledger.awaitSequenced(LONG)).isTrue();
         assertThat(sizes).containsExactly(1L);
+    }
+
+    /** Each of them is another subject, whatever the database's own collation takes for the same. */
+    @EachDatabase
+    void subjectsAreTheSameOnlyIfEachCharacterIs() {
+        Ledger ledger = openLedger();
+        List<String> subjects = List.of(
+                "lot",
+                "LOT",
+                "Lot",
+                "lot ",
+                "lot  ",
+                " lot",
+                "lót",
+                "lo\u0301t",
+                "ｌｏｔ",
+                "批",
+                "𠀀",
+                "𠀁",
+                "ß",
+                "ss",
+                "lot\t");
+        for (String subject : subjects) {
+            ledger.append(entry(subject, 1, "title", "of '" + subject + "' 𠮷"));
+        }
+        for (String subject : subjects) {
+            assertThat(ledger.versions(EntryKind.RECORD, subject)).hasSize(1);
+            Entry entry = ledger.find(EntryKind.RECORD, subject, 1).orElseThrow();
+            assertThat(entry.subject()).isEqualTo(subject);
+            assertThat(entry.field("title")).contains(Json.text("of '" + subject + "' 𠮷"));
+            assertThatThrownBy(() -> ledger.append(entry(subject, 1, "title", "other")))
+                    .isInstanceOf(EntryConflictException.class);
+        }
+        assertThat(ledger.subjects(EntryKind.RECORD)).containsExactlyInAnyOrderElementsOf(subjects);
+        assertThat(ledger.awaitSize(subjects.size(), LONG)).isTrue();
+    }
+
+    @EachDatabase
+    void longestSubjectAndAFieldOfMoreThanAMegabyteAreKeptWhole() {
+        Ledger ledger = openLedger();
+        String subject = "𠀀".repeat(100);
+        String value = "过滤效率𠮷".repeat(100_000);
+        ledger.append(entry(subject, 1, "title", value));
+        assertThat(ledger.awaitSequenced(LONG)).isTrue();
+        assertThat(ledger.find(EntryKind.RECORD, subject, 1).orElseThrow().field("title"))
+                .contains(Json.text(value));
+    }
+
+    private String bytes32() {
+        return switch (tables.kind()) {
+            case SQLITE -> "zeroblob(32)";
+            case POSTGRESQL -> "decode(repeat('00', 32), 'hex')";
+            case MARIADB -> "REPEAT(CHAR(0), 32)";
+        };
     }
 
     private void update(String sql) throws SQLException {
