@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 public final class Migrations {
 
     /** One script a version, in order. A released script is never changed: a further one follows it. */
-    private static final List<String> SCRIPTS =
-            List.of("V1__ledger.sql", "V2__engagement.sql", "V3__endpoint.sql", "V4__cosignature.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__ledger.sql", "V2__engagement.sql", "V3__endpoint.sql", "V4__cosignature.sql", "V5__timestamp.sql");
 
     private static final String HISTORY =
             "CREATE TABLE IF NOT EXISTS remote_audit_migration (version INTEGER PRIMARY KEY, script $VARCHAR(100) NOT NULL,"
