@@ -101,8 +101,8 @@ public final class KeyHistory {
             throw new IllegalArgumentException("A ledger is followed from at least one Ed25519 key that is trusted");
         }
         for (LogKey key : trusted) {
-            boolean earlier = history != null && history.has(key);
-            if (!earlier || key.equals(history.current())) {
+            // An earlier key leads to the newest by the rotations; every other has to have signed by itself.
+            if (history == null || !history.has(key) || key.equals(history.current())) {
                 key.open(note);
             }
             if (history == null && !key.mlDsa44()) {

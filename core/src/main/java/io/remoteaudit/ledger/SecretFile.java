@@ -100,7 +100,10 @@ final class SecretFile {
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.deleteIfExists(written);
-        force(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            force(directory);
+        }
     }
 
     private static void force(Path directory) throws IOException {

@@ -123,6 +123,8 @@ class FuzzProperties {
                         "tile",
                         "checkpoint",
                         "consistency",
+                        "keys",
+                        "cosignatures",
                         "0",
                         "000.p",
                         "x001",

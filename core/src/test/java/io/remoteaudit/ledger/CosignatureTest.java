@@ -71,7 +71,7 @@ class CosignatureTest {
         assertThat(typed).hasSize(1313).startsWith(6);
         byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
         byte[] id = Arrays.copyOf(
-                Hash.sha256(("qms.example.com/audit\n\u0006").getBytes(StandardCharsets.UTF_8), raw)
+                Hash.sha256("qms.example.com/audit\n\u0006".getBytes(StandardCharsets.UTF_8), raw)
                         .toBytes(),
                 4);
         assertThat(ByteBuffer.wrap(id).getInt()).isEqualTo(BOTH.keys().get(1).id());

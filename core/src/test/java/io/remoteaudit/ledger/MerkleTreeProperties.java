@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -116,6 +117,40 @@ class MerkleTreeProperties {
         for (long otherSize : new long[] {0, leaf, Long.MIN_VALUE, Long.MAX_VALUE}) {
             assertThat(new InclusionProof(leaf, otherSize, proof.path()).verify(hash, root))
                     .isFalse();
+        }
+    }
+
+    @Property(tries = 100)
+    void proofOfConsistencyOfAnotherSizeLengthOrOrderDoesNotHold(
+            @ForAll("sizes") int one, @ForAll("sizes") int other, @ForAll @IntRange(max = 69_999) int any) {
+        int from = Math.min(one, other);
+        int to = Math.max(one, other);
+        Hash fromRoot = MerkleTree.root(nodes(from), from);
+        Hash toRoot = MerkleTree.root(nodes(to), to);
+        List<Hash> path = MerkleTree.consistency(nodes(to), from, to).path();
+        List<Hash> longer = new ArrayList<>(path);
+        longer.add(LEAVES.get(any));
+        assertThat(new ConsistencyProof(from, to, longer).verify(fromRoot, toRoot))
+                .isFalse();
+        if (!path.isEmpty()) {
+            assertThat(new ConsistencyProof(from, to, path.subList(1, path.size())).verify(fromRoot, toRoot))
+                    .isFalse();
+            assertThat(new ConsistencyProof(from, to, path.subList(0, path.size() - 1)).verify(fromRoot, toRoot))
+                    .isFalse();
+        }
+        for (int i = 0; i + 1 < path.size(); i++) {
+            List<Hash> swapped = new ArrayList<>(path);
+            Collections.swap(swapped, i, i + 1);
+            assertThat(new ConsistencyProof(from, to, swapped).verify(fromRoot, toRoot))
+                    .isFalse();
+        }
+        if (from < to) {
+            assertThat(new ConsistencyProof(from, to, path).verify(toRoot, fromRoot))
+                    .isFalse();
+            for (long wrong : new long[] {0, -1, to + 1L, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                assertThat(new ConsistencyProof(wrong, to, path).verify(fromRoot, toRoot))
+                        .isFalse();
+            }
         }
     }
 
