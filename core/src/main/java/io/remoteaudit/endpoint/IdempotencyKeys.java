@@ -106,11 +106,16 @@ final class IdempotencyKeys {
                     }
                 }
             }
-            try (PreparedStatement insert = connection.prepareStatement(CLAIM)) {
-                insert.setString(1, key);
-                insert.setString(2, request);
-                insert.setLong(3, clock.millis());
-                insert.executeUpdate();
+            try {
+                // With a savepoint: PostgreSQL commits nothing after a statement that failed.
+                Database.within(connection, own -> {
+                    try (PreparedStatement insert = own.prepareStatement(CLAIM)) {
+                        insert.setString(1, key);
+                        insert.setString(2, request);
+                        insert.setLong(3, clock.millis());
+                        return insert.executeUpdate();
+                    }
+                });
             } catch (SQLException e) {
                 if (Database.isUniqueViolation(e)) {
                     return Optional.of(new Kept(request, null));

@@ -131,6 +131,9 @@ public final class Database {
                     "The connection commits each statement by itself, so a crash would leave half of what is saved;"
                             + " call setAutoCommit(false) before and commit() after");
         }
+        if (connection.isReadOnly()) {
+            throw readOnly("save", null);
+        }
         Savepoint savepoint = connection.setSavepoint();
         try {
             T result = work.on(connection);
@@ -178,10 +181,9 @@ public final class Database {
                 committed = true;
                 return result;
             } finally {
-                if (!committed) {
-                    rollBack(connection);
+                if (committed || rollBack(connection)) {
+                    restore(connection, autoCommit);
                 }
-                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
             throw failure(what, e);
@@ -317,6 +319,9 @@ public final class Database {
             return new StoreException(
                     "RA-0227", could + "the embedded database's file is damaged; restore it from a backup", cause);
         }
+        if (hasState(cause, "25006") || said.contains("SQLITE_READONLY")) {
+            return readOnly(what, cause);
+        }
         if (hasState(cause, "08") || said.contains("SQLITE_IOERR")) {
             return new StoreException(
                     "RA-0228",
@@ -327,18 +332,45 @@ public final class Database {
         return new StoreException("RA-0222", could + "the database said: " + said, cause);
     }
 
+    private static StoreException readOnly(String what, @Nullable SQLException cause) {
+        String message =
+                "Could not " + what + ": the transaction or its connection is read-only; nothing was saved. Save in"
+                        + " a transaction that may write";
+        return cause == null ? new StoreException("RA-0237", message) : new StoreException("RA-0237", message, cause);
+    }
+
     private static boolean hasState(SQLException failure, String beginning) {
         String state = failure.getSQLState();
         return state != null && state.startsWith(beginning);
     }
 
-    private static void rollBack(Connection connection) {
+    /** Whether it was rolled back; if not, the connection is ended, since turning auto-commit on would commit. */
+    private static boolean rollBack(Connection connection) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException e) {
-            // The failure that led here is the one to report; a connection that cannot roll back is dropped by its
-            // pool.
+            // The failure that led here is the one to report.
             LOG.debug("Rolling back failed", e);
+            if (String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                // SQLite rolls back by itself when the disk is full.
+                return true;
+            }
+        }
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("Ending a connection that could not roll back failed", e);
+        }
+        return false;
+    }
+
+    /** What was committed stays so, whatever becomes of the connection; its pool drops a broken one. */
+    private static void restore(Connection connection, boolean autoCommit) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            LOG.debug("Setting a connection back failed", e);
         }
     }
 }

@@ -40,6 +40,12 @@ public final class TestTransactions implements HostTransactions {
         actions.remove();
     }
 
+    /** Ends the thread's transaction when its connection is gone. */
+    public void forget() throws SQLException {
+        end();
+        actions.remove();
+    }
+
     @Override
     public boolean active() {
         return current.get() != null;
