@@ -29,12 +29,16 @@ import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.LocalFiles;
 import io.remoteaudit.store.Migrations;
 import io.remoteaudit.store.StoreException;
+import io.remoteaudit.timestamp.Anchors;
+import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
@@ -57,14 +61,20 @@ public final class RemoteAudit implements AutoCloseable {
 
     private final RecordKeeping recordKeeping;
     private final AuditServices services;
+    private final Anchors anchors;
     private final AuditEndpoint endpoint;
     private final AuditDesk desk;
     private final Deque<Closing> closing;
 
     private RemoteAudit(
-            RecordKeeping recordKeeping, AuditServices services, AuditEndpoint endpoint, Deque<Closing> closing) {
+            RecordKeeping recordKeeping,
+            AuditServices services,
+            Anchors anchors,
+            AuditEndpoint endpoint,
+            Deque<Closing> closing) {
         this.recordKeeping = recordKeeping;
         this.services = services;
+        this.anchors = anchors;
         this.endpoint = endpoint;
         this.desk = AuditDesk.over(services);
         this.closing = closing;
@@ -117,6 +127,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public Ledger ledger() {
         return services.ledger();
+    }
+
+    /**
+     * Time-stamps of the ledger by authorities outside.
+     *
+     * @return what was given and what is pending; nothing if no authority is configured
+     */
+    public Anchors anchors() {
+        return anchors;
     }
 
     /**
@@ -222,6 +241,8 @@ public final class RemoteAudit implements AutoCloseable {
         private Migrations.Mode migrations = Migrations.Mode.AUTO;
         private Catalogue catalogue = Catalogue.standard();
         private Clock clock = Clock.systemUTC();
+        private List<TimestampAuthority> timestampAuthorities = List.of();
+        private Duration anchorInterval = Anchors.DAILY;
         private @Nullable SigningKey signingKey;
         private Organization organization;
         private Limits limits = Limits.standard();
@@ -315,6 +336,20 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Has the ledger time-stamped, at an interval and at every export, so that not only the maker's own clock says
+         * when.
+         *
+         * @param timestampAuthorities who time-stamps; nobody unless said otherwise, and exports say so
+         * @param anchorInterval how often a ledger that grows is time-stamped, a minute or more; daily is usual
+         * @return this builder
+         */
+        public Builder timestamps(List<TimestampAuthority> timestampAuthorities, Duration anchorInterval) {
+            this.timestampAuthorities = List.copyOf(timestampAuthorities);
+            this.anchorInterval = Objects.requireNonNull(anchorInterval, "anchorInterval");
+            return this;
+        }
+
+        /**
          * Gives the time.
          *
          * @param clock the system's unless said otherwise
@@ -361,9 +396,17 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(engagements::close);
             SigningKey key =
                     signingKey == null ? SigningKey.selfSigned(directory, organization.name(), clock) : signingKey;
+            Anchors anchors = Anchors.open(ledger, database, timestampAuthorities, anchorInterval, clock);
+            closing.push(anchors::close);
             Exports exports = Exports.open(
                     new ExportSources(
-                            ledger, recordKeeping.scopedRecords(), recordKeeping.attachments(), search, key, clock),
+                            ledger,
+                            recordKeeping.scopedRecords(),
+                            recordKeeping.attachments(),
+                            search,
+                            key,
+                            anchors,
+                            clock),
                     directory.resolve("exports"));
             closing.push(exports::close);
             AuditServices services = new AuditServices(
@@ -388,7 +431,7 @@ public final class RemoteAudit implements AutoCloseable {
                     schema,
                     ledger.key().vkey(),
                     ledger.size());
-            return new RemoteAudit(recordKeeping, services, endpoint, closing);
+            return new RemoteAudit(recordKeeping, services, anchors, endpoint, closing);
         }
 
         /** Cursors are sealed with a key of this process, so they end with it. */

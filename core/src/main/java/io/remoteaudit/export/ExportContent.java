@@ -13,6 +13,7 @@ import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
 import io.remoteaudit.record.Scope;
+import io.remoteaudit.timestamp.Anchor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class ExportContent {
     private final Map<String, BufferedWriter> writers = new LinkedHashMap<>();
     private final Map<String, Long> lines = new TreeMap<>();
     private final Map<String, Attachment> attachments = new TreeMap<>();
+    private List<Anchor> anchors = List.of();
 
     ExportContent(ExportSources sources, ExportRequest request, SignedCheckpoint checkpoint, Path directory) {
         this.sources = sources;
@@ -57,8 +59,11 @@ final class ExportContent {
      * @return every part but mimetype, manifests and META-INF
      */
     List<Part> write(String id, List<Long> leaves, LongConsumer progress, Part.Pulse pulse) throws IOException {
+        if (checkpoint.size() > 0) {
+            anchors = sources.anchors().anchor(checkpoint);
+        }
         try (ReadablePage page = new ReadablePage(file(Layout.INDEX))) {
-            page.begin(id, request, checkpoint, sources.key());
+            page.begin(id, request, checkpoint, sources.key(), anchors);
             for (String name : LINES) {
                 writers.put(name, Files.newBufferedWriter(file(name), StandardCharsets.UTF_8));
                 lines.put(name, 0L);
@@ -170,7 +175,7 @@ final class ExportContent {
     private List<Part> parts(String id, Part.Pulse pulse) throws IOException {
         List<Part> parts = new ArrayList<>();
         parts.add(Part.of(Layout.BAGIT, Layout.bagit()));
-        parts.add(Part.of(Layout.HOW_TO_VERIFY, HowToVerify.text(id, sources.key())));
+        parts.add(Part.of(Layout.HOW_TO_VERIFY, HowToVerify.text(id, sources.key(), anchors)));
         parts.add(Part.of(Layout.EXPORT, utf8(Json.write(description(id)) + "\n")));
         parts.add(Part.of(Layout.CHECKPOINT, utf8(checkpoint.note())));
         parts.add(Part.of(Layout.VKEY, utf8(sources.ledger().key().vkey() + "\n")));
@@ -180,6 +185,11 @@ final class ExportContent {
         }
         parts.add(Part.of(Layout.CONSISTENCY, file(Layout.CONSISTENCY), pulse));
         parts.add(Part.of(Layout.INDEX, file(Layout.INDEX), pulse));
+        for (Anchor anchor : anchors) {
+            anchor.given()
+                    .ifPresent(timestamp -> parts.add(Part.of(
+                            TimestampChecks.fileName(checkpoint.size(), anchor.authority()), timestamp.token())));
+        }
         for (Map.Entry<String, Attachment> attachment : attachments.entrySet()) {
             Part part = Part.of(attachment.getKey(), () -> sources.attachments().open(attachment.getValue(), 0), pulse);
             if (!part.sha256().hex().equals(attachment.getValue().sha256())) {
@@ -226,7 +236,9 @@ final class ExportContent {
         ObjectNode signature = json.putObject("signature");
         signature.put("level", "CAdES-B-B");
         signature.put("selfSigned", sources.key().selfSigned());
-        signature.put("timestamps", 0);
+        ArrayNode given = json.putArray("timestamps");
+        ArrayNode pending = json.putArray("timestampsPending");
+        anchors.forEach(anchor -> (anchor.pending() ? pending : given).add(anchor.authority()));
         return json;
     }
 

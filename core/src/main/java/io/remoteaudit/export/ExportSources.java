@@ -4,6 +4,7 @@ import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.SearchIndex;
+import io.remoteaudit.timestamp.Anchors;
 import java.time.Clock;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Clock;
  * @param attachments their files
  * @param search finds a query's matches
  * @param key signs
+ * @param anchors has the exported checkpoint time-stamped
  * @param clock tells when
  */
 public record ExportSources(
@@ -22,4 +24,26 @@ public record ExportSources(
         Attachments attachments,
         SearchIndex search,
         SigningKey key,
-        Clock clock) {}
+        Anchors anchors,
+        Clock clock) {
+
+    /**
+     * Sources of a maker who configured no time-stamp authority.
+     *
+     * @param ledger entries and proofs
+     * @param records versions in scope
+     * @param attachments their files
+     * @param search finds a query's matches
+     * @param key signs
+     * @param clock tells when
+     */
+    public ExportSources(
+            Ledger ledger,
+            ScopedRecords records,
+            Attachments attachments,
+            SearchIndex search,
+            SigningKey key,
+            Clock clock) {
+        this(ledger, records, attachments, search, key, Anchors.none(), clock);
+    }
+}

@@ -89,6 +89,13 @@ public final class ExportVerifier {
         entries.checkCounts(description.get());
         entries.checkAttachments(parts);
         entries.checkEngagement(description.get());
+        new TimestampChecks(
+                        reader,
+                        checkpoint.get().size(),
+                        Hash.sha256(bytes(Layout.CHECKPOINT, SMALL)),
+                        trust.timestampCertificates(),
+                        findings)
+                .run(description.get());
         checkPrevious(checkpoint.get());
         findings.notChecked(
                 "page",

@@ -1,6 +1,9 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.timestamp.Anchor;
+import io.remoteaudit.timestamp.Timestamp;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The text that tells an auditor how to check an export with common tools, and what that proves. */
 final class HowToVerify {
@@ -22,8 +25,8 @@ final class HowToVerify {
 
             能证明：导出的每个条目自检查点签名时起未被更改；容器自签名时起未被更改；两个检查点之间没有删除或改写。
             不能证明：条目在写入时内容属实。
-            %3$s本导出没有时间戳（CAdES B-B 级）：签名时间仅由企业的时钟给出。
-            未披露的字段在存证条目中只有摘要；其余部分仍可验证。
+            %3$s容器签名没有时间戳（CAdES B-B 级）：签名时间仅由企业的时钟给出。
+            %5$s未披露的字段在存证条目中只有摘要；其余部分仍可验证。
 
             2. English
             With tools any system has: the three commands above.
@@ -34,18 +37,57 @@ final class HowToVerify {
             It proves that every entry is unchanged since its checkpoint was signed, that the container is unchanged since
             it was signed, and that nothing between two checkpoints was removed or rewritten.
             It does not prove that an entry was true when it was made.
-            %4$sThere is no time-stamp (level CAdES B-B): the signing time is the maker's own clock's.
-            Of a field that is not disclosed the ledger entry holds a digest only; everything else can still be verified.
+            %4$sThe container's signature has no time-stamp (level CAdES B-B): its time is the maker's own clock's.
+            %6$sOf a field that is not disclosed the ledger entry holds a digest only; everything else can still be verified.
             """;
 
     private HowToVerify() {}
 
-    static byte[] text(String id, SigningKey key) {
+    static byte[] text(String id, SigningKey key, List<Anchor> anchors) {
         String chinese = key.selfSigned() ? "签名证书由企业自签：它只证明出自同一把密钥，不证明是谁的密钥。\n" : "";
         String english = key.selfSigned()
                 ? "The certificate is self-signed: it shows that one key signed, not whose key it is.\n"
                 : "";
-        return TEXT.formatted(id, Pem.fingerprint(key.chain().get(0)), chinese, english)
+        return TEXT.formatted(
+                        id,
+                        Pem.fingerprint(key.chain().get(0)),
+                        chinese,
+                        english,
+                        timestampsInChinese(anchors),
+                        timestampsInEnglish(anchors))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String timestampsInChinese(List<Anchor> anchors) {
+        if (anchors.isEmpty()) {
+            return "账本检查点没有时间戳：企业未配置时间戳机构。\n";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Anchor anchor : anchors) {
+            text.append("账本检查点的时间戳（").append(anchor.authority()).append("）：");
+            text.append(anchor.given().map(HowToVerify::check).orElse("待获取，本导出中没有"));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String timestampsInEnglish(List<Anchor> anchors) {
+        if (anchors.isEmpty()) {
+            return "The ledger's checkpoint has no time-stamp: the maker configured no authority.\n";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Anchor anchor : anchors) {
+            text.append("Time-stamp of the ledger's checkpoint (")
+                    .append(anchor.authority())
+                    .append("): ");
+            text.append(anchor.given().map(HowToVerify::check).orElse("pending, not in this export"));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String check(Timestamp timestamp) {
+        return timestamp.at() + "\n    openssl ts -verify -token_in -in " + Layout.TIMESTAMPS + "FILE.tst -data "
+                + Layout.CHECKPOINT + " -CAfile TSAROOT.pem";
     }
 }

@@ -27,6 +27,7 @@ final class Layout {
     static final String INCLUSION = "data/log/inclusion.jsonl";
     static final String CONSISTENCY = "data/log/consistency.jsonl";
     static final String VKEY = "data/log/vkey.txt";
+    static final String TIMESTAMPS = "data/log/timestamps/";
     static final String SIGNER = "data/keys/signer.pem";
     static final String META_INF = "META-INF/";
     static final String ASIC_MANIFEST = "META-INF/ASiCManifest001.xml";
@@ -39,6 +40,7 @@ final class Layout {
             "json", "application/json",
             "jsonl", "application/jsonl",
             "txt", "text/plain",
+            "tst", "application/timestamp-token",
             "pem", "application/x-pem-file");
 
     private Layout() {}

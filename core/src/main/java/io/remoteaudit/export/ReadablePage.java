@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.SignedCheckpoint;
+import io.remoteaudit.timestamp.Anchor;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,8 +56,10 @@ final class ReadablePage implements Closeable {
         this.out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
     }
 
-    void begin(String id, ExportRequest request, SignedCheckpoint checkpoint, SigningKey key) throws IOException {
+    void begin(String id, ExportRequest request, SignedCheckpoint checkpoint, SigningKey key, List<Anchor> anchors)
+            throws IOException {
         EngagementTerms terms = request.admission().engagement().terms();
+        boolean stamped = anchors.stream().anyMatch(anchor -> !anchor.pending());
         out.write(HEAD);
         out.write("<h1>" + both("远程审核导出", "Remote audit export") + "</h1><dl>");
         row("编号", "Export", id);
@@ -67,13 +71,23 @@ final class ReadablePage implements Closeable {
         row("查询", "Query", request.recordIds().isEmpty() ? request.query() : String.join(", ", request.recordIds()));
         row("账本规模", "Ledger size", Long.toString(checkpoint.size()));
         row("账本根", "Ledger root", checkpoint.root().hex());
+        for (Anchor anchor : anchors) {
+            out.write("<dt>" + both("时间戳", "Time-stamp") + "</dt><dd>" + isolated(anchor.authority()) + " "
+                    + anchor.given()
+                            .map(timestamp -> isolated(timestamp.at().toString()))
+                            .orElse(both("待获取", "pending"))
+                    + "</dd>");
+        }
         out.write("</dl><div class=\"note\">");
         out.write(both(
-                "能证明：条目自检查点签名以来未被更改，两个检查点之间没有删除或改写。不能证明：条目写入时内容属实。本导出没有时间戳。"
+                "能证明：条目自检查点签名以来未被更改，两个检查点之间没有删除或改写。不能证明：条目写入时内容属实。"
+                        + (stamped ? "检查点的时间由上列时间戳机构证明。" : "检查点没有时间戳，其时间仅由企业的时钟给出。")
                         + (key.selfSigned() ? "签名证书为企业自签，不证明签名者身份。" : ""),
                 "Proven: the entries are unchanged since their checkpoint was signed, and nothing between two checkpoints"
-                        + " was removed or rewritten. Not proven: that an entry was true when it was made. There is no"
-                        + " time-stamp."
+                        + " was removed or rewritten. Not proven: that an entry was true when it was made."
+                        + (stamped
+                                ? " The checkpoint's time is proven by the time-stamp authorities above."
+                                : " The checkpoint has no time-stamp: its time is the maker's own clock's.")
                         + (key.selfSigned() ? " The certificate is self-signed and does not prove who signed." : "")));
         out.write(both("验证方法见 HOW-TO-VERIFY.txt。", " How to verify: HOW-TO-VERIFY.txt."));
         out.write("</div><h2>" + both("条目", "Entries") + "</h2>\n");

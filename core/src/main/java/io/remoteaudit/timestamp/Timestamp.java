@@ -153,15 +153,14 @@ public final class Timestamp {
     }
 
     /**
-     * Checks everything that makes it believable: it is over this digest; signature and ESSCertID hold; the signer's
-     * certificate is for time-stamping alone (critical extended key usage, RFC 3161, section 2.3) and was valid then; and
-     * its chain ended in a trusted certificate then. Needs no network; revocation is not looked at.
+     * Checks that it is what its signer made: it is over this digest; signature and ESSCertID hold; and the signer's
+     * certificate is for time-stamping alone (critical extended key usage, RFC 3161, section 2.3) and was valid then.
+     * Says nothing about who the signer is.
      *
      * @param expected the digest that was to be time-stamped
-     * @param anchors the certificates that are trusted, from outside
      * @throws TimestampException {@code RA-0241} with the reason if it does not hold
      */
-    public void verify(Hash expected, List<X509Certificate> anchors) {
+    public void requireSound(Hash expected) {
         if (!MessageDigest.isEqual(expected.toBytes(), imprint().toBytes())) {
             throw new TimestampException(UNTRUSTED, "The time-stamp is over something else");
         }
@@ -172,6 +171,18 @@ public final class Timestamp {
             throw new TimestampException(
                     UNTRUSTED, "The time-stamp's signature or its certificate does not hold: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Checks everything that makes it believable: that it is sound, and that its signer's chain ended in a trusted
+     * certificate at its time. Needs no network; revocation is not looked at.
+     *
+     * @param expected the digest that was to be time-stamped
+     * @param anchors the certificates that are trusted, from outside
+     * @throws TimestampException {@code RA-0241} with the reason if it does not hold
+     */
+    public void verify(Hash expected, List<X509Certificate> anchors) {
+        requireSound(expected);
         try {
             buildPath(anchors);
         } catch (GeneralSecurityException e) {
