@@ -158,7 +158,7 @@ final class LedgerNode implements AutoCloseable {
                         acknowledged.write((subject + "\n").getBytes(StandardCharsets.US_ASCII));
                     }
                 } catch (RuntimeException | IOException e) {
-                    e.printStackTrace();
+                    System.out.println("Not saved: " + e);
                 }
                 // Two machines' worth of processes share one; each save still overlaps with the sequencing of others.
                 LockSupport.parkNanos(5_000_000);
