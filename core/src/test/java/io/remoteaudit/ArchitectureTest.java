@@ -17,6 +17,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.security.Provider;
 import java.security.Security;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +69,24 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..");
 
     @ArchTest
+    static final ArchRule theVerifierReachesNeitherIndexNorDatabaseNorNetwork = classes()
+            .that()
+            .haveFullyQualifiedName("io.remoteaudit.export.VerifyMain")
+            .should(reachNothingOf(
+                    "org.apache.lucene",
+                    "org.sqlite",
+                    "com.zaxxer",
+                    "java.sql",
+                    "javax.sql",
+                    "okhttp3",
+                    "kotlin",
+                    "org.slf4j",
+                    "com.networknt",
+                    "java.net",
+                    "com.sun.net",
+                    "org.springframework"));
+
+    @ArchTest
     static final ArchRule logsGoThroughSlf4j =
             noClasses().should().accessClassesThat().resideInAPackage("java.util.logging..");
 
@@ -103,6 +123,31 @@ class ArchitectureTest {
         return DescribedPredicate.describe(
                 "have no main method",
                 type -> type.tryGetMethod("main", String[].class).isEmpty());
+    }
+
+    /** Follows every use from class to class inside our own packages, as the making of the verifier's jar does. */
+    private static ArchCondition<JavaClass> reachNothingOf(String... packages) {
+        return new ArchCondition<>("reach nothing of " + String.join(", ", packages)) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Set<JavaClass> seen = new HashSet<>(Set.of(type));
+                Deque<JavaClass> open = new ArrayDeque<>(seen);
+                while (!open.isEmpty()) {
+                    for (Dependency use : open.remove().getDirectDependenciesFromSelf()) {
+                        JavaClass target = use.getTargetClass().getBaseComponentType();
+                        for (String name : packages) {
+                            if (target.getPackageName().equals(name)
+                                    || target.getPackageName().startsWith(name + ".")) {
+                                events.add(SimpleConditionEvent.violated(target, use.getDescription()));
+                            }
+                        }
+                        if (target.getPackageName().startsWith(ROOT) && seen.add(target)) {
+                            open.add(target);
+                        }
+                    }
+                }
+            }
+        };
     }
 
     private static ArchCondition<JavaClass> onlyKnowWhatTheirConceptKnows() {

@@ -4,7 +4,7 @@ import io.remoteaudit.standard.LocalizedText;
 import java.util.Objects;
 
 /**
- * One thing a verifier looked at.
+ * One thing a verifier looked at. Its words may quote the file, so whatever could garble a terminal is escaped in them.
  *
  * @param name a stable name, for example {@code inclusion}
  * @param outcome what came of it
@@ -12,11 +12,11 @@ import java.util.Objects;
  */
 public record Check(String name, Outcome outcome, LocalizedText words) {
 
-    /** Checks that nothing is missing. */
+    /** Checks that nothing is missing and escapes what a terminal would act on. */
     public Check {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(outcome, "outcome");
-        Objects.requireNonNull(words, "words");
+        words = new LocalizedText(Printable.of(words.zh()), Printable.of(words.en()));
     }
 
     /** What came of a check. */
@@ -25,7 +25,9 @@ public record Check(String name, Outcome outcome, LocalizedText words) {
         HOLDS,
         /** It fails; the export must not be relied on. */
         FAILS,
-        /** It could not be checked with what the verifier was given. */
-        NOT_CHECKED
+        /** It was not checked, since the verifier was given nothing to check it with. */
+        NOT_CHECKED,
+        /** The verifier was asked to check it, and the file does not hold what that takes. */
+        NOT_CHECKABLE
     }
 }

@@ -16,12 +16,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +74,33 @@ public final class ExportVerifier {
             findings.fails("container", "容器结构：" + e.chinese(), "Container: " + e.getMessage());
             return new Verification(findings.checks());
         }
+    }
+
+    /**
+     * Checks one or several files, each by itself and, where they are parts of one export, together.
+     *
+     * @param files the exports, or parts of one; at least one
+     * @param trust what the auditor trusts, from outside the files
+     * @return what was found; a file that is no export or cannot be read is said to be not checkable
+     */
+    public static JointVerification verify(List<Path> files, TrustSettings trust) {
+        List<JointVerification.Member> members = new ArrayList<>();
+        for (Path file : files) {
+            members.add(new JointVerification.Member(file, verifyIfPossible(file, trust)));
+        }
+        return new JointVerification(members, new Verification(List.of()));
+    }
+
+    private static Verification verifyIfPossible(Path file, TrustSettings trust) {
+        Findings findings = new Findings();
+        try {
+            return verify(file, trust);
+        } catch (NotAnExportException e) {
+            findings.notCheckable("container", "不是签名的导出文件（.asice）", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            findings.notCheckable("container", "文件无法读取", "RA-0611: the file cannot be read: " + e.getMessage());
+        }
+        return new Verification(findings.checks());
     }
 
     private void checkAll() throws IOException {
@@ -194,7 +224,7 @@ public final class ExportVerifier {
     }
 
     private void checkIdentity(X509Certificate signer) {
-        if (trust.certificates().isEmpty()) {
+        if (!trust.knowsSigners()) {
             findings.notChecked(
                     "identity",
                     "未检查签名者身份：没有提供受信任的证书（--cert）",
@@ -202,12 +232,18 @@ public final class ExportVerifier {
             return;
         }
         try {
-            signer.checkValidity();
-            if (!trust.certificates().contains(signer)) {
+            Date time = Date.from(trust.time(Instant.now()));
+            signer.checkValidity(time);
+            List<X509Certificate> trusted = trustedCertificates();
+            if (trusted.isEmpty()) {
+                throw new CertificateException("no certificate in the file has a fingerprint you gave");
+            }
+            if (!trusted.contains(signer)) {
                 Set<TrustAnchor> anchors = new HashSet<>();
-                trust.certificates().forEach(certificate -> anchors.add(new TrustAnchor(certificate, null)));
+                trusted.forEach(certificate -> anchors.add(new TrustAnchor(certificate, null)));
                 PKIXParameters parameters = new PKIXParameters(anchors);
                 parameters.setRevocationEnabled(false);
+                parameters.setDate(time);
                 CertPathValidator.getInstance("PKIX")
                         .validate(
                                 CertificateFactory.getInstance("X.509").generateCertPath(List.of(signer)), parameters);
@@ -219,6 +255,23 @@ public final class ExportVerifier {
                     "签名证书不被您提供的证书确认",
                     "The signer's certificate is not confirmed by those you gave: " + e.getMessage());
         }
+    }
+
+    /** What was given, and what the file itself holds of certificates whose fingerprint was given. */
+    private List<X509Certificate> trustedCertificates() throws CertificateException {
+        List<X509Certificate> trusted = new ArrayList<>(trust.certificates());
+        if (!trust.fingerprints().isEmpty()) {
+            try {
+                for (X509Certificate certificate : Pem.read(bytes(Layout.SIGNER, SMALL))) {
+                    if (trust.fingerprints().contains(Hash.parseHex(Pem.fingerprint(certificate)))) {
+                        trusted.add(certificate);
+                    }
+                }
+            } catch (IOException | MalformedException e) {
+                throw new CertificateException("the certificates in the file cannot be read", e);
+            }
+        }
+        return trusted;
     }
 
     private Optional<Checkpoint> checkCheckpoint() throws IOException {

@@ -21,6 +21,10 @@ final class Findings {
         add(name, Check.Outcome.NOT_CHECKED, chinese, english);
     }
 
+    void notCheckable(String name, String chinese, String english) {
+        add(name, Check.Outcome.NOT_CHECKABLE, chinese, english);
+    }
+
     List<Check> checks() {
         return checks;
     }

@@ -18,7 +18,7 @@ final class PreviousCheck {
 
     static void run(ContainerReader reader, Checkpoint kept, Checkpoint now, Findings findings) throws IOException {
         if (kept.size() > now.size()) {
-            findings.notChecked(
+            findings.notCheckable(
                     "previous",
                     "您保存的检查点（规模 " + kept.size() + "）晚于本导出",
                     "The checkpoint you kept (size " + kept.size() + ") is later than this export");
@@ -31,7 +31,7 @@ final class PreviousCheck {
             if (proof.isPresent()) {
                 report(proof.get().verify(kept.root(), now.root()), kept, findings);
             } else {
-                findings.notChecked(
+                findings.notCheckable(
                         "previous",
                         "本导出不含自规模 " + kept.size() + " 起的一致性证明；请向审核端点索取",
                         "This export holds no proof from size " + kept.size() + "; ask the audit endpoint for one");

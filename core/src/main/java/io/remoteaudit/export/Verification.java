@@ -20,12 +20,13 @@ public record Verification(List<Check> checks) {
     }
 
     /**
-     * Whether nothing failed. Look at {@link #unchecked()} too: what was not checked did not hold either.
+     * Whether nothing failed, and nothing that was asked for could not be checked. Look at {@link #unchecked()} too:
+     * what was not checked did not hold either.
      *
      * @return true if every check that could be made holds
      */
     public boolean holds() {
-        return firstFailure().isEmpty();
+        return exitStatus() == 0;
     }
 
     /**
@@ -40,23 +41,29 @@ public record Verification(List<Check> checks) {
     }
 
     /**
-     * What could not be checked.
+     * What was not or could not be checked.
      *
      * @return the checks
      */
     public List<Check> unchecked() {
         return checks.stream()
-                .filter(check -> check.outcome() == Check.Outcome.NOT_CHECKED)
+                .filter(check -> switch (check.outcome()) {
+                    case HOLDS, FAILS -> false;
+                    case NOT_CHECKED, NOT_CHECKABLE -> true;
+                })
                 .toList();
     }
 
     /**
      * The command's exit status.
      *
-     * @return 0 if everything checked holds, 1 if something fails
+     * @return 0 if everything checked holds, 1 if something fails, 2 if something that was asked for is not checkable
      */
     public int exitStatus() {
-        return holds() ? 0 : 1;
+        if (firstFailure().isPresent()) {
+            return 1;
+        }
+        return checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.NOT_CHECKABLE) ? 2 : 0;
     }
 
     /**
@@ -66,31 +73,56 @@ public record Verification(List<Check> checks) {
      * @return one line a check and a line that sums up
      */
     public String text(Locale locale) {
-        boolean chinese = "zh".equals(locale.getLanguage());
+        return lines(locale) + sum(locale) + "\n";
+    }
+
+    /** One line a check. */
+    String lines(Locale locale) {
+        boolean chinese = isChinese(locale);
         StringBuilder text = new StringBuilder();
         for (Check check : checks) {
             String mark = switch (check.outcome()) {
                 case HOLDS -> chinese ? "[成立]   " : "[holds]       ";
                 case FAILS -> chinese ? "[不成立] " : "[FAILS]       ";
                 case NOT_CHECKED -> chinese ? "[未检查] " : "[not checked] ";
+                case NOT_CHECKABLE -> chinese ? "[无法检查] " : "[not checkable] ";
             };
             text.append(mark).append(check.words().in(locale)).append('\n');
         }
-        String sum = holds()
-                ? (chinese ? "所有可检查的项目均成立。" : "Everything that could be checked holds.")
-                : (chinese ? "本导出文件不可信。" : "This export must not be relied on.");
-        return text.append(sum).append('\n').toString();
+        return text.toString();
+    }
+
+    /** What it comes to, in a sentence. */
+    String sum(Locale locale) {
+        boolean chinese = isChinese(locale);
+        int open = unchecked().size();
+        return switch (exitStatus()) {
+            case 0 ->
+                (chinese ? "所有可检查的项目均成立" : "Everything that could be checked holds")
+                        + (open == 0
+                                ? (chinese ? "。" : ".")
+                                : (chinese ? "；" + open + " 项未检查，见上文。" : "; not checked, see above: " + open + "."));
+            case 1 -> chinese ? "本导出文件不可信。" : "This export must not be relied on.";
+            default -> chinese ? "要求的检查无法完成，见上文。" : "What was asked for could not be checked; see above.";
+        };
     }
 
     /**
      * The result for a program.
      *
-     * @return an object with {@code holds} and {@code checks}
+     * @return an object with {@code holds}, {@code exitStatus} and {@code checks}
      */
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("holds", holds());
-        ArrayNode list = json.putArray("checks");
+        json.put("exitStatus", exitStatus());
+        json.set("checks", checksJson());
+        return json;
+    }
+
+    /** The checks for a program. */
+    ArrayNode checksJson() {
+        ArrayNode list = Json.array();
         for (Check check : checks) {
             list.addObject()
                     .put("name", check.name())
@@ -100,6 +132,10 @@ public record Verification(List<Check> checks) {
                     .put("zh", check.words().zh())
                     .put("en", check.words().en());
         }
-        return json;
+        return list;
+    }
+
+    private static boolean isChinese(Locale locale) {
+        return "zh".equals(locale.getLanguage());
     }
 }

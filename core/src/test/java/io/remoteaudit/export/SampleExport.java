@@ -1,0 +1,144 @@
+package io.remoteaudit.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.remoteaudit.Inspections;
+import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.access.NewAttempt;
+import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.Right;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.question.NewQuestion;
+import io.remoteaudit.question.Pin;
+import io.remoteaudit.record.Person;
+import io.remoteaudit.record.QualityRecord;
+import io.remoteaudit.record.Scope;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * An export as a maker's module makes it: records with corrections, attachments and a masked field, a question, reads,
+ * and an earlier export that an auditor could have kept a checkpoint of.
+ *
+ * @param file the container
+ * @param key signed it
+ * @param admission made it
+ * @param vkey the ledger's key
+ * @param earlierCheckpoint a checkpoint from before, which the export continues
+ */
+record SampleExport(Path file, SigningKey key, Admission admission, String vkey, String earlierCheckpoint) {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    static SampleExport make(Path directory, SigningKey key) throws IOException {
+        return make(directory, key, UnaryOperator.identity());
+    }
+
+    /**
+     * Makes an export.
+     *
+     * @param directory an empty one
+     * @param key signs
+     * @param more configures the module further
+     */
+    static SampleExport make(Path directory, SigningKey key, UnaryOperator<RemoteAudit.Builder> more)
+            throws IOException {
+        try (RemoteAudit remoteAudit = more.apply(RemoteAudit.builder(directory.resolve("audit"), "test.example/audit")
+                        .signingKey(key))
+                .open()) {
+            QualityRecord first = Inspections.of("IQC-1", "98.70", "99.1")
+                    .attachment(remoteAudit
+                            .attachments()
+                            .store("报告.pdf", "application/pdf", new ByteArrayInputStream(new byte[5_000])))
+                    .build();
+            remoteAudit.records().save(first);
+            remoteAudit
+                    .records()
+                    .save(first.nextVersion("抄录错误", new Person("王芳", null))
+                            .title("更正后的检验")
+                            .build());
+            for (int i = 2; i <= 6; i++) {
+                remoteAudit
+                        .records()
+                        .save(Inspections.of("IQC-" + i, "98.70", "99." + i).build());
+            }
+            remoteAudit
+                    .records()
+                    .save(Inspections.of("IQC-7", "97.10")
+                            .attachment(remoteAudit
+                                    .attachments()
+                                    .store("曲线.csv", "text/csv", new ByteArrayInputStream(new byte[] {1, 2, 3})))
+                            .build());
+            Admission admission = admit(remoteAudit);
+            settle(remoteAudit);
+            remoteAudit
+                    .questions()
+                    .ask(admission, new NewQuestion("为何更正", "请说明", "zh-CN", List.of(new Pin("IQC-1", 2))));
+            remoteAudit
+                    .accessTrail()
+                    .begin(new NewAttempt("E-1", "a1", admission.credentialId(), "search", "q=BFE", "127.0.0.1", 5));
+            settle(remoteAudit);
+            run(remoteAudit, new ExportRequest(admission, "", List.of(), List.of("IQC-2"), "zh-CN"));
+            String earlier = remoteAudit.ledger().checkpoint().note();
+            settle(remoteAudit);
+            ExportJob job = run(remoteAudit, new ExportRequest(admission, "", List.of(), List.of(), "zh-CN"));
+            return new SampleExport(
+                    directory.resolve("audit/exports").resolve(job.id() + ".asice"),
+                    key,
+                    admission,
+                    remoteAudit.ledger().key().vkey(),
+                    earlier);
+        }
+    }
+
+    private static void settle(RemoteAudit remoteAudit) {
+        assertThat(remoteAudit.ledger().awaitSequenced(LONG)).isTrue();
+    }
+
+    private static ExportJob run(RemoteAudit remoteAudit, ExportRequest request) {
+        String id = remoteAudit.exports().start(request).id();
+        await().atMost(LONG)
+                .until(() -> remoteAudit
+                        .exports()
+                        .find(request.admission(), id)
+                        .orElseThrow()
+                        .state()
+                        .ended());
+        ExportJob job = remoteAudit.exports().find(request.admission(), id).orElseThrow();
+        assertThat(job.failure()).isNull();
+        return job;
+    }
+
+    private static Admission admit(RemoteAudit remoteAudit) {
+        EngagementTerms terms = new EngagementTerms(
+                "认证机构",
+                "口罩厂",
+                "监督审核",
+                List.of(new Auditor("a1", "张伟", null)),
+                List.of("ISO 13485:2016"),
+                Scope.everything().masking(List.of("performedBy")),
+                EnumSet.allOf(Right.class),
+                Instant.now().minusSeconds(60),
+                Instant.now().plusSeconds(36_000));
+        Hash digest = remoteAudit.engagements().propose("E-1", terms, "QA").digest();
+        remoteAudit.engagements().accept("E-1", Party.MAKER, digest, "QA");
+        remoteAudit.engagements().accept("E-1", Party.BODY, digest, "张伟");
+        String token = remoteAudit
+                .engagements()
+                .issueToken("E-1", "a1", Instant.now().plusSeconds(3_600), "QA")
+                .token();
+        return remoteAudit
+                .engagements()
+                .admit(remoteAudit.engagements().authenticate(token).orElseThrow());
+    }
+}
