@@ -1,6 +1,8 @@
 package io.remoteaudit.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Disclosure;
 import io.remoteaudit.ledger.EntryKind;
@@ -11,6 +13,7 @@ import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
+import io.remoteaudit.record.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +31,7 @@ final class EntryChecks {
 
     private final ContainerReader reader;
     private final Checkpoint checkpoint;
+    private final Scope scope;
     private final Findings findings;
     private final Map<String, JsonLines> views = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
@@ -37,9 +41,10 @@ final class EntryChecks {
     private long entries;
     private boolean complete;
 
-    EntryChecks(ContainerReader reader, Checkpoint checkpoint, Findings findings) {
+    EntryChecks(ContainerReader reader, Checkpoint checkpoint, Scope scope, Findings findings) {
         this.reader = reader;
         this.checkpoint = checkpoint;
+        this.scope = scope;
         this.findings = findings;
     }
 
@@ -98,6 +103,8 @@ final class EntryChecks {
             previous = index;
             Leaf leaf = Leaf.parse(json.path("leaf").asText());
             List<Disclosure> disclosures = disclosures(json, leaf, index);
+            requireOneForm(line.get(), index, leaf, disclosures);
+            requireMasked(index, leaf, disclosures);
             checkInclusion(index, leaf, proofs);
             checkView(index, leaf, disclosures);
             remember(index, leaf, disclosures);
@@ -131,13 +138,45 @@ final class EntryChecks {
         return disclosures;
     }
 
+    /** A line that says more, or the same in other words, could mean another thing to another reader. */
+    private static void requireOneForm(String line, long index, Leaf leaf, List<Disclosure> disclosures) throws Broken {
+        ObjectNode expected = Json.object();
+        expected.put("index", index);
+        expected.put("leaf", leaf.text());
+        ArrayNode given = expected.putArray("disclosures");
+        disclosures.forEach(disclosure -> given.add(disclosure.encoded()));
+        if (!Json.write(expected).equals(line)) {
+            throw new Broken(
+                    "entries",
+                    "条目 " + index + " 的行不是规定的唯一形式",
+                    "The line of entry " + index + " is not of the one prescribed form");
+        }
+    }
+
+    /** What both parties agreed to mask is not in the file. */
+    private void requireMasked(long index, Leaf leaf, List<Disclosure> disclosures) throws Broken {
+        for (Disclosure disclosure : disclosures) {
+            if (leaf.kind() == EntryKind.RECORD && scope.masks(disclosure.name())) {
+                throw new Broken(
+                        "masking",
+                        "条目 " + index + " 披露了约定屏蔽的字段 " + disclosure.name(),
+                        "Entry " + index + " discloses the field " + disclosure.name()
+                                + ", which the engagement masks");
+            }
+        }
+    }
+
     private void checkInclusion(long index, Leaf leaf, JsonLines proofs) throws IOException, Broken {
         JsonNode proof = Json.parse(proofs.next()
                 .orElseThrow(
                         () -> new Broken("inclusion", "缺少条目 " + index + " 的证明", "Entry " + index + " has no proof")));
         List<Hash> path = new ArrayList<>();
         proof.path("path").forEach(hash -> path.add(Hash.parseBase64(hash.asText())));
-        if (proof.path("index").asLong(-1) != index
+        ObjectNode expected = Json.object();
+        expected.put("index", index);
+        ArrayNode hashes = expected.putArray("path");
+        path.forEach(hash -> hashes.add(hash.base64()));
+        if (!proof.equals(Json.parse(Json.write(expected)))
                 || !new InclusionProof(index, checkpoint.size(), path).verify(leaf.hash(), checkpoint.root())) {
             throw new Broken(
                     "inclusion",

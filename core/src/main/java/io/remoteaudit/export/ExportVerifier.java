@@ -114,7 +114,11 @@ public final class ExportVerifier {
         if (checkpoint.isEmpty() || description.isEmpty()) {
             return;
         }
-        EntryChecks entries = new EntryChecks(reader, checkpoint.get(), findings);
+        EntryChecks entries = new EntryChecks(
+                reader,
+                checkpoint.get(),
+                EngagementTerms.fromJson(description.get().path("terms")).scope(),
+                findings);
         entries.run();
         entries.checkCounts(description.get());
         entries.checkAttachments(parts);

@@ -1,0 +1,151 @@
+package io.remoteaudit.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Containers that the maker signed properly over contents that are wrong: none holds, and each report says why. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignedButWrongTest {
+
+    private Path directory;
+    private TestAuthority authority;
+    private SampleExport sample;
+
+    @BeforeAll
+    void makeAnExport(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        authority = new TestAuthority();
+        sample = SampleExport.make(directory, authority.issue("EC"));
+    }
+
+    @Test
+    void unchangedContentsSignedAgainHold() throws Exception {
+        assertThat(verify(remake(files -> {}, sample.key())).firstFailure()).isEmpty();
+    }
+
+    @Test
+    void rule7ContainerSignedAgainByAStrangerWithTheSameNamesIsRefused() throws Exception {
+        assertThat(failure(remake(files -> {}, new TestAuthority().issue("EC"))))
+                .isEqualTo("identity");
+    }
+
+    @Test
+    void rule6ViewThatDiffersFromItsEntryIsRefused() throws Exception {
+        assertThat(failure(text(Layout.RECORDS, records -> records.replaceFirst("98.70", "99.70"))))
+                .isEqualTo("views");
+        assertThat(failure(text(Layout.RECORDS, SignedButWrongTest::withoutFirstLine)))
+                .isEqualTo("views");
+        assertThat(failure(text(Layout.RECORDS, records -> records + records))).isEqualTo("views");
+    }
+
+    @Test
+    void rule6MissingAddedReorderedAndRewrittenEntriesAreRefused() throws Exception {
+        assertThat(failure(text(Layout.ENTRIES, SignedButWrongTest::withoutFirstLine)))
+                .isEqualTo("inclusion");
+        assertThat(failure(text(Layout.ENTRIES, entries -> entries + entries))).isEqualTo("entries");
+        assertThat(failure(text(Layout.ENTRIES, entries -> entries.replaceFirst("\\{", "{\"note\":1,"))))
+                .isEqualTo("entries");
+        assertThat(failure(text(Layout.ENTRIES, entries -> entries.replaceFirst("REC|IQC-1", "IQC-9"))))
+                .isEqualTo("inclusion");
+    }
+
+    @Test
+    void wrongAndMissingProofsAreRefused() throws Exception {
+        assertThat(failure(text(Layout.INCLUSION, SignedButWrongTest::withoutFirstLine)))
+                .isEqualTo("inclusion");
+        assertThat(failure(
+                        text(Layout.INCLUSION, proofs -> proofs.replaceFirst("\"path\":\\[\"[^\"]*\",", "\"path\":["))))
+                .isEqualTo("inclusion");
+    }
+
+    @Test
+    void wrongCountsAreRefused() throws Exception {
+        assertThat(failure(text(
+                        Layout.EXPORT, json -> json.replaceFirst("\"recordVersions\":\\d+", "\"recordVersions\":3"))))
+                .isEqualTo("counts");
+    }
+
+    @Test
+    void missingAndSwappedAttachmentsAreRefused() throws Exception {
+        assertThat(failure(remake(files -> files.keySet().removeIf(name -> name.endsWith(".csv")), sample.key())))
+                .isEqualTo("attachments");
+        assertThat(failure(remake(
+                        files ->
+                                files.replaceAll((name, bytes) -> name.endsWith(".csv") ? new byte[] {3, 2, 1} : bytes),
+                        sample.key())))
+                .isEqualTo("attachments");
+        assertThat(failure(remake(
+                        files -> files.put(Layout.ATTACHMENTS + "0".repeat(64) + ".txt", new byte[] {1}),
+                        sample.key())))
+                .isEqualTo("attachments");
+    }
+
+    @Test
+    void checkpointOfAnotherSizeIsRefused() throws Exception {
+        assertThat(failure(remake(
+                        files -> files.put(
+                                Layout.CHECKPOINT, sample.earlierCheckpoint().getBytes(StandardCharsets.UTF_8)),
+                        sample.key())))
+                .isEqualTo("description");
+    }
+
+    private Path text(String name, UnaryOperator<String> change) throws Exception {
+        return remake(
+                files -> {
+                    String before = new String(files.get(name), StandardCharsets.UTF_8);
+                    String after = change.apply(before);
+                    assertThat(after).isNotEqualTo(before);
+                    files.put(name, after.getBytes(StandardCharsets.UTF_8));
+                },
+                sample.key());
+    }
+
+    private Path remake(Consumer<Map<String, byte[]>> change, SigningKey key) throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ContainerReader reader = ContainerReader.open(sample.file())) {
+            for (ContainerReader.Slot slot : reader.slots()) {
+                String name = slot.name();
+                if (!name.equals(Layout.MIMETYPE)
+                        && !name.equals(Layout.MANIFEST)
+                        && !name.startsWith(Layout.META_INF)) {
+                    try (InputStream in = reader.open(slot)) {
+                        files.put(name, in.readAllBytes());
+                    }
+                }
+            }
+        }
+        change.accept(files);
+        List<Part> parts = new ArrayList<>();
+        files.forEach((name, bytes) -> parts.add(Part.of(name, bytes)));
+        Path target = Files.createTempDirectory(directory, "remade").resolve("remade.asice");
+        ContainerWriter.write(parts, key, target, bytes -> {});
+        return target;
+    }
+
+    private Verification verify(Path file) throws IOException {
+        return ExportVerifier.verify(file, TrustSettings.nothing().withCertificates(List.of(authority.certificate())));
+    }
+
+    private String failure(Path file) throws IOException {
+        return verify(file).firstFailure().orElseThrow().name();
+    }
+
+    private static String withoutFirstLine(String lines) {
+        return lines.substring(lines.indexOf('\n') + 1);
+    }
+}
