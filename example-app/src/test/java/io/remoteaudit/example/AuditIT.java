@@ -23,9 +23,13 @@ import io.remoteaudit.question.Pin;
 import io.remoteaudit.question.Question;
 import io.remoteaudit.question.QuestionState;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,14 +160,23 @@ class AuditIT {
 
     private static void verify(Path export, JsonNode access, AuditClient client) throws Exception {
         Path certificate = Path.of(access.path("signingCertificate").asText());
-        assertThat(java(export, "--cert", certificate.toString())).isZero();
-        Verification verification = ExportVerifier.verify(
-                export, new TrustSettings(List.of(), client.describe().keys().get(0), null));
+        Path timestamping = certificate.resolveSibling("demonstration-root.pem");
+        assertThat(java(export, "--cert", certificate.toString(), "--tsa-cert", timestamping.toString()))
+                .isZero();
+        Verification verification;
+        try (InputStream root = Files.newInputStream(timestamping)) {
+            X509Certificate authority =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(root);
+            verification = ExportVerifier.verify(
+                    export,
+                    new TrustSettings(List.of(), client.describe().keys().get(0), null)
+                            .withTimestampCertificates(List.of(authority)));
+        }
         assertThat(verification.firstFailure()).isEmpty();
         assertThat(verification.checks())
                 .filteredOn(check -> check.outcome() == Check.Outcome.HOLDS)
                 .extracting(Check::name)
-                .contains("container", "signature", "entries", "inclusion", "views", "log-key");
+                .contains("container", "signature", "entries", "inclusion", "views", "log-key", "timestamp");
     }
 
     private static void flipOneByteAndSeeItRefused(Path export) throws Exception {

@@ -10,6 +10,7 @@ import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.HostTransactions;
+import io.remoteaudit.timestamp.TimestampAuthority;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -109,12 +110,17 @@ public final class RemoteAuditAutoConfiguration {
                 ConfigurableListableBeanFactory beans,
                 HostTransactions hostTransactions,
                 Catalogue catalogue,
-                ObjectProvider<Limits> limits) {
+                ObjectProvider<Limits> limits,
+                ObjectProvider<TimestampAuthority> timestampAuthorities) {
             String origin = origin(properties);
             RemoteAudit.Builder builder = RemoteAudit.builder(directory(properties), origin)
                     .organization(organization(properties, origin))
                     .migrations(properties.migrations())
-                    .catalogue(catalogue);
+                    .catalogue(catalogue)
+                    .timestamps(
+                            TimestampAuthorities.of(
+                                    timestampAuthorities.orderedStream().toList(), properties.timestamps()),
+                            properties.timestamps().interval());
             new LedgerDataSource(beans)
                     .choose(properties.dataSource())
                     .ifPresent(dataSource -> builder.dataSource(dataSource, hostTransactions));

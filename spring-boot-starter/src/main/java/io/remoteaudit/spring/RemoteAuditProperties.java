@@ -1,6 +1,7 @@
 package io.remoteaudit.spring;
 
 import io.remoteaudit.store.Migrations;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataSource Name of the DataSource bean whose database keeps the ledger, or "embedded" for a database of the
  *     module's own. Needed if the host has several.
  * @param migrations What is done about the module's tables at start.
+ * @param timestamps Authorities outside that say when the ledger was in which state.
  * @param organization Who the maker is.
  * @param endpoint The audit endpoint for auditors.
  * @param desk The desk for the maker's quality staff.
@@ -28,6 +30,7 @@ public record RemoteAuditProperties(
         @Nullable String origin,
         @Nullable String dataSource,
         @DefaultValue("auto") Migrations.Mode migrations,
+        @DefaultValue Timestamps timestamps,
         @DefaultValue Organization organization,
         @DefaultValue Endpoint endpoint,
         @DefaultValue Desk desk) {
@@ -36,6 +39,34 @@ public record RemoteAuditProperties(
 
     /** The value of {@link #dataSource} that stands for a database of the module's own. */
     static final String EMBEDDED = "embedded";
+
+    /**
+     * Time-stamps of the ledger (RFC 3161).
+     *
+     * @param interval How often a ledger that grows is time-stamped, a minute or more; each export is besides.
+     * @param authorities Who time-stamps, in addition to beans of type TimestampAuthority. Without any, exports say so.
+     */
+    public record Timestamps(
+            @DefaultValue("1d") Duration interval,
+            @DefaultValue List<Authority> authorities) {
+
+        /** Copies the list. */
+        public Timestamps {
+            authorities = List.copyOf(authorities);
+        }
+    }
+
+    /**
+     * A time-stamp authority.
+     *
+     * @param name What the maker calls it: 1 to 40 letters, digits, - or .; it names files in exports.
+     * @param url Where it answers, http or https.
+     * @param certificate PEM file with the certificate its time-stamps are trusted by, usually its root's.
+     */
+    public record Authority(
+            @Nullable String name,
+            @Nullable String url,
+            @Nullable String certificate) {}
 
     /**
      * Who the maker is, as auditors read it.

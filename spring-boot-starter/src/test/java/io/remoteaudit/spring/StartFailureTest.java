@@ -69,6 +69,33 @@ class StartFailureTest {
     }
 
     @Test
+    void timestampAuthorityWithoutItsCertificateIsAskedFor() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.timestamps.authorities[0].name", "tsa")
+                .with("remote-audit.timestamps.authorities[0].url", "https://tsa.example.com/"));
+        assertThat(analysis.getDescription())
+                .contains("RA-0910")
+                .contains("'remote-audit.timestamps.authorities[0].certificate' is not set");
+        assertThat(analysis.getAction()).contains("tsa-root.pem");
+    }
+
+    @Test
+    void timestampAuthorityWithAnUnreadableCertificateIsNamed() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.timestamps.authorities[0].name", "tsa")
+                .with("remote-audit.timestamps.authorities[0].url", "https://tsa.example.com/")
+                .with(
+                        "remote-audit.timestamps.authorities[0].certificate",
+                        directory.resolve("missing.pem").toString()));
+        assertThat(analysis.getDescription()).contains("RA-0910").contains("missing.pem");
+        assertThat(analysis.getAction()).contains("PEM");
+    }
+
+    @Test
+    void timestampsMoreOftenThanEveryMinuteAreRefused() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.timestamps.interval", "5s"));
+        assertThat(analysis.getDescription()).contains("RA-0910").contains("less than a minute");
+    }
+
+    @Test
     void missingOriginIsAskedFor() {
         FailureAnalysis analysis = analysis(plain().without("remote-audit.origin"));
         assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.origin'");

@@ -1,0 +1,50 @@
+package io.remoteaudit.example;
+
+import io.remoteaudit.demonstration.DemonstrationAuthority;
+import io.remoteaudit.timestamp.TimestampAuthority;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Time-stamps without a contract: a demonstration authority in this very process, which therefore proves nothing to
+ * anyone. A real maker configures {@code remote-audit.timestamps.authorities} instead.
+ */
+@Configuration(proxyBeanMethods = false)
+class DemonstrationTimestamps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemonstrationTimestamps.class);
+
+    @Bean(destroyMethod = "close")
+    DemonstrationAuthority demonstrationAuthority() {
+        return DemonstrationAuthority.start(Clock.systemUTC());
+    }
+
+    /** New at each start, and with it the root an auditor would check by. */
+    @Bean
+    TimestampAuthority demonstrationTimestampAuthority(
+            DemonstrationAuthority authority, @Value("${example.directory}") Path directory)
+            throws IOException, CertificateEncodingException {
+        Path file = Files.createDirectories(directory.toAbsolutePath()).resolve("demonstration-root.pem");
+        Files.writeString(
+                file,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                .encodeToString(authority.root().getEncoded())
+                        + "\n-----END CERTIFICATE-----\n",
+                StandardCharsets.US_ASCII);
+        LOG.info("Time-stamps come from a demonstration authority, which proves nothing; its root is {}", file);
+        return TimestampAuthority.overHttp(
+                "demonstration", authority.timestampAddress(), List.of(authority.root()), Clock.systemUTC());
+    }
+}
