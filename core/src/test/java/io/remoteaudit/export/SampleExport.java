@@ -88,8 +88,8 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
                     .accessTrail()
                     .begin(new NewAttempt("E-1", "a1", admission.credentialId(), "search", "q=BFE", "127.0.0.1", 5));
             settle(remoteAudit);
-            run(remoteAudit, new ExportRequest(admission, "", List.of(), List.of("IQC-2"), "zh-CN"));
             String earlier = remoteAudit.ledger().checkpoint().note();
+            run(remoteAudit, new ExportRequest(admission, "", List.of(), List.of("IQC-2"), "zh-CN"));
             settle(remoteAudit);
             ExportJob job = run(remoteAudit, new ExportRequest(admission, "", List.of(), List.of(), "zh-CN"));
             return new SampleExport(
