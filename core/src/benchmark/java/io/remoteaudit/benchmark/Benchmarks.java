@@ -1,5 +1,6 @@
 package io.remoteaudit.benchmark;
 
+import io.remoteaudit.ledger.LedgerBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public final class Benchmarks {
         try {
             if (wanted.isEmpty() || wanted.contains("save")) {
                 new SaveBenchmark(directory.resolve("save")).run(report);
+            }
+            if (wanted.isEmpty() || wanted.contains("ledger")) {
+                new LedgerBenchmark(directory.resolve("ledger")).run(report);
             }
         } finally {
             delete(directory);

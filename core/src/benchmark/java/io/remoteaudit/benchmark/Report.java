@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Collects results and prints them as they come and once more as a table. Not safe for use by several threads. */
-final class Report {
+public final class Report {
 
     private final PrintStream out;
     private final List<String> lines = new ArrayList<>();
@@ -17,8 +17,16 @@ final class Report {
         this.out = out;
     }
 
-    /** A rate that must reach a share of another measured in the same run. */
-    void ratio(String what, double ours, double bare, String unit, double least) {
+    /**
+     * A rate that must reach a share of another measured in the same run.
+     *
+     * @param what what was measured
+     * @param ours the module's rate
+     * @param bare the engine's rate
+     * @param unit their unit
+     * @param least the share that is wanted
+     */
+    public void ratio(String what, double ours, double bare, String unit, double least) {
         double ratio = ours / bare;
         add(
                 ratio >= least,
@@ -31,18 +39,38 @@ final class Report {
                 least);
     }
 
-    /** A figure that must not be below another. */
-    void atLeast(String what, double value, String unit, double least) {
+    /**
+     * A figure that must not be below another.
+     *
+     * @param what what was measured
+     * @param value the figure
+     * @param unit its unit
+     * @param least what is wanted
+     */
+    public void atLeast(String what, double value, String unit, double least) {
         add(value >= least, "%-46s %,12.0f %-10s wanted >= %,.0f", what, value, unit, least);
     }
 
-    /** A figure that must not be above another. */
-    void atMost(String what, double value, String unit, double most) {
+    /**
+     * A figure that must not be above another.
+     *
+     * @param what what was measured
+     * @param value the figure
+     * @param unit its unit
+     * @param most what is wanted
+     */
+    public void atMost(String what, double value, String unit, double most) {
         add(value <= most, "%-46s %12.3f %-10s wanted <= %.3f", what, value, unit, most);
     }
 
-    /** A figure for the reader. */
-    void note(String what, double value, String unit) {
+    /**
+     * A figure for the reader.
+     *
+     * @param what what was measured
+     * @param value the figure
+     * @param unit its unit
+     */
+    public void note(String what, double value, String unit) {
         line("  ", "%-46s %,12.2f %s", what, value, unit);
     }
 
