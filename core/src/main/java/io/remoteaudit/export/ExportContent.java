@@ -9,6 +9,7 @@ import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.InclusionProof;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.ProvenRotation;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
@@ -178,7 +179,9 @@ final class ExportContent {
         parts.add(Part.of(Layout.HOW_TO_VERIFY, HowToVerify.text(id, sources.key(), anchors)));
         parts.add(Part.of(Layout.EXPORT, utf8(Json.write(description(id)) + "\n")));
         parts.add(Part.of(Layout.CHECKPOINT, utf8(checkpoint.note())));
-        parts.add(Part.of(Layout.VKEY, utf8(sources.ledger().key().vkey() + "\n")));
+        Ledger ledger = sources.ledger();
+        parts.add(Part.of(Layout.VKEY, utf8(ledger.keys().at(checkpoint.size()).vkey() + "\n")));
+        parts.add(Part.of(Layout.KEYS, utf8(ProvenRotation.writeLines(ledger.rotations(checkpoint.size())))));
         parts.add(Part.of(Layout.SIGNER, utf8(Pem.write(sources.key().chain()))));
         for (String name : LINES) {
             parts.add(Part.of(name, file(name), pulse));

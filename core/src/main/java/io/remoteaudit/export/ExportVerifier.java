@@ -5,9 +5,11 @@ import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.KeyHistory;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.ledger.ProofException;
+import io.remoteaudit.ledger.ProvenRotation;
 import io.remoteaudit.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +29,13 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an export offline: the container's one byte form, every digest, the signature, each ledger entry against the
@@ -45,6 +49,7 @@ public final class ExportVerifier {
 
     private final ContainerReader reader;
     private final TrustSettings trust;
+    private @Nullable KeyHistory logKeys;
     private final Findings findings = new Findings();
 
     private ExportVerifier(ContainerReader reader, TrustSettings trust) {
@@ -281,11 +286,17 @@ public final class ExportVerifier {
     private Optional<Checkpoint> checkCheckpoint() throws IOException {
         try {
             LogKey own = LogKey.parse(text(Layout.VKEY));
-            LogKey key = trust.logKey() == null ? own : trust.logKey();
-            Checkpoint checkpoint = key.open(text(Layout.CHECKPOINT));
-            if (!own.equals(key)) {
-                throw new ProofException("vkey.txt holds another key than the one given");
+            LogKey given = trust.logKey();
+            String note = text(Layout.CHECKPOINT);
+            KeyHistory keys = KeyHistory.verify(
+                    given == null ? List.of(own) : List.of(own, given),
+                    ProvenRotation.readLines(text(Layout.KEYS)),
+                    note);
+            Checkpoint checkpoint = keys.open(note);
+            if (!own.equals(keys.current())) {
+                throw new ProofException("vkey.txt holds another key than the one that signs");
             }
+            logKeys = keys;
             findings.holds(
                     "checkpoint",
                     "账本检查点签名成立（规模 " + checkpoint.size() + "）",
@@ -296,7 +307,10 @@ public final class ExportVerifier {
                         "未检查账本密钥：没有提供可信的密钥（--log-key）",
                         "Whose ledger it is was not checked: no log key was given to trust (--log-key)");
             } else {
-                findings.holds("log-key", "账本密钥与您提供的一致", "The ledger's key is the one you gave");
+                findings.holds(
+                        "log-key",
+                        "账本密钥就是您提供的，或由它经双方签名的更换而来",
+                        "The ledger's key is the one you gave, or follows from it by changes both keys signed");
             }
             return Optional.of(checkpoint);
         } catch (MalformedException | ProofException e) {
@@ -343,8 +357,8 @@ public final class ExportVerifier {
             return;
         }
         try {
-            LogKey key = trust.logKey() == null ? LogKey.parse(text(Layout.VKEY)) : trust.logKey();
-            PreviousCheck.run(reader, key.open(kept), checkpoint, findings);
+            KeyHistory keys = Objects.requireNonNull(logKeys, "checked before");
+            PreviousCheck.run(reader, keys.open(kept), checkpoint, findings);
         } catch (MalformedException | ProofException e) {
             findings.fails("previous", "与以前的检查点不一致：账本可能被改写", "The earlier checkpoint: " + e.getMessage());
         }

@@ -27,6 +27,7 @@ final class Layout {
     static final String INCLUSION = "data/log/inclusion.jsonl";
     static final String CONSISTENCY = "data/log/consistency.jsonl";
     static final String VKEY = "data/log/vkey.txt";
+    static final String KEYS = "data/log/keys.jsonl";
     static final String TIMESTAMPS = "data/log/timestamps/";
     static final String SIGNER = "data/keys/signer.pem";
     static final String META_INF = "META-INF/";

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,7 +42,7 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
     private static final Duration LONG = Duration.ofSeconds(60);
 
     static SampleExport make(Path directory, SigningKey key) throws IOException {
-        return make(directory, key, UnaryOperator.identity());
+        return make(directory, key, UnaryOperator.identity(), remoteAudit -> {});
     }
 
     /**
@@ -50,8 +51,10 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
      * @param directory an empty one
      * @param key signs
      * @param more configures the module further
+     * @param between what happens after the earlier export
      */
-    static SampleExport make(Path directory, SigningKey key, UnaryOperator<RemoteAudit.Builder> more)
+    static SampleExport make(
+            Path directory, SigningKey key, UnaryOperator<RemoteAudit.Builder> more, Consumer<RemoteAudit> between)
             throws IOException {
         try (RemoteAudit remoteAudit = more.apply(RemoteAudit.builder(directory.resolve("audit"), "test.example/audit")
                         .signingKey(key))
@@ -90,6 +93,7 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
             settle(remoteAudit);
             String earlier = remoteAudit.ledger().checkpoint().note();
             run(remoteAudit, new ExportRequest(admission, "", List.of(), List.of("IQC-2"), "zh-CN"));
+            between.accept(remoteAudit);
             settle(remoteAudit);
             ExportJob job = run(remoteAudit, new ExportRequest(admission, "", List.of(), List.of(), "zh-CN"));
             return new SampleExport(
