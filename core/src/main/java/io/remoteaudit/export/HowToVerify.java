@@ -20,8 +20,9 @@ final class HowToVerify {
                 openssl cms -verify -cades -binary -inform DER -in META-INF/signature001.p7s \\
                     -content META-INF/ASiCManifest001.xml -CAfile ROOT.pem -purpose any -out /dev/null
             用本产品的验证程序（离线，逐项检查容器、摘要、签名、存证条目与账本证明）：
-                verify EXPORT.asice --cert ROOT.pem --log-key VKEY --checkpoint KEPT.txt
-            ROOT.pem、VKEY 与 KEPT.txt 必须来自本文件之外（例如在现场会议上取得）；文件内附的证书只供参考，不能作为信任依据。
+                java -jar remote-audit-core-VERSION-verifier.jar EXPORT.asice --cert ROOT.pem --tsa-cert TSAROOT.pem \\
+                    --log-key VKEY --checkpoint KEPT.txt
+            ROOT.pem、TSAROOT.pem、VKEY 与 KEPT.txt 必须来自本文件之外（例如在现场会议上取得）；文件内附的证书只供参考，不能作为信任依据。
 
             能证明：导出的每个条目自检查点签名时起未被更改；容器自签名时起未被更改；两个检查点之间没有删除或改写。
             不能证明：条目在写入时内容属实。
@@ -31,8 +32,8 @@ final class HowToVerify {
             2. English
             With tools any system has: the three commands above.
             With this product's verifier (offline; checks container, digests, signature, ledger entries and proofs): the
-            last command above. ROOT.pem, VKEY and KEPT.txt must come from outside this file, for example handed over in a
-            meeting; the certificate inside is information, never a reason to trust.
+            last command above. ROOT.pem, TSAROOT.pem, VKEY and KEPT.txt must come from outside this file, for example handed
+            over in a meeting; the certificate inside is information, never a reason to trust.
 
             It proves that every entry is unchanged since its checkpoint was signed, that the container is unchanged since
             it was signed, and that nothing between two checkpoints was removed or rewritten.

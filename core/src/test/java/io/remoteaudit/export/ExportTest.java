@@ -3,17 +3,12 @@ package io.remoteaudit.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import io.remoteaudit.Inspections;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.engagement.Admission;
-import io.remoteaudit.engagement.Auditor;
-import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.NotAdmittedException;
-import io.remoteaudit.engagement.Party;
-import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.question.NewQuestion;
@@ -21,7 +16,6 @@ import io.remoteaudit.question.Pin;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.Person;
 import io.remoteaudit.record.QualityRecord;
-import io.remoteaudit.record.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,9 +29,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -81,7 +73,7 @@ class ExportTest {
         for (int i = 2; i <= 30; i++) {
             remoteAudit.records().save(inspection("IQC-" + i).build());
         }
-        admission = admit();
+        admission = SampleExport.admit(remoteAudit, "E-1");
         assertThat(remoteAudit.ledger().awaitSequenced(LONG)).isTrue();
         remoteAudit.questions().ask(admission, new NewQuestion("为何更正", "请说明", "zh-CN", List.of(new Pin("IQC-1", 2))));
         remoteAudit
@@ -265,7 +257,7 @@ class ExportTest {
         try (InputStream in = remoteAudit.exports().content(admission, job.id(), 1_000)) {
             assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(whole, 1_000, whole.length));
         }
-        Admission other = admit("E-2");
+        Admission other = SampleExport.admit(remoteAudit, "E-2");
         assertThat(remoteAudit.exports().find(other, job.id())).isEmpty();
         InputStream open = remoteAudit
                 .exports()
@@ -296,45 +288,7 @@ class ExportTest {
     }
 
     private ExportJob run(ExportRequest request) {
-        String id = remoteAudit.exports().start(request).id();
-        await().atMost(LONG)
-                .until(() -> remoteAudit
-                        .exports()
-                        .find(request.admission(), id)
-                        .orElseThrow()
-                        .state()
-                        .ended());
-        ExportJob job = remoteAudit.exports().find(request.admission(), id).orElseThrow();
-        assertThat(job.failure()).isNull();
-        assertThat(job.state()).isEqualTo(ExportState.DONE);
-        return job;
-    }
-
-    private Admission admit() {
-        return admit("E-1");
-    }
-
-    private Admission admit(String engagement) {
-        EngagementTerms terms = new EngagementTerms(
-                "认证机构",
-                "口罩厂",
-                "监督审核",
-                List.of(new Auditor("a1", "张伟", null)),
-                List.of("ISO 13485:2016"),
-                Scope.everything().masking(List.of("performedBy")),
-                EnumSet.allOf(Right.class),
-                Instant.now().minusSeconds(60),
-                Instant.now().plusSeconds(36_000));
-        Hash digest = remoteAudit.engagements().propose(engagement, terms, "QA").digest();
-        remoteAudit.engagements().accept(engagement, Party.MAKER, digest, "QA");
-        remoteAudit.engagements().accept(engagement, Party.BODY, digest, "张伟");
-        String token = remoteAudit
-                .engagements()
-                .issueToken(engagement, "a1", Instant.now().plusSeconds(3_600), "QA")
-                .token();
-        return remoteAudit
-                .engagements()
-                .admit(remoteAudit.engagements().authenticate(token).orElseThrow());
+        return SampleExport.run(remoteAudit, request);
     }
 
     private static void sh(Path directory, String... command) throws Exception {

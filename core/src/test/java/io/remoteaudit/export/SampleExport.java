@@ -82,7 +82,7 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
                                     .attachments()
                                     .store("曲线.csv", "text/csv", new ByteArrayInputStream(new byte[] {1, 2, 3})))
                             .build());
-            Admission admission = admit(remoteAudit);
+            Admission admission = admit(remoteAudit, "E-1");
             settle(remoteAudit);
             remoteAudit
                     .questions()
@@ -109,7 +109,7 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
         assertThat(remoteAudit.ledger().awaitSequenced(LONG)).isTrue();
     }
 
-    private static ExportJob run(RemoteAudit remoteAudit, ExportRequest request) {
+    static ExportJob run(RemoteAudit remoteAudit, ExportRequest request) {
         String id = remoteAudit.exports().start(request).id();
         await().atMost(LONG)
                 .until(() -> remoteAudit
@@ -120,10 +120,12 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
                         .ended());
         ExportJob job = remoteAudit.exports().find(request.admission(), id).orElseThrow();
         assertThat(job.failure()).isNull();
+        assertThat(job.state()).isEqualTo(ExportState.DONE);
         return job;
     }
 
-    private static Admission admit(RemoteAudit remoteAudit) {
+    /** Has both parties agree on an engagement that shows everything but who performed it, and admits its auditor. */
+    static Admission admit(RemoteAudit remoteAudit, String engagement) {
         EngagementTerms terms = new EngagementTerms(
                 "认证机构",
                 "口罩厂",
@@ -134,12 +136,12 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
                 EnumSet.allOf(Right.class),
                 Instant.now().minusSeconds(60),
                 Instant.now().plusSeconds(36_000));
-        Hash digest = remoteAudit.engagements().propose("E-1", terms, "QA").digest();
-        remoteAudit.engagements().accept("E-1", Party.MAKER, digest, "QA");
-        remoteAudit.engagements().accept("E-1", Party.BODY, digest, "张伟");
+        Hash digest = remoteAudit.engagements().propose(engagement, terms, "QA").digest();
+        remoteAudit.engagements().accept(engagement, Party.MAKER, digest, "QA");
+        remoteAudit.engagements().accept(engagement, Party.BODY, digest, "张伟");
         String token = remoteAudit
                 .engagements()
-                .issueToken("E-1", "a1", Instant.now().plusSeconds(3_600), "QA")
+                .issueToken(engagement, "a1", Instant.now().plusSeconds(3_600), "QA")
                 .token();
         return remoteAudit
                 .engagements()
