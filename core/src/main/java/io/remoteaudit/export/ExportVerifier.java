@@ -17,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -248,14 +250,7 @@ public final class ExportVerifier {
                 throw new CertificateException("no certificate in the file has a fingerprint you gave");
             }
             if (!trusted.contains(signer)) {
-                Set<TrustAnchor> anchors = new HashSet<>();
-                trusted.forEach(certificate -> anchors.add(new TrustAnchor(certificate, null)));
-                PKIXParameters parameters = new PKIXParameters(anchors);
-                parameters.setRevocationEnabled(false);
-                parameters.setDate(time);
-                CertPathValidator.getInstance("PKIX")
-                        .validate(
-                                CertificateFactory.getInstance("X.509").generateCertPath(List.of(signer)), parameters);
+                buildPath(signer, trusted, time);
             }
             findings.holds("identity", "签名者由您信任的证书确认", "The signer is confirmed by a certificate you trust");
         } catch (GeneralSecurityException e) {
@@ -266,18 +261,37 @@ public final class ExportVerifier {
         }
     }
 
+    /** Certificates in the file may stand between, but only one from outside is a reason to trust. */
+    private void buildPath(X509Certificate signer, List<X509Certificate> trusted, Date time)
+            throws GeneralSecurityException {
+        Set<TrustAnchor> anchors = new HashSet<>();
+        trusted.forEach(certificate -> anchors.add(new TrustAnchor(certificate, null)));
+        X509CertSelector target = new X509CertSelector();
+        target.setCertificate(signer);
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
+        parameters.addCertStore(
+                CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificatesInside())));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(time);
+        CertPathBuilder.getInstance("PKIX").build(parameters);
+    }
+
+    private List<X509Certificate> certificatesInside() throws CertificateException {
+        try {
+            return Pem.read(bytes(Layout.SIGNER, SMALL));
+        } catch (IOException | MalformedException e) {
+            throw new CertificateException("the certificates in the file cannot be read", e);
+        }
+    }
+
     /** What was given, and what the file itself holds of certificates whose fingerprint was given. */
     private List<X509Certificate> trustedCertificates() throws CertificateException {
         List<X509Certificate> trusted = new ArrayList<>(trust.certificates());
         if (!trust.fingerprints().isEmpty()) {
-            try {
-                for (X509Certificate certificate : Pem.read(bytes(Layout.SIGNER, SMALL))) {
-                    if (trust.fingerprints().contains(Hash.parseHex(Pem.fingerprint(certificate)))) {
-                        trusted.add(certificate);
-                    }
+            for (X509Certificate certificate : certificatesInside()) {
+                if (trust.fingerprints().contains(Hash.parseHex(Pem.fingerprint(certificate)))) {
+                    trusted.add(certificate);
                 }
-            } catch (IOException | MalformedException e) {
-                throw new CertificateException("the certificates in the file cannot be read", e);
             }
         }
         return trusted;

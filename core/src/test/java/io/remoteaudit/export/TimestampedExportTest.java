@@ -8,6 +8,7 @@ import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -32,7 +33,7 @@ class TimestampedExportTest {
         List<X509Certificate> roots = List.of(demonstration.root());
         export = SampleExport.make(
                         directory,
-                        SigningKey.selfSigned(directory, "口罩厂", clock),
+                        signer(directory),
                         builder -> builder.timestamps(
                                 List.of(
                                         TimestampAuthority.overHttp(
@@ -42,6 +43,13 @@ class TimestampedExportTest {
                                 Anchors.DAILY),
                         remoteAudit -> {})
                 .file();
+    }
+
+    /** Issued by an authority below the root, as a bought one would be. */
+    private SigningKey signer(Path directory) throws IOException {
+        char[] password = "demonstration".toCharArray();
+        Path file = Files.write(directory.resolve("signer.p12"), demonstration.issueSigner("口罩厂", password));
+        return SigningKey.pkcs12(file, password);
     }
 
     @AfterAll
@@ -58,6 +66,24 @@ class TimestampedExportTest {
                 .singleElement()
                 .satisfies(
                         check -> assertThat(check.words().en()).contains("as a time-stamp authority you trust says"));
+    }
+
+    @Test
+    void signerIsConfirmedByTheRootAboveItsAuthority() throws Exception {
+        assertThat(identity(demonstration.root())).isEqualTo(Check.Outcome.HOLDS);
+        try (DemonstrationAuthority stranger = DemonstrationAuthority.start(clock)) {
+            assertThat(identity(stranger.root())).isEqualTo(Check.Outcome.FAILS);
+        }
+    }
+
+    private Check.Outcome identity(X509Certificate trusted) throws IOException {
+        return ExportVerifier.verify(export, TrustSettings.nothing().withCertificates(List.of(trusted)))
+                .checks()
+                .stream()
+                .filter(check -> check.name().equals("identity"))
+                .findFirst()
+                .orElseThrow()
+                .outcome();
     }
 
     @Test
