@@ -6,18 +6,14 @@ import io.remoteaudit.store.Database;
 import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** Sequencing what waits, and proving entries of a ledger of ten million. */
 public final class LedgerBenchmark {
@@ -29,9 +25,6 @@ public final class LedgerBenchmark {
     private static final int PROOFS = 20_000;
     private static final int WARM_UP = 2_000;
 
-    /** Where Linux keeps files in memory. */
-    private static final Path MEMORY = Path.of("/dev/shm");
-
     private final Path directory;
     private final Clock clock = Clock.systemUTC();
     private final SplittableRandom random = new SplittableRandom(9162);
@@ -39,7 +32,7 @@ public final class LedgerBenchmark {
     /**
      * A benchmark.
      *
-     * @param directory where its database is kept if the machine has no files in memory
+     * @param directory where its databases are kept, in memory if the machine can
      */
     public LedgerBenchmark(Path directory) {
         this.directory = directory;
@@ -52,15 +45,8 @@ public final class LedgerBenchmark {
      * @throws Exception if it cannot run
      */
     public void run(Report report) throws Exception {
-        Path own = Files.isWritable(MEMORY)
-                ? Files.createTempDirectory(MEMORY, "remote-audit-benchmark")
-                : Files.createDirectories(directory);
-        try {
-            sequencing(report, own.resolve("sequencing.db"));
-            proofs(report, own.resolve("proofs.db"));
-        } finally {
-            delete(own);
-        }
+        sequencing(report, directory.resolve("sequencing.db"));
+        proofs(report, directory.resolve("proofs.db"));
     }
 
     private void sequencing(Report report, Path file) throws SQLException {
@@ -164,13 +150,5 @@ public final class LedgerBenchmark {
         Database database = Database.of(source, HostTransactions.none());
         new Migrations(database, clock).run(Migrations.Mode.AUTO);
         return database;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.remoteaudit.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Disclosure;
 import io.remoteaudit.ledger.EntryKind;
@@ -140,12 +138,7 @@ final class EntryChecks {
 
     /** A line that says more, or the same in other words, could mean another thing to another reader. */
     private static void requireOneForm(String line, long index, Leaf leaf, List<Disclosure> disclosures) throws Broken {
-        ObjectNode expected = Json.object();
-        expected.put("index", index);
-        expected.put("leaf", leaf.text());
-        ArrayNode given = expected.putArray("disclosures");
-        disclosures.forEach(disclosure -> given.add(disclosure.encoded()));
-        if (!Json.write(expected).equals(line)) {
+        if (!Json.write(EntryLine.of(index, leaf, disclosures)).equals(line)) {
             throw new Broken(
                     "entries",
                     "条目 " + index + " 的行不是规定的唯一形式",
@@ -172,11 +165,7 @@ final class EntryChecks {
                         () -> new Broken("inclusion", "缺少条目 " + index + " 的证明", "Entry " + index + " has no proof")));
         List<Hash> path = new ArrayList<>();
         proof.path("path").forEach(hash -> path.add(Hash.parseBase64(hash.asText())));
-        ObjectNode expected = Json.object();
-        expected.put("index", index);
-        ArrayNode hashes = expected.putArray("path");
-        path.forEach(hash -> hashes.add(hash.base64()));
-        if (!proof.equals(Json.parse(Json.write(expected)))
+        if (!proof.equals(Json.parse(Json.write(EntryLine.ofProof(index, path))))
                 || !new InclusionProof(index, checkpoint.size(), path).verify(leaf.hash(), checkpoint.root())) {
             throw new Broken(
                     "inclusion",

@@ -107,20 +107,9 @@ final class ExportContent {
     private void writeEntry(Entry entry, ReadablePage page) throws IOException {
         long leafIndex = entry.leafIndex().orElseThrow();
         List<Disclosure> disclosures = disclosed(entry);
-        ObjectNode line = Json.object();
-        line.put("index", leafIndex);
-        line.put("leaf", entry.leaf().text());
-        ArrayNode given = line.putArray("disclosures");
-        disclosures.forEach(disclosure -> given.add(disclosure.encoded()));
-        writeLine(Layout.ENTRIES, line);
-
+        writeLine(Layout.ENTRIES, EntryLine.of(leafIndex, entry.leaf(), disclosures));
         InclusionProof proof = sources.ledger().inclusion(leafIndex, checkpoint.size());
-        ObjectNode proven = Json.object();
-        proven.put("index", leafIndex);
-        ArrayNode path = proven.putArray("path");
-        proof.path().forEach(hash -> path.add(hash.base64()));
-        writeLine(Layout.INCLUSION, proven);
-
+        writeLine(Layout.INCLUSION, EntryLine.ofProof(leafIndex, proof.path()));
         ObjectNode view = EntryView.of(leafIndex, entry.leaf(), disclosures);
         String viewFile = EntryView.file(entry.kind()).orElse(null);
         if (viewFile != null) {

@@ -25,25 +25,4 @@ public record ExportSources(
         SearchIndex search,
         SigningKey key,
         Anchors anchors,
-        Clock clock) {
-
-    /**
-     * Sources of a maker who configured no time-stamp authority.
-     *
-     * @param ledger entries and proofs
-     * @param records versions in scope
-     * @param attachments their files
-     * @param search finds a query's matches
-     * @param key signs
-     * @param clock tells when
-     */
-    public ExportSources(
-            Ledger ledger,
-            ScopedRecords records,
-            Attachments attachments,
-            SearchIndex search,
-            SigningKey key,
-            Clock clock) {
-        this(ledger, records, attachments, search, key, Anchors.none(), clock);
-    }
-}
+        Clock clock) {}

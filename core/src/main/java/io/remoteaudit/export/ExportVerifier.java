@@ -11,29 +11,22 @@ import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.ledger.ProofException;
 import io.remoteaudit.ledger.ProvenRotation;
 import io.remoteaudit.store.Sha256;
+import io.remoteaudit.timestamp.CertificatePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.CRC32;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -243,14 +236,14 @@ public final class ExportVerifier {
             return;
         }
         try {
-            Date time = Date.from(trust.time(Instant.now()));
-            signer.checkValidity(time);
+            Instant time = trust.time(Instant.now());
+            signer.checkValidity(Date.from(time));
             List<X509Certificate> trusted = trustedCertificates();
             if (trusted.isEmpty()) {
                 throw new CertificateException("no certificate in the file has a fingerprint you gave");
             }
             if (!trusted.contains(signer)) {
-                buildPath(signer, trusted, time);
+                CertificatePath.require(signer, certificatesInside(), trusted, time);
             }
             findings.holds("identity", "签名者由您信任的证书确认", "The signer is confirmed by a certificate you trust");
         } catch (GeneralSecurityException e) {
@@ -259,21 +252,6 @@ public final class ExportVerifier {
                     "签名证书不被您提供的证书确认",
                     "The signer's certificate is not confirmed by those you gave: " + e.getMessage());
         }
-    }
-
-    /** Certificates in the file may stand between, but only one from outside is a reason to trust. */
-    private void buildPath(X509Certificate signer, List<X509Certificate> trusted, Date time)
-            throws GeneralSecurityException {
-        Set<TrustAnchor> anchors = new HashSet<>();
-        trusted.forEach(certificate -> anchors.add(new TrustAnchor(certificate, null)));
-        X509CertSelector target = new X509CertSelector();
-        target.setCertificate(signer);
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
-        parameters.addCertStore(
-                CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificatesInside())));
-        parameters.setRevocationEnabled(false);
-        parameters.setDate(time);
-        CertPathBuilder.getInstance("PKIX").build(parameters);
     }
 
     private List<X509Certificate> certificatesInside() throws CertificateException {

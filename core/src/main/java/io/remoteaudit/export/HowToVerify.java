@@ -4,6 +4,7 @@ import io.remoteaudit.timestamp.Anchor;
 import io.remoteaudit.timestamp.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The text that tells an auditor how to check an export with common tools, and what that proves. */
 final class HowToVerify {
@@ -54,37 +55,22 @@ final class HowToVerify {
                         Pem.fingerprint(key.chain().get(0)),
                         chinese,
                         english,
-                        timestampsInChinese(anchors),
-                        timestampsInEnglish(anchors))
+                        timestamps(anchors, "账本检查点没有时间戳：企业未配置时间戳机构。\n", "账本检查点的时间戳（%s）：", "待获取，本导出中没有"),
+                        timestamps(
+                                anchors,
+                                "The ledger's checkpoint has no time-stamp: the maker configured no authority.\n",
+                                "Time-stamp of the ledger's checkpoint (%s): ",
+                                "pending, not in this export"))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String timestampsInChinese(List<Anchor> anchors) {
-        if (anchors.isEmpty()) {
-            return "账本检查点没有时间戳：企业未配置时间戳机构。\n";
-        }
-        StringBuilder text = new StringBuilder();
-        for (Anchor anchor : anchors) {
-            text.append("账本检查点的时间戳（").append(anchor.authority()).append("）：");
-            text.append(anchor.given().map(HowToVerify::check).orElse("待获取，本导出中没有"));
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String timestampsInEnglish(List<Anchor> anchors) {
-        if (anchors.isEmpty()) {
-            return "The ledger's checkpoint has no time-stamp: the maker configured no authority.\n";
-        }
-        StringBuilder text = new StringBuilder();
-        for (Anchor anchor : anchors) {
-            text.append("Time-stamp of the ledger's checkpoint (")
-                    .append(anchor.authority())
-                    .append("): ");
-            text.append(anchor.given().map(HowToVerify::check).orElse("pending, not in this export"));
-            text.append('\n');
-        }
-        return text.toString();
+    private static String timestamps(List<Anchor> anchors, String none, String by, String pending) {
+        return anchors.isEmpty()
+                ? none
+                : anchors.stream()
+                        .map(anchor -> by.formatted(anchor.authority())
+                                + anchor.given().map(HowToVerify::check).orElse(pending) + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String check(Timestamp timestamp) {

@@ -136,7 +136,7 @@ public final class KeyHistory {
         return newest().key();
     }
 
-    private Period newest() {
+    Period newest() {
         return periods.get(periods.size() - 1);
     }
 

@@ -123,7 +123,7 @@ final class KeyRing {
         LOG.info(
                 "The ledger is signed by the key {} from size {} on",
                 signer.key(),
-                newest(history()).fromSize());
+                history().newest().fromSize());
         return true;
     }
 
@@ -143,7 +143,7 @@ final class KeyRing {
         int number = history.periods().size();
         List<LogSigner> signers = new ArrayList<>();
         signers.add(signer(number, history));
-        if (number > 1 && newest(history).fromSize() == size) {
+        if (number > 1 && history.newest().fromSize() == size) {
             signers.add(signer(number - 1, history));
         }
         return LogSigner.sign(new Checkpoint(history.current().name(), size, root), at, signers);
@@ -173,10 +173,6 @@ final class KeyRing {
             awaited = number;
             return missing(keys.place(number));
         });
-    }
-
-    private static KeyHistory.Period newest(KeyHistory history) {
-        return history.periods().get(history.periods().size() - 1);
     }
 
     private static Optional<LogSigner> find(List<LogSigner> signers, LogKey key) {

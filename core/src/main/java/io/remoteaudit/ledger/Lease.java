@@ -34,7 +34,7 @@ final class Lease {
             + " expires_at = $NOW + ? WHERE name = ? AND token = ?"
             + " AND (holder = ? OR expires_at <= $NOW OR expires_at > $NOW + ?)";
     private static final String RENEW =
-            "UPDATE remote_audit_lease SET expires_at = $NOW + ? WHERE name = ? AND holder" + " = ? AND token = ?";
+            "UPDATE remote_audit_lease SET expires_at = $NOW + ? WHERE name = ? AND holder = ? AND token = ?";
 
     private final Database database;
 

@@ -66,40 +66,6 @@ public interface Anchors extends AutoCloseable {
     }
 
     /**
-     * Anchors of a maker who configured no authority.
-     *
-     * @return never any
-     */
-    static Anchors none() {
-        return new Anchors() {
-            @Override
-            public List<TimestampAuthority> authorities() {
-                return List.of();
-            }
-
-            @Override
-            public List<Anchor> anchor(SignedCheckpoint checkpoint) {
-                return List.of();
-            }
-
-            @Override
-            public List<Anchor> of(long ledgerSize) {
-                return List.of();
-            }
-
-            @Override
-            public List<Anchor> newest(int limit) {
-                return List.of();
-            }
-
-            @Override
-            public void close() {
-                // Nothing runs.
-            }
-        };
-    }
-
-    /**
      * Anchors a ledger.
      *
      * @param ledger the ledger

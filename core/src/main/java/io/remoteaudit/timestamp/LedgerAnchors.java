@@ -84,8 +84,9 @@ final class LedgerAnchors implements Anchors {
             throw new IllegalArgumentException("An empty ledger has nothing to anchor");
         }
         ask(checkpoint.size());
+        List<Anchor> known = of(checkpoint.size());
         for (TimestampAuthority authority : authorities) {
-            if (find(checkpoint.size(), authority).filter(Anchor::pending).isPresent()) {
+            if (by(authority, known).filter(Anchor::pending).isPresent()) {
                 attempt(new AnchorRows.Due(checkpoint.size(), authority.name(), 0), authority, checkpoint);
             }
         }
@@ -184,15 +185,16 @@ final class LedgerAnchors implements Anchors {
 
     /** Notes what is wanted before anyone is asked, so that a crash in between forgets nothing. */
     private void ask(long ledgerSize) {
+        List<Anchor> known = of(ledgerSize);
         for (TimestampAuthority authority : authorities) {
-            if (find(ledgerSize, authority).isEmpty()) {
+            if (by(authority, known).isEmpty()) {
                 try {
                     database.execute(
                             "ask for a time-stamp",
                             connection -> AnchorRows.insertPending(
                                     connection, ledgerSize, authority.name(), clock.instant()));
                 } catch (StoreException e) {
-                    if (find(ledgerSize, authority).isEmpty()) {
+                    if (by(authority, of(ledgerSize)).isEmpty()) {
                         throw e;
                     }
                     LOG.debug("Another node asks for the time-stamp of ledger size {} as well", ledgerSize, e);
@@ -201,8 +203,8 @@ final class LedgerAnchors implements Anchors {
         }
     }
 
-    private Optional<Anchor> find(long ledgerSize, TimestampAuthority authority) {
-        return of(ledgerSize).stream()
+    private static Optional<Anchor> by(TimestampAuthority authority, List<Anchor> anchors) {
+        return anchors.stream()
                 .filter(anchor -> anchor.authority().equals(authority.name()))
                 .findFirst();
     }

@@ -6,20 +6,11 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -184,7 +175,7 @@ public final class Timestamp {
     public void verify(Hash expected, List<X509Certificate> anchors) {
         requireSound(expected);
         try {
-            buildPath(anchors);
+            CertificatePath.require(signer, certificates, anchors, at());
         } catch (GeneralSecurityException e) {
             throw new TimestampException(
                     UNTRUSTED,
@@ -192,18 +183,6 @@ public final class Timestamp {
                             + signer.getSubjectX500Principal().getName() + " at " + at(),
                     e);
         }
-    }
-
-    private void buildPath(List<X509Certificate> anchors) throws GeneralSecurityException {
-        Set<TrustAnchor> trusted = new HashSet<>();
-        anchors.forEach(anchor -> trusted.add(new TrustAnchor(anchor, null)));
-        X509CertSelector target = new X509CertSelector();
-        target.setCertificate(signer);
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, target);
-        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificates)));
-        parameters.setRevocationEnabled(false);
-        parameters.setDate(Date.from(at()));
-        CertPathBuilder.getInstance("PKIX").build(parameters);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.remoteaudit.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+import io.remoteaudit.MovedClock;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
@@ -14,11 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -172,29 +169,9 @@ final class LedgerNode implements AutoCloseable {
                 if (line == null) {
                     Runtime.getRuntime().halt(1);
                 }
-                clock.moved = Duration.parse(line);
+                clock.moveTo(Duration.parse(line));
             }
             stopping = true;
-        }
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private volatile Duration moved = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(moved);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("UTC only");
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+import io.remoteaudit.MovedClock;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Hash;
@@ -20,11 +21,7 @@ import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +37,7 @@ class AnchorsTest {
     @TempDir
     Path directory;
 
-    private final Shifted clock = new Shifted();
+    private final MovedClock clock = new MovedClock();
     private final DemonstrationAuthority demonstration = DemonstrationAuthority.start(clock);
     private final Switched away = new Switched("away");
     private HikariDataSource source;
@@ -69,9 +66,9 @@ class AnchorsTest {
             await().atMost(LONG).until(() -> given(anchors) == 2);
             assertThat(anchors.of(1)).extracting(Anchor::authority).containsExactly("first", "second");
             append("B");
-            clock.ahead(Duration.ofHours(1));
+            clock.moveTo(Duration.ofHours(1));
             assertThat(anchors.newest(10)).as("not yet due").hasSize(2);
-            clock.ahead(Duration.ofDays(1));
+            clock.moveTo(Duration.ofHours(25));
             await().atMost(LONG).until(() -> anchors.of(2).size() == 2 && given(anchors) == 4);
             anchors.of(2)
                     .forEach(anchor -> anchor.given()
@@ -101,7 +98,7 @@ class AnchorsTest {
             assertThat(anchored).extracting(Anchor::pending).containsExactly(true, false);
             assertThat(anchored.get(0).failure()).contains("it is away");
             away.here = true;
-            clock.ahead(Duration.ofMinutes(30));
+            clock.moveTo(Duration.ofMinutes(30));
             await().atMost(LONG).until(() -> given(anchors) == 2);
             assertThat(anchors.of(1)).noneMatch(Anchor::pending);
         }
@@ -114,7 +111,7 @@ class AnchorsTest {
             anchors.anchor(checkpoint);
         }
         away.here = true;
-        clock.ahead(Duration.ofHours(2));
+        clock.moveTo(Duration.ofHours(2));
         try (Anchors anchors = anchors(away)) {
             await().atMost(LONG).until(() -> given(anchors) == 1);
         }
@@ -205,30 +202,6 @@ class AnchorsTest {
         @Override
         public List<X509Certificate> anchors() {
             return List.of(demonstration.root());
-        }
-    }
-
-    /** The time, moved ahead by hand. */
-    private static final class Shifted extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
-
-        void ahead(Duration more) {
-            ahead = ahead.plus(more);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

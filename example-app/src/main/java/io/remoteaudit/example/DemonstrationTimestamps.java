@@ -2,13 +2,8 @@ package io.remoteaudit.example;
 
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.timestamp.TimestampAuthority;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +28,8 @@ class DemonstrationTimestamps {
     /** New at each start, and with it the root an auditor would check by. */
     @Bean
     TimestampAuthority demonstrationTimestampAuthority(
-            DemonstrationAuthority authority, @Value("${example.directory}") Path directory)
-            throws IOException, CertificateEncodingException {
-        Path file = Files.createDirectories(directory.toAbsolutePath()).resolve("demonstration-root.pem");
-        Files.writeString(
-                file,
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                .encodeToString(authority.root().getEncoded())
-                        + "\n-----END CERTIFICATE-----\n",
-                StandardCharsets.US_ASCII);
+            DemonstrationAuthority authority, @Value("${example.directory}") Path directory) {
+        Path file = CertificateFile.write(directory.resolve("demonstration-root.pem"), authority.root());
         LOG.info("Time-stamps come from a demonstration authority, which proves nothing; its root is {}", file);
         return TimestampAuthority.overHttp(
                 "demonstration", authority.timestampAddress(), List.of(authority.root()), Clock.systemUTC());

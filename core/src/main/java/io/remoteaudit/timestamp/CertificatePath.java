@@ -1,0 +1,45 @@
+package io.remoteaudit.timestamp;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether trusted certificates confirm another, as of a time (RFC 5280, section 6). Stateless. */
+public final class CertificatePath {
+
+    private CertificatePath() {}
+
+    /**
+     * Looks for a path from a trusted certificate to another, all of it valid at a time. Needs no network; revocation is
+     * not looked at.
+     *
+     * @param certificate the certificate to be confirmed
+     * @param between certificates that may stand between; being one of them is no reason to be trusted
+     * @param anchors the certificates that are trusted, from outside; at least one
+     * @param at the time
+     * @throws GeneralSecurityException if there is no such path
+     */
+    public static void require(
+            X509Certificate certificate, List<X509Certificate> between, List<X509Certificate> anchors, Instant at)
+            throws GeneralSecurityException {
+        Set<TrustAnchor> trusted = new HashSet<>();
+        anchors.forEach(anchor -> trusted.add(new TrustAnchor(anchor, null)));
+        X509CertSelector target = new X509CertSelector();
+        target.setCertificate(certificate);
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, target);
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(between)));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(at));
+        CertPathBuilder.getInstance("PKIX").build(parameters);
+    }
+}
