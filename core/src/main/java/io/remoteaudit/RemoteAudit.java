@@ -247,6 +247,7 @@ public final class RemoteAudit implements AutoCloseable {
         private Organization organization;
         private Limits limits = Limits.standard();
         private boolean mlDsa44;
+        private Duration lateEntryAfter = Duration.ofHours(24);
 
         private Builder(Path directory, String origin) {
             this.directory = Objects.requireNonNull(directory, "directory");
@@ -350,6 +351,21 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says how long after its event a record may be entered without being marked as entered late.
+         *
+         * @param lateEntryAfter 24 hours unless said otherwise; zero marks every entry that came after its event
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder lateEntryAfter(Duration lateEntryAfter) {
+            if (lateEntryAfter.isNegative()) {
+                throw new IllegalArgumentException("lateEntryAfter is not negative: " + lateEntryAfter);
+            }
+            this.lateEntryAfter = lateEntryAfter;
+            return this;
+        }
+
+        /**
          * Gives the time.
          *
          * @param clock the system's unless said otherwise
@@ -421,7 +437,8 @@ public final class RemoteAudit implements AutoCloseable {
                     AccessTrail.open(ledger),
                     database,
                     clock,
-                    limits);
+                    limits,
+                    lateEntryAfter);
             AuditEndpoint endpoint = AuditEndpoint.over(services);
             closing.push(endpoint::close);
             LOG.info(

@@ -6,7 +6,7 @@ import { byteSize, fieldName, valueText, wallClock } from '../shared/format';
 import { newKey } from '../shared/http';
 import { currentLanguage, t } from '../shared/i18n';
 import { RecordBody } from '../shared/record';
-import type { Attachment, Engagement, Page, QualityRecord, Question, RecordVersion } from '../shared/types';
+import type { Attachment, Engagement, Page, QualityRecord, Question, RecordMarks, RecordVersion } from '../shared/types';
 import type { EngagementApi } from './api';
 import { ProofSection } from './ProofSection';
 import { lastSearch } from './SearchPage';
@@ -45,6 +45,7 @@ export function RecordPage(props: {
           {record.hidden > 0 && (
             <p class="notice">{record.hidden === 1 ? t('hiddenOne') : t('hidden', { n: record.hidden })}</p>
           )}
+          {record.marks && <Marks marks={record.marks} type={record.type} engagement={engagement.id} />}
           <RecordBody record={record} level={2} />
           <Attachments record={record} engagement={engagement} api={api} />
           <ProofSection record={record} api={api} />
@@ -56,6 +57,46 @@ export function RecordPage(props: {
       )}
     </>
   );
+}
+
+/** What an auditor's eye should rest on, before the record itself. */
+function Marks(props: { marks: RecordMarks; type: string | undefined; engagement: string }) {
+  const { type, engagement } = props;
+  const { lateBy, changedSinceEntry, correctedAfter, erased } = props.marks;
+  if (!lateBy && !correctedAfter && changedSinceEntry.length === 0 && erased.length === 0) {
+    return null;
+  }
+  return (
+    <ul class="notice marks">
+      {lateBy && <li>{t('enteredLate', { d: daysAndHours(lateBy) })}</li>}
+      {correctedAfter && (
+        <li>
+          {t('correctedAfter')}
+          <a href={writePlace(['records', engagement, correctedAfter.record])}>
+            <Foreign text={correctedAfter.record} />
+          </a>{' '}
+          ({wallClock(correctedAfter.recordedAt)})
+        </li>
+      )}
+      {changedSinceEntry.length > 0 && (
+        <li>
+          {t('changedSinceEntry')}
+          {changedSinceEntry.map((field) => fieldName(type, field)).join(currentLanguage() === 'zh-CN' ? '、' : ', ')}
+        </li>
+      )}
+      {erased.map((one) => (
+        <li key={one.field}>
+          {t('erasedField', { field: fieldName(type, one.field), at: wallClock(one.at), basis: one.legalBasis, reason: one.reason })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The endpoint writes hours, minutes and seconds only, for example PT30H5M. */
+function daysAndHours(duration: string): string {
+  const hours = Number(/^PT(\d+)H/.exec(duration)?.[1] ?? 0);
+  return t('daysHours', { days: Math.floor(hours / 24), hours: hours % 24 });
 }
 
 function Attachments(props: { record: QualityRecord; engagement: Engagement; api: EngagementApi }) {

@@ -85,6 +85,7 @@ const ENVELOPE = new Set([
   'recordedAt',
   'leafIndex',
   'hidden',
+  'marks',
   'measurements',
   'attributes',
   'attachments',

@@ -121,6 +121,15 @@ export interface QualityRecord {
   measurements: Measurement[];
   attributes: Record<string, unknown>;
   attachments: Attachment[];
+  marks?: RecordMarks;
+}
+
+/** What to look at in a version; search results have none. */
+export interface RecordMarks {
+  lateBy?: string;
+  changedSinceEntry: string[];
+  correctedAfter?: { record: string; recordedAt: string };
+  erased: { field: string; at: string; legalBasis: string; reason: string }[];
 }
 
 export interface Segment {

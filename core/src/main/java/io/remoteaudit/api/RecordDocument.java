@@ -123,6 +123,16 @@ public final class RecordDocument {
     }
 
     /**
+     * What to look at: entered late, changed since entry, corrected after release, erased.
+     *
+     * @return the marks; empty where the answer is a list of what was found, which has none
+     * @throws MalformedException if they cannot be read
+     */
+    public Optional<RecordMarks> marks() {
+        return Wire.optional(json, "marks").map(RecordMarks::fromJson);
+    }
+
+    /**
      * Everything the answer holds.
      *
      * @return a copy

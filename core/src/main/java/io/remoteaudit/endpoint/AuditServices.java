@@ -10,6 +10,7 @@ import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.store.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -27,6 +28,7 @@ import java.util.Objects;
  * @param database keeps the answers to requests that may be repeated
  * @param clock gives the time
  * @param limits how much is taken from one caller
+ * @param lateEntryAfter how long after its event a record's entry is marked as late
  */
 public record AuditServices(
         Organization organization,
@@ -40,7 +42,8 @@ public record AuditServices(
         AccessTrail accessTrail,
         Database database,
         Clock clock,
-        Limits limits) {
+        Limits limits,
+        Duration lateEntryAfter) {
 
     /** Checks that nothing is missing. */
     public AuditServices {
@@ -56,5 +59,6 @@ public record AuditServices(
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(lateEntryAfter, "lateEntryAfter");
     }
 }

@@ -1,5 +1,6 @@
 package io.remoteaudit.endpoint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.FoundRecords;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.RecordDocument;
@@ -47,10 +48,12 @@ final class RecordResources {
     private final AuditServices services;
     private final ListCursors cursors;
     private final Cosignatures cosignatures;
+    private final RecordMarking marking;
 
     RecordResources(AuditServices services, ListCursors cursors) {
         this.services = services;
         this.cursors = cursors;
+        this.marking = new RecordMarking(services);
         this.cosignatures = new Cosignatures(services.database(), services.ledger(), services.clock());
     }
 
@@ -104,7 +107,10 @@ final class RecordResources {
     }
 
     private Reply record(Visit visit) {
-        return Document.json(view(visit).toJson(), 1);
+        RecordView view = view(visit);
+        List<RecordView> versions = services.records().versions(visit.scope(), view.id(), visit.ledgerSize());
+        List<ObjectNode> marked = marking.mark(versions, visit.scope(), visit.ledgerSize());
+        return Document.json(marked.get(versions.indexOf(view)), 1);
     }
 
     private Reply versions(Visit visit) {
@@ -117,9 +123,11 @@ final class RecordResources {
         }
         int first = (int) Math.min(start.position(), versions.size());
         int end = Math.min(versions.size(), first + limit);
+        List<ObjectNode> marked = marking.mark(versions, visit.scope(), start.ledgerSize());
         List<VersionChanges> items = new ArrayList<>();
         for (int i = first; i < end; i++) {
-            items.add(VersionChanges.between(i == 0 ? null : versions.get(i - 1), versions.get(i)));
+            VersionChanges changes = VersionChanges.between(i == 0 ? null : versions.get(i - 1), versions.get(i));
+            items.add(new VersionChanges(RecordDocument.fromJson(marked.get(i)), changes.changes()));
         }
         String next = end == versions.size()
                 ? null

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /** Walks entries, proofs and views side by side, a line at a time, and compares each with what it must be. */
 final class EntryChecks {
 
-    private static final List<String> VIEWS = List.of(Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS);
+    private static final List<String> VIEWS = List.of(Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS, Layout.ERASURES);
 
     private final ContainerReader reader;
     private final Checkpoint checkpoint;
@@ -67,10 +67,12 @@ final class EntryChecks {
                 JsonLines proofs = lines(Layout.INCLUSION);
                 JsonLines records = lines(Layout.RECORDS);
                 JsonLines questions = lines(Layout.QUESTIONS);
-                JsonLines access = lines(Layout.ACCESS)) {
+                JsonLines access = lines(Layout.ACCESS);
+                JsonLines erasures = lines(Layout.ERASURES)) {
             views.put(Layout.RECORDS, records);
             views.put(Layout.QUESTIONS, questions);
             views.put(Layout.ACCESS, access);
+            views.put(Layout.ERASURES, erasures);
             walk(lines, proofs);
             complete = true;
             findings.holds(
@@ -221,6 +223,7 @@ final class EntryChecks {
                 && stated.path("recordVersions").asLong(-1) == counts.getOrDefault(Layout.RECORDS, 0L)
                 && stated.path("questionMessages").asLong(-1) == counts.getOrDefault(Layout.QUESTIONS, 0L)
                 && stated.path("accessEntries").asLong(-1) == counts.getOrDefault(Layout.ACCESS, 0L)
+                && stated.path("erasures").asLong(-1) == counts.getOrDefault(Layout.ERASURES, 0L)
                 && stated.path("attachments").asLong(-1) == attachments.size();
         if (fits) {
             findings.holds("counts", "数量与 export.json 一致", "The counts are those export.json states");

@@ -23,7 +23,8 @@ final class EntryView {
             case RECORD -> Optional.of(Layout.RECORDS);
             case QUESTION -> Optional.of(Layout.QUESTIONS);
             case ACCESS -> Optional.of(Layout.ACCESS);
-            case ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT, KEY -> Optional.empty();
+            case ERASURE -> Optional.of(Layout.ERASURES);
+            case ENGAGEMENT, CREDENTIAL, EXPORT, KEY -> Optional.empty();
         };
     }
 

@@ -32,7 +32,7 @@ final class ExportContent {
 
     private static final int WINDOW = 500;
     private static final List<String> LINES =
-            List.of(Layout.ENTRIES, Layout.INCLUSION, Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS);
+            List.of(Layout.ENTRIES, Layout.INCLUSION, Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS, Layout.ERASURES);
 
     private final ExportSources sources;
     private final ExportRequest request;
@@ -224,6 +224,7 @@ final class ExportContent {
         counts.put("recordVersions", lines.getOrDefault(Layout.RECORDS, 0L));
         counts.put("questionMessages", lines.getOrDefault(Layout.QUESTIONS, 0L));
         counts.put("accessEntries", lines.getOrDefault(Layout.ACCESS, 0L));
+        counts.put("erasures", lines.getOrDefault(Layout.ERASURES, 0L));
         counts.put("attachments", attachments.size());
         ObjectNode signature = json.putObject("signature");
         signature.put("level", "CAdES-B-B");

@@ -3,6 +3,7 @@ package io.remoteaudit.export;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Erasure;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.RecordView;
 import java.util.List;
@@ -47,6 +48,8 @@ final class ExportSelection {
             leaves.add(leaf);
             if (newest.version() > 1) {
                 addVersions(newest.subject());
+            } else if (!newest.erased().isEmpty()) {
+                addErasures(newest.subject());
             }
         });
     }
@@ -55,6 +58,14 @@ final class ExportSelection {
         sources.records().versions(request.admission().scope(), recordId, ledgerSize).stream()
                 .map(RecordView::leafIndex)
                 .forEach(leaves::add);
+        addErasures(recordId);
+    }
+
+    /** That a field is gone is shown together with why. */
+    private void addErasures(String recordId) {
+        sources.records().erasures(request.admission().scope(), recordId, ledgerSize).stream()
+                .map(Erasure::leafIndex)
+                .forEach(leaf -> leaves.add(leaf.orElseThrow()));
     }
 
     private void addOfEngagement(EntryKind kind) {

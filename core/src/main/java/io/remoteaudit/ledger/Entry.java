@@ -2,6 +2,7 @@ package io.remoteaudit.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param context the engagement it belongs to; null for none
  * @param leafIndex its place; empty until it is sequenced
  * @param disclosures its content, without what was erased, in name order
+ * @param erased the names of its fields that were erased, each with the erasure that says why
  */
-public record Entry(Leaf leaf, @Nullable String context, OptionalLong leafIndex, List<Disclosure> disclosures) {
+public record Entry(
+        Leaf leaf,
+        @Nullable String context,
+        OptionalLong leafIndex,
+        List<Disclosure> disclosures,
+        SortedMap<String, Erasure> erased) {
 
-    /** Checks that nothing is missing and copies the list. */
+    /** Checks that nothing is missing and copies list and map. */
     public Entry {
         Objects.requireNonNull(leaf, "leaf");
         Objects.requireNonNull(leafIndex, "leafIndex");
         disclosures = List.copyOf(disclosures);
+        erased = Collections.unmodifiableSortedMap(new TreeMap<>(erased));
     }
 
     /**

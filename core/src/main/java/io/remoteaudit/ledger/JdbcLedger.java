@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -31,6 +36,10 @@ final class JdbcLedger implements Ledger {
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LARGEST_PAGE = 10_000;
+
+    /** Of the others the library decides something by what they say. */
+    private static final Set<EntryKind> ERASABLE = EnumSet.of(EntryKind.RECORD, EntryKind.QUESTION, EntryKind.ACCESS);
+
     private static final int LONGEST_SUBJECT = 200;
 
     private final Database database;
@@ -85,6 +94,63 @@ final class JdbcLedger implements Ledger {
         });
         database.afterCommit(this::wake);
         return times;
+    }
+
+    @Override
+    public Erasure erase(EntryKind kind, String subject, SortedSet<String> names, ErasureGrounds grounds) {
+        if (!ERASABLE.contains(kind)) {
+            throw new ErasureException(
+                    "RA-0251",
+                    "Fields of an entry of kind '" + kind.wireName()
+                            + "' cannot be erased: the ledger, its keys and who" + " was admitted are decided by them");
+        }
+        Erasure erasure = database.joining("erase fields", connection -> {
+            // Else SQLite would leave the old text in free pages of its file.
+            return database.overwriting(connection, own -> erase(own, kind, subject, names, grounds));
+        });
+        database.afterCommit(() -> {
+            database.dropOverwritten();
+            wake();
+        });
+        return erasure;
+    }
+
+    private Erasure erase(
+            Connection connection, EntryKind kind, String subject, SortedSet<String> names, ErasureGrounds grounds)
+            throws SQLException {
+        // The number before the content: who erases at the same moment either is seen in the content or takes the
+        // number.
+        int number = LedgerRows.newestVersion(connection, EntryKind.ERASURE, subject) + 1;
+        List<Erasure.Field> erased = new ArrayList<>();
+        Map<Long, List<Disclosure>> left = new LinkedHashMap<>();
+        for (LedgerRows.Disclosed entry : LedgerRows.disclosed(connection, kind, subject)) {
+            List<Disclosure> kept = new ArrayList<>();
+            for (Disclosure disclosure : entry.disclosures()) {
+                if (names.contains(disclosure.name())) {
+                    erased.add(new Erasure.Field(entry.version(), disclosure.name(), disclosure.digest()));
+                } else {
+                    kept.add(disclosure);
+                }
+            }
+            if (kept.size() < entry.disclosures().size()) {
+                left.put(entry.entryId(), kept);
+            }
+        }
+        for (String name : names) {
+            if (erased.stream().noneMatch(field -> field.name().equals(name))) {
+                throw new ErasureException(
+                        "RA-0250",
+                        "There is no field '" + name + "' to erase in " + kind.wireName() + " '" + subject
+                                + "': it has none of that name, or it was erased before. Nothing was erased");
+            }
+        }
+        Instant at = insert(
+                connection,
+                new NewEntry(EntryKind.ERASURE, subject, number, null, Erasure.content(kind, erased, grounds)));
+        for (Map.Entry<Long, List<Disclosure>> entry : left.entrySet()) {
+            LedgerRows.erase(connection, entry.getKey(), entry.getValue());
+        }
+        return new Erasure(kind, subject, number, at, OptionalLong.empty(), erased, grounds);
     }
 
     private Instant append(Connection connection, NewEntry entry) throws SQLException {
@@ -416,6 +482,9 @@ final class JdbcLedger implements Ledger {
     private static void check(NewEntry entry) {
         if (entry.kind() == EntryKind.KEY) {
             throw new IllegalArgumentException("The ledger's key is changed by rotateKey alone");
+        }
+        if (entry.kind() == EntryKind.ERASURE) {
+            throw new IllegalArgumentException("Fields are erased by erase alone");
         }
         if (entry.subject().isEmpty() || entry.subject().length() > LONGEST_SUBJECT || entry.version() < 1) {
             throw new IllegalArgumentException("An entry has a subject of 1 to " + LONGEST_SUBJECT

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.LongConsumer;
 
 /**
  * The one source of truth: entries are appended, then sequenced into a Merkle tree whose size and root are signed.
- * Nothing appended is ever changed or removed. Safe for use by several threads.
+ * Nothing appended is ever changed or removed but what {@link #erase} erases, and that says so. Safe for use by several threads.
  *
  * <p>The words: an entry is <em>appended</em> when its transaction commits and survives a crash from then on; it is
  * <em>sequenced</em> when it has a leaf index, usually some hundred milliseconds later; a <em>checkpoint</em> signs a
@@ -57,6 +58,26 @@ public interface Ledger extends AutoCloseable {
      * @throws EntryConflictException if one exists already
      */
     List<Instant> appendAll(List<NewEntry> entries);
+
+    /**
+     * Erases fields of all entries of a subject, each with its salt, and appends the entry that says which and why: in
+     * the host's transaction if the calling thread is in one, else in a transaction of its own. The entries' leaves, and
+     * with them every proof, stay as they are: a digest without its salt says nothing about what was there.
+     *
+     * <p>The embedded database overwrites what is erased, also in its write-ahead log once no reader needs it. PostgreSQL
+     * and MariaDB drop it with their next vacuum or purge. Backups, and exports handed out before, still hold it.
+     *
+     * @param kind the entries' kind: {@code record}, {@code question} or {@code access}
+     * @param subject their subject
+     * @param names the fields' names, for example {@code performedBy}; one that only some of the entries have is erased
+     *     there
+     * @param grounds why
+     * @return what was erased
+     * @throws ErasureException {@code RA-0250} if no entry has one of the fields, {@code RA-0251} if fields of this kind
+     *     may not be erased
+     * @throws EntryConflictException if fields of the same subject are erased at the same moment
+     */
+    Erasure erase(EntryKind kind, String subject, SortedSet<String> names, ErasureGrounds grounds);
 
     /**
      * One entry, sequenced or not; inside the calling thread's transaction also one not yet committed.

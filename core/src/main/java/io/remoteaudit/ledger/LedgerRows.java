@@ -9,9 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's entry rows: how they are inserted and read. Stateless. */
@@ -42,6 +47,10 @@ final class LedgerRows {
                     + " l.leaf_index < ?";
     private static final String SUBJECTS =
             "SELECT DISTINCT subject FROM remote_audit_entry WHERE kind = ? ORDER BY subject";
+    private static final String DISCLOSED =
+            "SELECT e.id, e.version, d.encoded FROM remote_audit_entry e JOIN remote_audit_disclosure d ON d.entry_id ="
+                    + " e.id WHERE e.kind = ? AND e.subject = ? ORDER BY e.version";
+    private static final String ERASE = "UPDATE remote_audit_disclosure SET encoded = ? WHERE entry_id = ?";
     private static final String NEWEST_VERSION =
             "SELECT MAX(version) FROM remote_audit_entry WHERE kind = ? AND subject = ?";
 
@@ -148,6 +157,52 @@ final class LedgerRows {
         }
     }
 
+    /** The disclosures of each entry of a subject, as kept. */
+    static List<Disclosed> disclosed(Connection connection, EntryKind kind, String subject) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(DISCLOSED)) {
+            set(select, kind.wireName(), subject);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Disclosed> disclosed = new ArrayList<>();
+                while (rows.next()) {
+                    disclosed.add(new Disclosed(
+                            rows.getLong(1),
+                            rows.getInt(2),
+                            split(rows.getString(3)).stream()
+                                    .map(Disclosure::parse)
+                                    .toList()));
+                }
+                return disclosed;
+            }
+        }
+    }
+
+    /** What is kept of one entry's content. */
+    record Disclosed(long entryId, int version, List<Disclosure> disclosures) {}
+
+    /** Writes what is left over what was there. */
+    static void erase(Connection connection, long entryId, List<Disclosure> left) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(ERASE)) {
+            update.setString(1, joined(left));
+            update.setLong(2, entryId);
+            if (update.executeUpdate() != 1) {
+                throw new SQLException("The disclosures of entry " + entryId + " are no longer there");
+            }
+        }
+    }
+
+    /** The erasures of a subject's fields, by the digests they name. */
+    private static Map<String, Erasure> erasures(Connection connection, EntryKind of, String subject)
+            throws SQLException {
+        Map<String, Erasure> byDigest = new HashMap<>();
+        for (Entry entry : bySubject(connection, EntryKind.ERASURE, subject)) {
+            Erasure erasure = Erasure.of(entry);
+            if (erasure.of() == of) {
+                erasure.fields().forEach(field -> byDigest.put(field.digest(), erasure));
+            }
+        }
+        return byDigest;
+    }
+
     private static List<Entry> query(Connection connection, String sql, Object... parameters) throws SQLException {
         List<Entry> entries = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -166,7 +221,38 @@ final class LedgerRows {
                 }
             }
         }
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry.disclosures().size() < entry.leaf().digests().size()) {
+                entries.set(i, explained(connection, entry));
+            }
+        }
         return entries;
+    }
+
+    /** Says why fields are not there; where no erasure does, they were taken away behind the library's back. */
+    private static Entry explained(Connection connection, Entry entry) throws SQLException {
+        Set<String> missing = new HashSet<>(entry.leaf().digests());
+        entry.disclosures().forEach(disclosure -> missing.remove(disclosure.digest()));
+        Map<String, Erasure> erasures =
+                entry.kind() == EntryKind.ERASURE ? Map.of() : erasures(connection, entry.kind(), entry.subject());
+        TreeMap<String, Erasure> erased = new TreeMap<>();
+        for (String digest : missing) {
+            Erasure erasure = erasures.get(digest);
+            if (erasure == null) {
+                throw new StoreException(
+                        "RA-0205",
+                        ALTERED.formatted("a field of " + name(entry.leaf()) + " is gone and was not erased"));
+            }
+            erasure.fields().stream()
+                    .filter(field -> field.digest().equals(digest))
+                    .forEach(field -> erased.put(field.name(), erasure));
+        }
+        return new Entry(entry.leaf(), entry.context(), entry.leafIndex(), entry.disclosures(), erased);
+    }
+
+    private static String name(Leaf leaf) {
+        return leaf.kind().wireName() + " '" + leaf.subject() + "' version " + leaf.version();
     }
 
     /** What was altered behind the library's back is not given to anyone, least of all as evidence. */
@@ -177,11 +263,11 @@ final class LedgerRows {
         } catch (MalformedException e) {
             throw new StoreException("RA-0205", ALTERED.formatted("an entry is no longer readable"), e);
         }
-        String name = leaf.kind().wireName() + " '" + leaf.subject() + "' version " + leaf.version();
+        String name = name(leaf);
         if (row.leafHash() != null && !leaf.hash().equals(Hash.of(row.leafHash()))) {
             throw new StoreException("RA-0205", ALTERED.formatted(name + " is not what was sequenced"));
         }
-        Set<String> digests = Set.copyOf(leaf.digests());
+        Set<String> digests = new HashSet<>(leaf.digests());
         List<Disclosure> disclosures = new ArrayList<>(digests.size());
         for (String encoded : split(row.encoded())) {
             Disclosure disclosure;
@@ -190,12 +276,12 @@ final class LedgerRows {
             } catch (MalformedException e) {
                 throw new StoreException("RA-0205", ALTERED.formatted("a field of " + name), e);
             }
-            if (!digests.contains(disclosure.digest())) {
+            if (!digests.remove(disclosure.digest())) {
                 throw new StoreException("RA-0205", ALTERED.formatted("field '" + disclosure.name() + "' of " + name));
             }
             disclosures.add(disclosure);
         }
-        return new Entry(leaf, row.context(), row.leafIndex(), disclosures);
+        return new Entry(leaf, row.context(), row.leafIndex(), disclosures, Collections.emptySortedMap());
     }
 
     private static String joined(List<Disclosure> disclosures) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryConflictException;
 import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Erasure;
+import io.remoteaudit.ledger.ErasureException;
+import io.remoteaudit.ledger.ErasureGrounds;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.NewEntry;
@@ -17,11 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Records kept as ledger entries. */
 final class LedgerRecords implements Records, ScopedRecords {
+
+    private static final Set<String> ERASABLE = Set.of("performedBy", "reviewedBy", "change", "title");
 
     private final Ledger ledger;
     private final Database database;
@@ -59,6 +67,23 @@ final class LedgerRecords implements Records, ScopedRecords {
         });
         database.afterCommit(ledger::wake);
         return results;
+    }
+
+    @Override
+    public Erasure erase(String id, SortedSet<String> fields, ErasureGrounds grounds) {
+        if (fields.isEmpty()) {
+            throw new ErasureException("RA-0250", "Name at least one field of record '" + id + "' to erase");
+        }
+        for (String field : fields) {
+            if (!ERASABLE.contains(field) && !field.startsWith(RecordFields.ATTRIBUTES)) {
+                throw new ErasureException(
+                        "RA-0251",
+                        "The field '" + field + "' of record '" + id + "' cannot be erased, only "
+                                + String.join(", ", new TreeSet<>(ERASABLE)) + " and attributes/…; mask it in the"
+                                + " engagement instead. Nothing was erased");
+            }
+        }
+        return ledger.erase(EntryKind.RECORD, id, fields, grounds);
     }
 
     private SaveResult saveOn(QualityRecord record, Connection connection) {
@@ -136,6 +161,18 @@ final class LedgerRecords implements Records, ScopedRecords {
     }
 
     @Override
+    public List<Erasure> erasures(Scope scope, String id, long ledgerSize) {
+        if (versions(scope, id, ledgerSize).isEmpty()) {
+            return List.of();
+        }
+        return ledger.versions(EntryKind.ERASURE, id).stream()
+                .filter(entry -> isBelow(entry.leafIndex(), ledgerSize))
+                .map(Erasure::of)
+                .filter(erasure -> erasure.of() == EntryKind.RECORD)
+                .toList();
+    }
+
+    @Override
     public List<RecordView> versions(Scope scope, String id, long ledgerSize) {
         return ledger.versions(EntryKind.RECORD, id).stream()
                 .filter(entry -> isBelow(entry.leafIndex(), ledgerSize))
@@ -172,6 +209,10 @@ final class LedgerRecords implements Records, ScopedRecords {
     }
 
     private static RecordVersion toVersion(Entry entry) {
-        return new RecordVersion(RecordFields.toRecord(entry), entry.at(), entry.leafIndex());
+        return new RecordVersion(
+                RecordFields.toRecord(entry),
+                entry.at(),
+                entry.leafIndex(),
+                new TreeSet<>(entry.erased().keySet()));
     }
 }

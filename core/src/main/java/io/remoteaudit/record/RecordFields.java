@@ -65,14 +65,20 @@ public final class RecordFields {
     }
 
     /**
-     * The record an entry holds.
+     * The record an entry holds. What was erased is absent, or {@link RecordVersion#ERASED} where a record needs one.
      *
      * @param entry an entry of kind {@code record} with all its disclosures
      * @return the record
-     * @throws IllegalArgumentException if a required field was erased or is not of the form {@link #of} gives
+     * @throws IllegalArgumentException if a required field is missing or is not of the form {@link #of} gives
      */
     public static QualityRecord toRecord(Entry entry) {
         SortedMap<String, JsonNode> fields = entry.fields();
+        if (entry.erased().containsKey("title")) {
+            fields.put("title", Json.text(RecordVersion.ERASED));
+        }
+        if (entry.erased().containsKey("performedBy")) {
+            fields.put("performedBy", person(new Person(RecordVersion.ERASED, null)));
+        }
         TreeMap<Integer, Measurement> measurements = new TreeMap<>();
         TreeMap<Integer, Attachment> attachments = new TreeMap<>();
         TreeMap<String, JsonNode> attributes = new TreeMap<>();

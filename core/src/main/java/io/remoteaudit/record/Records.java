@@ -1,16 +1,20 @@
 package io.remoteaudit.record;
 
+import io.remoteaudit.ledger.Erasure;
+import io.remoteaudit.ledger.ErasureGrounds;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * Saves quality records and reads them back; the maker's own, unscoped view. What an auditor reads goes through
  * {@link ScopedRecords}. Safe for use by several threads.
  *
  * <p>Saving joins the host's transaction where the calling thread is in one and is its own transaction otherwise.
- * Nothing saved is ever updated or deleted: a correction is a new version.
+ * Nothing saved is ever updated or deleted: a correction is a new version. Only personal data can be {@linkplain #erase
+ * erased}, and that leaves its trace.
  */
 public interface Records {
 
@@ -71,6 +75,25 @@ public interface Records {
      * @return the versions; empty if there is no such record
      */
     List<RecordVersion> versions(String id);
+
+    /**
+     * Erases personal data from every version of a record, for example when a person asks for it or its purpose is
+     * fulfilled. That it was done, of which fields and why, becomes an entry of the ledger itself, and every proof stays
+     * valid. {@link io.remoteaudit.ledger.Ledger#erase} says where copies may remain.
+     *
+     * <p>What may be erased: {@code performedBy}, {@code reviewedBy}, {@code change}, {@code title} and each {@code
+     * attributes/…}. Not: type, site, product family, lots, standards and the event's time, by which it is decided who
+     * may see the record; measurements, model and clauses, which say nothing about persons; and {@code attachments/…},
+     * since other records may hold the same file: mask those in the engagement.
+     *
+     * @param id the business id
+     * @param fields the fields' names
+     * @param grounds why; auditors read it
+     * @return what was erased
+     * @throws io.remoteaudit.ledger.ErasureException {@code RA-0250} if the record or one of the fields is not there,
+     *     {@code RA-0251} if one of them may not be erased
+     */
+    Erasure erase(String id, SortedSet<String> fields, ErasureGrounds grounds);
 
     /**
      * Waits until a saved and committed version has its place in the ledger. To be called after the transaction that

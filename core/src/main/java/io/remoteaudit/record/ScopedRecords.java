@@ -1,5 +1,6 @@
 package io.remoteaudit.record;
 
+import io.remoteaudit.ledger.Erasure;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,4 +40,14 @@ public interface ScopedRecords {
      * @return the views; empty if none is in scope
      */
     List<RecordView> versions(Scope scope, String id, long ledgerSize);
+
+    /**
+     * What was erased of a record, and why.
+     *
+     * @param scope what the auditor may see
+     * @param id the record's business id
+     * @param ledgerSize the ledger size to look at
+     * @return the erasures, oldest first; empty if nothing was erased or no version is in scope
+     */
+    List<Erasure> erasures(Scope scope, String id, long ledgerSize);
 }

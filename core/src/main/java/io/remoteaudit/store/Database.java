@@ -1,8 +1,10 @@
 package io.remoteaudit.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -262,6 +264,50 @@ public final class Database {
             hostTransactions.afterCommit(action);
         } else {
             action.run();
+        }
+    }
+
+    /**
+     * Does writing work whose old values must not stay readable in the database's file. PostgreSQL and MariaDB have no
+     * such switch: there old values go with the next vacuum or purge.
+     *
+     * @param <T> what the work gives
+     * @param connection the transaction it belongs to
+     * @param work the work
+     * @return what the work gives
+     * @throws SQLException if the database refuses
+     */
+    public <T extends @Nullable Object> T overwriting(Connection connection, SqlWork<T> work) throws SQLException {
+        if (dialect != Dialect.SQLITE) {
+            return work.on(connection);
+        }
+        pragma(connection, "secure_delete = ON");
+        try {
+            return work.on(connection);
+        } finally {
+            pragma(connection, "secure_delete = FAST");
+        }
+    }
+
+    /** Lets the embedded database's write-ahead log go, which still holds what was overwritten. */
+    public void dropOverwritten() {
+        if (dialect != Dialect.SQLITE) {
+            return;
+        }
+        boolean dropped = readingCommitted("empty the write-ahead log", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                return rows.next() && rows.getInt(1) == 0;
+            }
+        });
+        if (!dropped) {
+            LOG.info("The embedded database's write-ahead log is in use and keeps what was erased until it is not");
+        }
+    }
+
+    private static void pragma(Connection connection, String pragma) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA " + pragma);
         }
     }
 

@@ -36,6 +36,7 @@ public final class EmbeddedDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private static final int FULL = 2;
+    private static final String SECURE_DELETE_FAST = "2";
     private static final int BUSY_TIMEOUT_MILLISECONDS = 30_000;
     private static final int CONNECTIONS = 8;
 
@@ -140,6 +141,8 @@ public final class EmbeddedDatabase {
             try (Statement statement = connection.createStatement()) {
                 require("journal_mode", "wal", text(statement, "PRAGMA journal_mode"));
                 require("synchronous", Integer.toString(FULL), text(statement, "PRAGMA synchronous"));
+                // What moves to another page leaves no copy behind, so that what is erased later is erased everywhere.
+                require("secure_delete", SECURE_DELETE_FAST, text(statement, "PRAGMA secure_delete = FAST"));
                 require("foreign_keys", "1", text(statement, "PRAGMA foreign_keys"));
                 require(
                         "busy_timeout",

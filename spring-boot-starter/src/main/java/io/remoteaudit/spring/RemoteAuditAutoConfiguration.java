@@ -13,6 +13,7 @@ import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,7 @@ public final class RemoteAuditAutoConfiguration {
                     .organization(organization(properties, origin))
                     .migrations(properties.migrations())
                     .catalogue(catalogue)
+                    .lateEntryAfter(lateEntryAfter(properties))
                     .timestamps(
                             TimestampAuthorities.of(
                                     timestampAuthorities.orderedStream().toList(), properties.timestamps()),
@@ -126,6 +128,17 @@ public final class RemoteAuditAutoConfiguration {
                     .ifPresent(dataSource -> builder.dataSource(dataSource, hostTransactions));
             limits.ifAvailable(builder::limits);
             return builder.open();
+        }
+
+        private static Duration lateEntryAfter(RemoteAuditProperties properties) {
+            if (properties.lateEntryAfter().isNegative()) {
+                throw new MisconfiguredException(
+                        "RA-0911",
+                        "The property 'remote-audit.late-entry-after' is " + properties.lateEntryAfter()
+                                + ", and a time span is not negative.",
+                        "Give how long after its event a record may be entered, for example '24h'.");
+            }
+            return properties.lateEntryAfter();
         }
 
         private static String origin(RemoteAuditProperties properties) {

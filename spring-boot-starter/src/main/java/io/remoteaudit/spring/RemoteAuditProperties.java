@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataSource Name of the DataSource bean whose database keeps the ledger, or "embedded" for a database of the
  *     module's own. Needed if the host has several.
  * @param migrations What is done about the module's tables at start.
+ * @param lateEntryAfter How long after its event a record may be entered without being marked as entered late.
  * @param timestamps Authorities outside that say when the ledger was in which state.
  * @param organization Who the maker is.
  * @param endpoint The audit endpoint for auditors.
@@ -30,6 +31,7 @@ public record RemoteAuditProperties(
         @Nullable String origin,
         @Nullable String dataSource,
         @DefaultValue("auto") Migrations.Mode migrations,
+        @DefaultValue("24h") Duration lateEntryAfter,
         @DefaultValue Timestamps timestamps,
         @DefaultValue Organization organization,
         @DefaultValue Endpoint endpoint,

@@ -96,6 +96,12 @@ class StartFailureTest {
     }
 
     @Test
+    void negativeThresholdForLateEntriesIsRefused() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.late-entry-after", "-1h"));
+        assertThat(analysis.getDescription()).contains("RA-0911").contains("'remote-audit.late-entry-after'");
+    }
+
+    @Test
     void missingOriginIsAskedFor() {
         FailureAnalysis analysis = analysis(plain().without("remote-audit.origin"));
         assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.origin'");

@@ -2,12 +2,15 @@ package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Erasure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
@@ -15,6 +18,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -41,6 +45,7 @@ final class Build implements Closeable {
     private final @Nullable IndexWriter writer;
     private final SearcherManager searchers;
     private long next;
+    private boolean holdsErased;
     private long lastCommitted;
     private String lastLeaf;
     private volatile long visible;
@@ -97,7 +102,9 @@ final class Build implements Closeable {
             IndexWriterConfig config = new IndexWriterConfig(analyzer)
                     .setSimilarity(new FrozenSimilarity())
                     .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-                    .setCommitOnClose(false);
+                    .setCommitOnClose(false)
+                    // Only what was erased is deleted here, and of that nothing may stay.
+                    .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
             writer = new IndexWriter(directory, config);
             SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
             Build build = new Build(path, directory, writer, searchers, state);
@@ -148,13 +155,15 @@ final class Build implements Closeable {
         return next - lastCommitted;
     }
 
-    void add(List<Entry> entries) throws IOException {
+    void add(List<Entry> entries, EntrySource source) throws IOException {
         for (Entry entry : entries) {
             if (entry.leafIndex().orElse(-1) != next) {
                 throw new IllegalStateException("The ledger gave leaf " + entry.leafIndex() + " for leaf " + next);
             }
             if (entry.kind() == EntryKind.RECORD) {
                 add(entry);
+            } else if (entry.kind() == EntryKind.ERASURE) {
+                erase(Erasure.of(entry), source);
             }
             next++;
             lastLeaf = entry.leaf().hash().hex();
@@ -168,9 +177,38 @@ final class Build implements Closeable {
                             IndexFields.SUPERSEDED,
                             next);
         }
-        Document document;
+        writer().addDocument(document(entry, next, Long.MAX_VALUE));
+    }
+
+    /** Indexes versions anew that were indexed with what is erased now. */
+    private void erase(Erasure erasure, EntrySource source) throws IOException {
+        if (erasure.of() != EntryKind.RECORD) {
+            return;
+        }
+        for (int version :
+                erasure.fields().stream().map(Erasure.Field::version).distinct().toList()) {
+            Optional<Entry> erased = source.record(erasure.subject(), version);
+            long leaf = leaf(erased);
+            if (leaf < next) {
+                long supersededBy = leaf(source.record(erasure.subject(), version + 1));
+                writer().updateDocument(
+                                new Term(IndexFields.KEY, IndexFields.key(erasure.subject(), version)),
+                                document(
+                                        erased.orElseThrow(),
+                                        leaf,
+                                        supersededBy < next ? supersededBy : Long.MAX_VALUE));
+                holdsErased = true;
+            }
+        }
+    }
+
+    private static long leaf(Optional<Entry> entry) {
+        return entry.map(Entry::leafIndex).orElse(OptionalLong.empty()).orElse(Long.MAX_VALUE);
+    }
+
+    private static Document document(Entry entry, long leafIndex, long supersededBy) {
         try {
-            document = RecordDocument.of(entry, next);
+            return RecordDocument.of(entry, leafIndex, supersededBy);
         } catch (RuntimeException e) {
             // One record that cannot be read must not keep all later ones from being found. It has no site, type or
             // date here, so no scope that names any admits it.
@@ -179,11 +217,11 @@ final class Build implements Closeable {
                     entry.subject(),
                     entry.version(),
                     e);
-            document = new Document();
+            Document document = new Document();
             document.add(new StringField(
                     IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));
+            return document;
         }
-        writer().addDocument(document);
     }
 
     /** Lets searches see what was added. */
@@ -195,6 +233,11 @@ final class Build implements Closeable {
 
     /** Makes what was added survive a crash. */
     void commit() throws IOException {
+        if (holdsErased) {
+            // Else deleted documents, and the words of what was erased, would stay in the files until some later merge.
+            writer().forceMergeDeletes(true);
+            holdsErased = false;
+        }
         State state = new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, origin, next, lastLeaf);
         writer().setLiveCommitData(state.toCommitData().entrySet());
         writer().commit();

@@ -1,8 +1,10 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Ledger;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** What the index needs of the ledger it follows. */
@@ -13,6 +15,9 @@ interface EntrySource {
 
     /** Entries in leaf order; fewer than the limit only at the end. */
     List<Entry> sequenced(long fromLeaf, int limit);
+
+    /** One version of a record as it is now. */
+    Optional<Entry> record(String id, int version);
 
     /** How many entries there are. */
     long size();
@@ -30,6 +35,11 @@ interface EntrySource {
             @Override
             public List<Entry> sequenced(long fromLeaf, int limit) {
                 return ledger.sequenced(fromLeaf, limit);
+            }
+
+            @Override
+            public Optional<Entry> record(String id, int version) {
+                return ledger.find(EntryKind.RECORD, id, version);
             }
 
             @Override

@@ -65,7 +65,7 @@ final class Follower implements Runnable {
 
     private void follow(Build build) throws IOException {
         List<Entry> entries = read(build.next());
-        build.add(entries);
+        build.add(entries, source);
         boolean caughtUp = entries.size() < BATCH && !unreadable;
         if (build.hasUnseen() && isDue(refreshedAt, caughtUp ? REFRESH : REFRESH_BEHIND)) {
             build.refresh();

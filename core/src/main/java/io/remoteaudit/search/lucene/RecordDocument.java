@@ -56,12 +56,17 @@ final class RecordDocument {
         this.fields = entry.fields();
     }
 
-    static Document of(Entry entry, long leafIndex) {
-        return new RecordDocument(entry).build(leafIndex);
+    /**
+     * The document of a version.
+     *
+     * @param supersededBy the leaf of the version after it; {@link Long#MAX_VALUE} if there is none
+     */
+    static Document of(Entry entry, long leafIndex, long supersededBy) {
+        return new RecordDocument(entry).build(leafIndex, supersededBy);
     }
 
-    private Document build(long leafIndex) {
-        place(leafIndex);
+    private Document build(long leafIndex, long supersededBy) {
+        place(leafIndex, supersededBy);
         whole(RecordField.ID, entry.subject());
         text(RecordField.ID.queryName(), List.of(entry.subject()));
         document.add(new SortedDocValuesField(IndexFields.ID_ORDER, new BytesRef(entry.subject())));
@@ -85,12 +90,12 @@ final class RecordDocument {
         return document;
     }
 
-    private void place(long leafIndex) {
+    private void place(long leafIndex, long supersededBy) {
         document.add(
                 new StringField(IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));
         document.add(new NumericDocValuesField(IndexFields.LEAF, leafIndex));
         document.add(new LongPoint(IndexFields.LEAF_POINT, leafIndex));
-        document.add(new NumericDocValuesField(IndexFields.SUPERSEDED, Long.MAX_VALUE));
+        document.add(new NumericDocValuesField(IndexFields.SUPERSEDED, supersededBy));
         document.add(new NumericDocValuesField(IndexFields.RECORDED, entry.at().toEpochMilli()));
         document.add(new IntPoint(
                 IndexFields.RECORDED_DAY,

@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,16 +111,16 @@ class FollowingTest {
         Path path = Files.createDirectory(directory.resolve("crashing"));
         RecordAnalyzer analyzer = new RecordAnalyzer();
         try (Build build = Build.write(path, Build.State.fresh("test"), analyzer)) {
-            build.add(searched.ledger().sequenced(0, 10));
+            build.add(searched.ledger().sequenced(0, 10), EntrySource.of(searched.ledger()));
             build.commit();
-            build.add(searched.ledger().sequenced(10, 10));
+            build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
             build.refresh();
             assertThat(build.visible()).isEqualTo(20);
         }
         Build.State state = Build.State.read(path);
         assertThat(state.next()).isEqualTo(10);
         try (Build build = Build.write(path, state, analyzer)) {
-            build.add(searched.ledger().sequenced(10, 10));
+            build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
             build.refresh();
             IndexSearcher searcher = build.acquire();
             assertThat(searcher.getIndexReader().numDocs()).isEqualTo(20);
@@ -376,6 +377,11 @@ class FollowingTest {
                 }
             }
             return ledger.sequenced(fromLeaf, limit);
+        }
+
+        @Override
+        public Optional<Entry> record(String id, int version) {
+            return ledger.record(id, version);
         }
 
         @Override
