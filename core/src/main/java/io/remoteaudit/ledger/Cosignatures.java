@@ -100,8 +100,7 @@ public final class Cosignatures {
         }
         SignedNote.Signature line = key.lines(signed).get(0);
         return database.transaction("keep a cosignature", connection -> {
-            String digest =
-                    Hash.sha256(key.vkey().getBytes(StandardCharsets.UTF_8)).hex();
+            String digest = digest(key);
             if (exists(connection, engagement, claimed.size(), digest)) {
                 return Outcome.KEPT;
             }
@@ -175,6 +174,11 @@ public final class Cosignatures {
      */
     public long total(String engagement) {
         return database.reading("read cosignatures", connection -> count(connection, COUNT_SIZES, engagement));
+    }
+
+    /** What a key's row is found by. */
+    static String digest(CosignerKey key) {
+        return Hash.sha256(key.vkey().getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private static boolean exists(Connection connection, String engagement, long size, String digest)

@@ -313,6 +313,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public LedgerCheck check(LongConsumer progress) {
+        return LedgerCheck.of(database, keys.history().periods().get(0).key(), clock, progress);
+    }
+
+    @Override
     public boolean awaitSize(long size, Duration timeout) {
         return growth.awaitSize(size, timeout);
     }

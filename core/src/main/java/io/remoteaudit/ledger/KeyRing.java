@@ -185,6 +185,11 @@ final class KeyRing {
                 .toList();
     }
 
+    /** The keys of a ledger, from its first on, as its rows say. */
+    static KeyHistory follow(LogKey first, Connection connection) throws SQLException {
+        return follow(KeyHistory.of(first), rotations(connection));
+    }
+
     private static KeyHistory follow(KeyHistory start, List<Entry> rotations) {
         KeyHistory history = start;
         for (Entry entry : rotations) {

@@ -191,8 +191,7 @@ final class LedgerRows {
     }
 
     /** The erasures of a subject's fields, by the digests they name. */
-    private static Map<String, Erasure> erasures(Connection connection, EntryKind of, String subject)
-            throws SQLException {
+    static Map<String, Erasure> erasures(Connection connection, EntryKind of, String subject) throws SQLException {
         Map<String, Erasure> byDigest = new HashMap<>();
         for (Entry entry : bySubject(connection, EntryKind.ERASURE, subject)) {
             Erasure erasure = Erasure.of(entry);
@@ -251,7 +250,7 @@ final class LedgerRows {
         return new Entry(entry.leaf(), entry.context(), entry.leafIndex(), entry.disclosures(), erased);
     }
 
-    private static String name(Leaf leaf) {
+    static String name(Leaf leaf) {
         return leaf.kind().wireName() + " '" + leaf.subject() + "' version " + leaf.version();
     }
 
@@ -290,7 +289,7 @@ final class LedgerRows {
         return joined.toString();
     }
 
-    private static List<String> split(String joined) {
+    static List<String> split(String joined) {
         List<String> encoded = new ArrayList<>();
         int start = 0;
         for (int end = joined.indexOf(TILDE); end >= 0; end = joined.indexOf(TILDE, start)) {

@@ -70,7 +70,7 @@ final class Sequencer {
             extendTiles(connection, before, after);
             Hash root = MerkleTree.root(treeOn(connection), after);
             Instant at = clock.instant();
-            TreeRows.insertCheckpoint(connection, after, at, keys.sign(connection, after, root, at));
+            CheckpointRows.insert(connection, after, at, keys.sign(connection, after, root, at));
             lease.beforeCommit(connection);
             return pending.size();
         });

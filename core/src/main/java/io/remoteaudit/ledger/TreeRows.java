@@ -20,8 +20,6 @@ final class TreeRows {
             "INSERT INTO remote_audit_leaf (leaf_index, entry_id, leaf_hash, context, kind, version) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String INSERT_TILE =
             "INSERT INTO remote_audit_tile (tile_level, tile_index, hashes, root) VALUES (?, ?, ?, ?)";
-    private static final String INSERT_CHECKPOINT =
-            "INSERT INTO remote_audit_checkpoint (ledger_size, signed_at, note) VALUES (?, ?, ?)";
     private static final String PENDING =
             "SELECT p.entry_id, e.leaf, e.context, e.kind, e.version FROM remote_audit_pending p JOIN remote_audit_entry e"
                     + " ON e.id = p.entry_id ORDER BY p.entry_id LIMIT ?";
@@ -100,15 +98,6 @@ final class TreeRows {
             insert.setLong(2, index);
             insert.setBytes(3, hashes);
             insert.setBytes(4, TileNodes.subtree(hashes, 0, TileId.FULL).toBytes());
-            insert.executeUpdate();
-        }
-    }
-
-    static void insertCheckpoint(Connection connection, long size, Instant at, String note) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_CHECKPOINT)) {
-            insert.setLong(1, size);
-            insert.setLong(2, at.toEpochMilli());
-            insert.setString(3, note);
             insert.executeUpdate();
         }
     }

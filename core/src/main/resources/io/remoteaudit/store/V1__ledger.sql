@@ -38,10 +38,12 @@ CREATE TABLE remote_audit_tile (
   PRIMARY KEY (tile_level, tile_index)
 )$END;
 
+-- Each chain is a digest over the chain before and the row itself, so that none can go or change unseen.
 CREATE TABLE remote_audit_checkpoint (
   ledger_size $LONG NOT NULL PRIMARY KEY,
   signed_at $LONG NOT NULL,
-  note $TEXT NOT NULL
+  note $TEXT NOT NULL,
+  chain $BYTES NOT NULL
 )$END;
 
 -- Not part of the ledger: what is committed and waits for its leaf index, and who may give it one.

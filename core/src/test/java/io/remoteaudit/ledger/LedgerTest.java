@@ -228,25 +228,6 @@ class LedgerTest {
     }
 
     @EachDatabase
-    void erasedFieldLeavesTheRestProvable() throws SQLException {
-        Ledger ledger = openLedger();
-        TreeMap<String, JsonNode> fields = new TreeMap<>();
-        fields.put("name", Json.text("李娜"));
-        fields.put("title", Json.text("one"));
-        ledger.append(new NewEntry(EntryKind.RECORD, "A", 1, null, fields));
-        assertThat(ledger.awaitSize(1, LONG)).isTrue();
-        String tilde = tables.kind() == TestDatabase.Kind.POSTGRESQL ? "strpos" : "instr";
-        update("UPDATE remote_audit_disclosure SET encoded = substr(encoded, " + tilde
-                + "(encoded, '~') + 1) WHERE entry_id = 1");
-        Entry entry = ledger.find(EntryKind.RECORD, "A", 1).orElseThrow();
-        assertThat(entry.field("name")).isEmpty();
-        assertThat(entry.field("title")).contains(Json.text("one"));
-        assertThat(ledger.inclusion(0, 1)
-                        .verify(entry.leaf().hash(), ledger.checkpoint().root()))
-                .isTrue();
-    }
-
-    @EachDatabase
     void connectionThatCommitsEachStatementIsRefused() throws SQLException {
         Ledger ledger = openLedger();
         try (Connection connection = dataSource.getConnection()) {
