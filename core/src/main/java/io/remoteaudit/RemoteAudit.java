@@ -2,6 +2,7 @@ package io.remoteaudit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.endpoint.AuditDesk;
 import io.remoteaudit.endpoint.AuditEndpoint;
 import io.remoteaudit.endpoint.AuditServices;
@@ -139,6 +140,15 @@ public final class RemoteAudit implements AutoCloseable {
     }
 
     /**
+     * Recomputes the ledger from its rows.
+     *
+     * @return the self-check, which also runs by itself
+     */
+    public SelfCheck selfCheck() {
+        return services.selfCheck();
+    }
+
+    /**
      * Searches records, each time through a scope.
      *
      * @return the index, which follows the ledger by itself
@@ -247,6 +257,7 @@ public final class RemoteAudit implements AutoCloseable {
         private Organization organization;
         private Limits limits = Limits.standard();
         private boolean mlDsa44;
+        private Duration selfCheckInterval = SelfCheck.DAILY;
         private Duration lateEntryAfter = Duration.ofHours(24);
 
         private Builder(Path directory, String origin) {
@@ -366,6 +377,17 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says how often the ledger is recomputed from its rows in the background.
+         *
+         * @param interval a minute or more, {@link SelfCheck#DAILY} unless said otherwise; zero for only when asked
+         * @return this builder
+         */
+        public Builder selfCheckEvery(Duration interval) {
+            this.selfCheckInterval = Objects.requireNonNull(interval, "interval");
+            return this;
+        }
+
+        /**
          * Gives the time.
          *
          * @param clock the system's unless said otherwise
@@ -414,6 +436,8 @@ public final class RemoteAudit implements AutoCloseable {
                     signingKey == null ? SigningKey.selfSigned(directory, organization.name(), clock) : signingKey;
             Anchors anchors = Anchors.open(ledger, database, timestampAuthorities, anchorInterval, clock);
             closing.push(anchors::close);
+            SelfCheck selfCheck = SelfCheck.open(ledger, anchors, selfCheckInterval);
+            closing.push(selfCheck::close);
             Exports exports = Exports.open(
                     new ExportSources(
                             ledger,
@@ -438,7 +462,8 @@ public final class RemoteAudit implements AutoCloseable {
                     database,
                     clock,
                     limits,
-                    lateEntryAfter);
+                    lateEntryAfter,
+                    selfCheck);
             AuditEndpoint endpoint = AuditEndpoint.over(services);
             closing.push(endpoint::close);
             LOG.info(

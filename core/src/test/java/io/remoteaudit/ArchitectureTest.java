@@ -37,6 +37,7 @@ class ArchitectureTest {
             entry("ledger", Set.of("store")),
             entry("timestamp", Set.of("ledger")),
             entry("demonstration", Set.of("store")),
+            entry("check", Set.of("ledger", "timestamp")),
             entry("record", Set.of("ledger", "standard")),
             entry("search", Set.of("record", "ledger")),
             entry("trace", Set.of("record", "ledger")),
@@ -50,7 +51,7 @@ class ArchitectureTest {
                     "export",
                     Set.of("standard", "search", "trace", "coverage", "sampling", "finding", "access", "timestamp")),
             entry("api", Set.of("standard", "search", "trace", "coverage", "sampling", "finding", "access", "export")),
-            entry("endpoint", Set.of("api")),
+            entry("endpoint", Set.of("api", "check")),
             entry("client", Set.of("api", "ledger")));
 
     @ArchTest

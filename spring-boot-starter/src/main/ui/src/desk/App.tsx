@@ -51,7 +51,7 @@ export function App() {
             <EngagementPage key={id} id={id} roles={staff.value.roles} />
           )}
           {section === 'access' && <AccessPage />}
-          {section === 'ledger' && <LedgerPage />}
+          {section === 'ledger' && <LedgerPage roles={staff.value.roles} />}
         </>
       )}
     </Frame>

@@ -1,9 +1,11 @@
 import { CopyButton, Facts, Failure, Heading, Loading, useLoaded } from '../shared/components';
 import { instant } from '../shared/format';
 import { count, t } from '../shared/i18n';
+import type { StaffRole } from '../shared/types';
 import { ledger } from './api';
+import { SelfCheckSection } from './SelfCheckSection';
 
-export function LedgerPage() {
+export function LedgerPage({ roles }: { roles: StaffRole[] }) {
   const page = useLoaded(ledger, []);
   const state = page.value;
   return (
@@ -33,6 +35,7 @@ export function LedgerPage() {
           )}
         </section>
       )}
+      <SelfCheckSection roles={roles} />
     </>
   );
 }

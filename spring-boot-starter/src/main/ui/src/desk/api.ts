@@ -6,6 +6,7 @@ import type {
   DeskQuestion,
   LedgerState,
   Page,
+  SelfCheckState,
   StaffSession,
 } from '../shared/types';
 
@@ -68,6 +69,14 @@ export function access(engagementId: string, cursor: string | null, signal?: Abo
 
 export function ledger(signal?: AbortSignal): Promise<LedgerState> {
   return desk.get('ledger', signal);
+}
+
+export function lastSelfCheck(signal?: AbortSignal): Promise<SelfCheckState> {
+  return desk.get('ledger/check', signal);
+}
+
+export function startSelfCheck(): Promise<SelfCheckState> {
+  return send('ledger/check', undefined);
 }
 
 async function send<T>(path: string, body: unknown, call: Call = {}): Promise<T> {

@@ -256,6 +256,18 @@ export interface DeskQuestion extends Question {
   records: QualityRecord[];
 }
 
+/** What recomputing the ledger came to; `reached` is there while one is under way. */
+export interface SelfCheckState {
+  reached?: number;
+  last?: {
+    startedAt: string;
+    tookMilliseconds: number;
+    ledgerSize: number;
+    checkpoints: number;
+    defect?: { row: string; message: string };
+  };
+}
+
 export interface LedgerState {
   origin: string;
   key: string;

@@ -1,6 +1,7 @@
 package io.remoteaudit.endpoint;
 
 import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.ledger.Ledger;
@@ -29,6 +30,7 @@ import java.util.Objects;
  * @param clock gives the time
  * @param limits how much is taken from one caller
  * @param lateEntryAfter how long after its event a record's entry is marked as late
+ * @param selfCheck recomputes the ledger
  */
 public record AuditServices(
         Organization organization,
@@ -43,7 +45,8 @@ public record AuditServices(
         Database database,
         Clock clock,
         Limits limits,
-        Duration lateEntryAfter) {
+        Duration lateEntryAfter,
+        SelfCheck selfCheck) {
 
     /** Checks that nothing is missing. */
     public AuditServices {
@@ -60,5 +63,6 @@ public record AuditServices(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(lateEntryAfter, "lateEntryAfter");
+        Objects.requireNonNull(selfCheck, "selfCheck");
     }
 }

@@ -36,6 +36,9 @@ final class AnchorRows {
     private static final String PENDING_OF = PENDING_COLUMNS + "WHERE ledger_size = ?";
     private static final String NEWEST_GIVEN = GIVEN_COLUMNS + "ORDER BY ledger_size DESC, authority LIMIT ?";
     private static final String NEWEST_PENDING = PENDING_COLUMNS + "ORDER BY ledger_size DESC, authority LIMIT ?";
+    private static final String KEPT_BELOW =
+            "SELECT ledger_size, authority, stamped_at, token FROM remote_audit_timestamp WHERE ledger_size = (SELECT"
+                    + " MAX(ledger_size) FROM remote_audit_timestamp WHERE ledger_size < ?) ORDER BY authority";
     private static final String LAST_GIVEN = "SELECT MAX(stamped_at), MAX(ledger_size) FROM remote_audit_timestamp";
     private static final String LAST_PENDING =
             "SELECT MAX(asked_at), MAX(ledger_size) FROM remote_audit_timestamp_pending";
@@ -101,6 +104,24 @@ final class AnchorRows {
         List<Anchor> anchors = new ArrayList<>(select(connection, NEWEST_GIVEN, limit));
         anchors.addAll(select(connection, NEWEST_PENDING, limit));
         return anchors;
+    }
+
+    // Arrays compare by identity, but rows are never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Kept(long ledgerSize, String authority, long stampedAt, byte[] token) {}
+
+    /** The time-stamps kept of the next smaller sizes, all of each size. */
+    static List<Kept> keptBelow(Connection connection, long ledgerSize) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(KEPT_BELOW)) {
+            select.setLong(1, ledgerSize);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Kept> kept = new ArrayList<>();
+                while (rows.next()) {
+                    kept.add(new Kept(rows.getLong(1), rows.getString(2), rows.getLong(3), rows.getBytes(4)));
+                }
+                return kept;
+            }
+        }
     }
 
     static Last last(Connection connection) throws SQLException {

@@ -2,12 +2,14 @@ package io.remoteaudit.timestamp;
 
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.LedgerCheck;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Anchors the ledger in time: at an interval, and when asked, its newest checkpoint is time-stamped by every authority
@@ -49,6 +51,15 @@ public interface Anchors extends AutoCloseable {
      * @return given and pending ones, largest ledger size first
      */
     List<Anchor> newest(int limit);
+
+    /**
+     * Recomputes what is kept of time-stamps: that each is of a checkpoint of this ledger, over its note, of the time
+     * kept beside it, and, where its authority is still configured, by that authority.
+     *
+     * @return the first that is not; empty if all are
+     * @throws io.remoteaudit.store.StoreException if the database refuses
+     */
+    Optional<LedgerCheck.Defect> check();
 
     /** Ends the background work. What is pending is tried again at the next start. */
     @Override

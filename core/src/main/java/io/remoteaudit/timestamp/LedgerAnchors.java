@@ -1,6 +1,9 @@
 package io.remoteaudit.timestamp;
 
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.LedgerCheck;
+import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.SqlWork;
@@ -112,6 +115,54 @@ final class LedgerAnchors implements Anchors {
                         .thenComparing(Anchor::authority))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Optional<LedgerCheck.Defect> check() {
+        long below = Long.MAX_VALUE;
+        while (true) {
+            long end = below;
+            List<AnchorRows.Kept> kept = reading(connection -> AnchorRows.keptBelow(connection, end));
+            if (kept.isEmpty()) {
+                return Optional.empty();
+            }
+            for (AnchorRows.Kept row : kept) {
+                if (!holds(row)) {
+                    return Optional.of(new LedgerCheck.Defect(
+                            "remote_audit_timestamp " + row.ledgerSize() + " " + row.authority(),
+                            "大小为 " + row.ledgerSize() + " 的检查点的时间戳（" + row.authority() + "）被改动，或不属于本账本",
+                            "The time-stamp of the checkpoint of size " + row.ledgerSize() + " by " + row.authority()
+                                    + " was altered or is not of this ledger"));
+                }
+                below = Math.min(below, row.ledgerSize());
+            }
+        }
+    }
+
+    private boolean holds(AnchorRows.Kept row) {
+        Optional<SignedCheckpoint> checkpoint = ledger.checkpoint(row.ledgerSize());
+        if (checkpoint.isEmpty()) {
+            return false;
+        }
+        Hash imprint = Anchors.imprint(checkpoint.get());
+        try {
+            Timestamp timestamp = Timestamp.parse(row.token());
+            if (timestamp.at().toEpochMilli() != row.stampedAt()) {
+                return false;
+            }
+            Optional<TimestampAuthority> by = authorities.stream()
+                    .filter(authority -> authority.name().equals(row.authority()))
+                    .findFirst();
+            if (by.isPresent()) {
+                timestamp.verify(imprint, by.get().anchors());
+            } else {
+                timestamp.requireSound(imprint);
+            }
+            return true;
+        } catch (TimestampException | MalformedException e) {
+            LOG.debug("A time-stamp that is kept does not hold", e);
+            return false;
+        }
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.remoteaudit.endpoint;
 import static io.remoteaudit.endpoint.Maker.A;
 import static io.remoteaudit.endpoint.Maker.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -73,6 +75,17 @@ class DeskTest {
         assertThat(released.json().path("state").asText()).isEqualTo("answered");
         maker.settle();
         assertThat(maker.get(maker.tokenA, at(A, "/questions/" + id)).text()).contains("设备校准后复测");
+    }
+
+    @Test
+    void ledgerIsCheckedWhenTheMakerAsksAndTheResultIsShown() {
+        assertThat(get("/ledger/check").json().has("last")).isFalse();
+        assertThat(change("POST", "/ledger/check", "").status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get("/ledger/check").json().has("last"));
+        JsonNode last = get("/ledger/check").json().path("last");
+        assertThat(last.path("ledgerSize").asLong()).isPositive();
+        assertThat(last.has("defect")).isFalse();
     }
 
     @Test

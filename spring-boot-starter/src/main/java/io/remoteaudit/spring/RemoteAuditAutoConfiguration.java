@@ -119,6 +119,7 @@ public final class RemoteAuditAutoConfiguration {
                     .migrations(properties.migrations())
                     .catalogue(catalogue)
                     .lateEntryAfter(lateEntryAfter(properties))
+                    .selfCheckEvery(selfCheckInterval(properties))
                     .timestamps(
                             TimestampAuthorities.of(
                                     timestampAuthorities.orderedStream().toList(), properties.timestamps()),
@@ -139,6 +140,17 @@ public final class RemoteAuditAutoConfiguration {
                         "Give how long after its event a record may be entered, for example '24h'.");
             }
             return properties.lateEntryAfter();
+        }
+
+        private static Duration selfCheckInterval(RemoteAuditProperties properties) {
+            Duration interval = properties.selfCheckInterval();
+            if (!interval.isZero() && interval.compareTo(Duration.ofMinutes(1)) < 0) {
+                throw new MisconfiguredException(
+                        "RA-0912",
+                        "The property 'remote-audit.self-check-interval' is " + interval + ", less than a minute.",
+                        "Set it to a minute or more, for example '1d', or to 0 for only when asked.");
+            }
+            return interval;
         }
 
         private static String origin(RemoteAuditProperties properties) {

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     module's own. Needed if the host has several.
  * @param migrations What is done about the module's tables at start.
  * @param lateEntryAfter How long after its event a record may be entered without being marked as entered late.
+ * @param selfCheckInterval How often the ledger is recomputed from its rows in the background, a minute or more; 0 for
+ *     only when asked.
  * @param timestamps Authorities outside that say when the ledger was in which state.
  * @param organization Who the maker is.
  * @param endpoint The audit endpoint for auditors.
@@ -32,6 +34,7 @@ public record RemoteAuditProperties(
         @Nullable String dataSource,
         @DefaultValue("auto") Migrations.Mode migrations,
         @DefaultValue("24h") Duration lateEntryAfter,
+        @DefaultValue("1d") Duration selfCheckInterval,
         @DefaultValue Timestamps timestamps,
         @DefaultValue Organization organization,
         @DefaultValue Endpoint endpoint,

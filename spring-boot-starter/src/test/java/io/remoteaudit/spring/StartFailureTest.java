@@ -102,6 +102,12 @@ class StartFailureTest {
     }
 
     @Test
+    void selfCheckMoreOftenThanEveryMinuteIsRefused() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.self-check-interval", "5s"));
+        assertThat(analysis.getDescription()).contains("RA-0912").contains("less than a minute");
+    }
+
+    @Test
     void missingOriginIsAskedFor() {
         FailureAnalysis analysis = analysis(plain().without("remote-audit.origin"));
         assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.origin'");
