@@ -93,6 +93,9 @@ public final class Database {
         if (!hostTransactions.active()) {
             return durably(what, work);
         }
+        if (hostTransactions.readOnly()) {
+            throw readOnly(what, null);
+        }
         try {
             return hostTransactions.call(connection -> within(connection, work));
         } catch (SQLException e) {
@@ -398,8 +401,7 @@ public final class Database {
         } catch (SQLException e) {
             // The failure that led here is the one to report.
             LOG.debug("Rolling back failed", e);
-            if (String.valueOf(e.getMessage()).contains("no transaction is active")) {
-                // SQLite rolls back by itself when the disk is full.
+            if (isRolledBack(e)) {
                 return true;
             }
         }
@@ -409,6 +411,11 @@ public final class Database {
             LOG.debug("Ending a connection that could not roll back failed", e);
         }
         return false;
+    }
+
+    /** Whether there is nothing left to roll back: SQLite does so by itself when the disk is full. */
+    static boolean isRolledBack(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("no transaction is active");
     }
 
     /** What was committed stays so, whatever becomes of the connection; its pool drops a broken one. */

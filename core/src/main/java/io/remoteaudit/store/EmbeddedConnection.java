@@ -3,17 +3,24 @@ package io.remoteaudit.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
 /**
  * A connection to the embedded database that keeps the library's own statements prepared from one use to the next:
  * preparing them again took a third of a saved record's time, and SQLite's driver keeps none, unlike those of the
- * servers. Statements of the host are passed through. Like every connection, for one thread at a time.
+ * servers. Statements of the host are passed through.
+ *
+ * <p>It can be made read-only while it is open, which SQLite's driver refuses and a host's framework then passes over:
+ * a transaction it calls read-only would write. Such a transaction does not wait for the one writer either.
+ *
+ * <p>Like every connection, for one thread at a time.
  */
 final class EmbeddedConnection extends JDBC4Connection {
 
@@ -21,6 +28,7 @@ final class EmbeddedConnection extends JDBC4Connection {
     private static final int MOST = 64;
 
     private final Map<String, Kept> idle = new LinkedHashMap<>();
+    private boolean readOnly;
 
     EmbeddedConnection(String url, String file, Properties settings) throws SQLException {
         super(url, file, settings);
@@ -36,6 +44,55 @@ final class EmbeddedConnection extends JDBC4Connection {
         checkCursor(type, concurrency, holdability);
         Kept kept = idle.remove(sql);
         return kept == null ? new Kept(sql) : kept;
+    }
+
+    /**
+     * The driver notes the new mode before it has begun or committed. Where that failed a pool would hand the connection
+     * out again: one still inside the transaction that could not commit, which blocks every writer, or one that commits
+     * each statement by itself while it claims not to.
+     */
+    @Override
+    public void setAutoCommit(boolean wanted) throws SQLException {
+        try {
+            super.setAutoCommit(wanted);
+        } catch (SQLException e) {
+            getConnectionConfig().setAutoCommit(!wanted);
+            if (wanted) {
+                rollBackAfter(e);
+            }
+            throw e;
+        }
+    }
+
+    private void rollBackAfter(SQLException failure) throws SQLException {
+        try {
+            rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            if (Database.isRolledBack(e)) {
+                getConnectionConfig().setAutoCommit(true);
+            } else {
+                close();
+            }
+        }
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public void setReadOnly(boolean wanted) throws SQLException {
+        if (wanted == readOnly) {
+            return;
+        }
+        try (Statement statement = createStatement()) {
+            statement.execute("PRAGMA query_only = " + (wanted ? "ON" : "OFF"));
+        }
+        // One that begins as a writing one is refused where nothing may be written.
+        getConnectionConfig().setTransactionMode(wanted ? TransactionMode.DEFERRED : TransactionMode.IMMEDIATE);
+        readOnly = wanted;
     }
 
     /** A prepared statement that goes back to its connection when it is closed. */

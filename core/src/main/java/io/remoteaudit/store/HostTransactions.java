@@ -17,6 +17,16 @@ public interface HostTransactions {
     boolean active();
 
     /**
+     * Whether the calling thread's transaction is one the host has called read-only, so that saving in it is refused.
+     * Not every driver keeps to what its connection was told.
+     *
+     * @return true if so; false unless an implementation knows better than the connection
+     */
+    default boolean readOnly() {
+        return false;
+    }
+
+    /**
      * Runs work on the connection of the calling thread's transaction, which is neither committed nor closed.
      *
      * @param <T> what the work gives

@@ -127,6 +127,47 @@ class DatabaseTest {
     }
 
     @Test
+    void connectionThatCouldNotBeginIsNotTakenForOneInATransaction() throws SQLException {
+        try (Connection writer = dataSource.getConnection();
+                Connection connection = dataSource.getConnection()) {
+            writer.setAutoCommit(false);
+            run(connection, "PRAGMA busy_timeout = 1");
+            assertThatThrownBy(() -> connection.setAutoCommit(false)).hasMessageContaining("SQLITE_BUSY");
+            assertThat(connection.getAutoCommit()).isTrue();
+            writer.rollback();
+            writer.setAutoCommit(true);
+            connection.setAutoCommit(false);
+            insert(connection, "a");
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        assertThat(notes()).isEmpty();
+    }
+
+    @Test
+    void readOnlyTransactionNeitherWritesNorWaitsForTheOneThatDoes() throws SQLException {
+        try (Connection writer = dataSource.getConnection();
+                Connection reader = dataSource.getConnection()) {
+            writer.setAutoCommit(false);
+            insert(writer, "a");
+            reader.setReadOnly(true);
+            reader.setAutoCommit(false);
+            assertThat(read(reader)).isEmpty();
+            assertThatThrownBy(() -> insert(reader, "b")).hasMessageContaining("SQLITE_READONLY");
+            reader.commit();
+            reader.setAutoCommit(true);
+            reader.setReadOnly(false);
+            writer.commit();
+            writer.setAutoCommit(true);
+            reader.setAutoCommit(false);
+            insert(reader, "c");
+            reader.commit();
+            reader.setAutoCommit(true);
+        }
+        assertThat(notes()).containsExactly("a", "c");
+    }
+
+    @Test
     void connectionThatCommitsEachStatementIsRefused() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             assertThatThrownBy(() -> Database.within(connection, own -> insert(own, "a")))

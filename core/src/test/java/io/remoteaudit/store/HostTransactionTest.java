@@ -100,8 +100,7 @@ class HostTransactionTest {
         onlyTheseAreThere("taken", "A", "B");
     }
 
-    /** Where the driver lets a connection be read-only; SQLite's refuses to change that once it is open. */
-    @EachDatabase({TestDatabase.Kind.POSTGRESQL, TestDatabase.Kind.MARIADB})
+    @EachDatabase
     void readOnlyTransactionIsRefusedPlainlyAndMayStillBeRead() throws SQLException {
         try (HikariDataSource second = tables.pool(1);
                 Connection connection = second.getConnection()) {
@@ -127,6 +126,25 @@ class HostTransactionTest {
         assertThatThrownBy(host::commit).isInstanceOf(SQLException.class);
         host.rollBack();
         onlyTheseAreThere();
+    }
+
+    /** Whatever the host does with the connection afterwards, the next one who gets it begins anew. */
+    @EachDatabase({TestDatabase.Kind.SQLITE, TestDatabase.Kind.POSTGRESQL})
+    void connectionWhoseCommitFailedAndWasNotRolledBackIsOfUseAgain() throws SQLException {
+        tables.update("CREATE TABLE part (receipt VARCHAR(20) REFERENCES receipt (id) DEFERRABLE INITIALLY DEFERRED)");
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "INSERT INTO part (receipt) VALUES ('missing')");
+            ledger.append(entry("A"), connection);
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+            if (tables.isSqlite()) {
+                assertThatThrownBy(() -> connection.setAutoCommit(true)).isInstanceOf(SQLException.class);
+            }
+        }
+        host.begin();
+        ledger.append(entry("B"));
+        host.commit();
+        onlyTheseAreThere("B");
     }
 
     /** The database is lost between the save and the commit. */

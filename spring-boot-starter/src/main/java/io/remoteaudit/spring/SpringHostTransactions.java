@@ -37,6 +37,20 @@ final class SpringHostTransactions implements HostTransactions {
                 && TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder;
     }
 
+    /**
+     * Spring knows that the thread's transaction is read-only, but not whose of several: among those of several databases
+     * each one's connection tells.
+     */
+    @Override
+    public boolean readOnly() {
+        return active()
+                && TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+                && TransactionSynchronizationManager.getResourceMap().values().stream()
+                                .filter(ConnectionHolder.class::isInstance)
+                                .count()
+                        == 1;
+    }
+
     @Override
     public <T extends @Nullable Object> T call(SqlWork<T> work) throws SQLException {
         if (!active()) {
