@@ -52,7 +52,7 @@ final class JdbcLedger implements Ledger {
 
     JdbcLedger(Database database, LedgerKeys keys, Clock clock) {
         this.database = database;
-        this.keys = database.reading("read the ledger's keys", connection -> KeyRing.open(keys, connection));
+        this.keys = KeyRing.open(keys, database);
         this.clock = clock;
         this.sequencer = new Sequencer(database, this.keys, clock);
         this.growth = new Growth(readAndCheckNewest());

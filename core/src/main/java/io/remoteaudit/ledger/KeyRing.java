@@ -1,6 +1,7 @@
 package io.remoteaudit.ledger;
 
 import io.remoteaudit.RemoteAuditException;
+import io.remoteaudit.store.Database;
 import io.remoteaudit.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,15 +40,28 @@ final class KeyRing {
     }
 
     /**
-     * Finds the keys of a ledger, making the first of one that has signed nothing yet.
+     * Finds the keys of a ledger, making the first of one that nobody has opened yet.
      *
      * @throws StoreException if the key that signs now is missing, or was never one of this ledger's
      */
-    static KeyRing open(LedgerKeys keys, Connection connection) throws SQLException {
+    static KeyRing open(LedgerKeys keys, Database database) {
+        boolean fresh = database.readingCommitted(
+                "read the ledger's keys",
+                connection -> TreeRows.newestCheckpoint(connection).isEmpty()
+                        && FirstKey.noted(connection).isEmpty());
+        if (fresh) {
+            requireFirst(keys, FirstKey.note(database, keys.make(1).key()));
+        }
+        return database.readingCommitted("read the ledger's keys", connection -> open(keys, connection));
+    }
+
+    private static KeyRing open(LedgerKeys keys, Connection connection) throws SQLException {
         List<Entry> rotations = rotations(connection);
         Optional<TreeRows.SignedNoteRow> newest = TreeRows.newestCheckpoint(connection);
-        boolean fresh = rotations.isEmpty() && newest.isEmpty();
-        List<LogSigner> signers = fresh ? List.of(keys.make(1)) : keys.signers();
+        if (newest.isEmpty()) {
+            requireFirst(keys, FirstKey.noted(connection).orElseThrow());
+        }
+        List<LogSigner> signers = keys.signers();
         KeyHistory history;
         if (rotations.isEmpty()) {
             if (signers.isEmpty()) {
@@ -173,6 +187,16 @@ final class KeyRing {
             awaited = number;
             return missing(keys.place(number));
         });
+    }
+
+    private static void requireFirst(LedgerKeys keys, LogKey noted) {
+        if (find(keys.signers(), noted).isEmpty()) {
+            throw new StoreException(
+                    "RA-0206",
+                    "This database's ledger begins with the key " + noted.vkey() + ", and " + keys.place(1)
+                            + " is missing or another one. Copy ledger.key from the node that opened the ledger first, or"
+                            + " from a backup");
+        }
     }
 
     private static Optional<LogSigner> find(List<LogSigner> signers, LogKey key) {

@@ -28,7 +28,12 @@ public final class Migrations {
 
     /** One script a version, in order. A released script is never changed: a further one follows it. */
     private static final List<String> SCRIPTS = List.of(
-            "V1__ledger.sql", "V2__engagement.sql", "V3__endpoint.sql", "V4__cosignature.sql", "V5__timestamp.sql");
+            "V1__ledger.sql",
+            "V2__engagement.sql",
+            "V3__endpoint.sql",
+            "V4__cosignature.sql",
+            "V5__timestamp.sql",
+            "V6__first_key.sql");
 
     private static final String HISTORY =
             "CREATE TABLE IF NOT EXISTS remote_audit_migration (version INTEGER PRIMARY KEY, script $VARCHAR(100) NOT NULL,"

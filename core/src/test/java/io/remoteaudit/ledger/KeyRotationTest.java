@@ -8,10 +8,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.store.Database;
-import io.remoteaudit.store.EmbeddedDatabase;
+import io.remoteaudit.store.EachDatabase;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
 import io.remoteaudit.store.StoreException;
+import io.remoteaudit.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyRotationTest {
@@ -42,8 +46,8 @@ class KeyRotationTest {
     private final List<Ledger> open = new ArrayList<>();
 
     @BeforeEach
-    void createTables() {
-        dataSource = EmbeddedDatabase.open(directory.resolve("ledger.db"));
+    void createTables(TestDatabase tables) {
+        dataSource = tables.pool();
         database = Database.of(dataSource, HostTransactions.none());
         new Migrations(database, Clock.systemUTC()).run(Migrations.Mode.AUTO);
     }
@@ -51,10 +55,9 @@ class KeyRotationTest {
     @AfterEach
     void closeAll() {
         open.forEach(Ledger::close);
-        dataSource.close();
     }
 
-    @Test
+    @EachDatabase
     void firstCheckpointAfterTheChangeIsSignedByBothKeysAndLaterOnesByTheNew() {
         Ledger ledger = openLedger(directory);
         LogKey old = ledger.key();
@@ -80,7 +83,7 @@ class KeyRotationTest {
         assertThat(ledger.keys().open(before.note())).isEqualTo(before.checkpoint());
     }
 
-    @Test
+    @EachDatabase
     void ledgerOpensAgainAndItsOldCheckpointsStillVerify() {
         Ledger ledger = openLedger(directory);
         append(ledger, "A");
@@ -100,7 +103,7 @@ class KeyRotationTest {
         assertThat(again.keys().open(again.checkpoint().note()).size()).isEqualTo(6);
     }
 
-    @Test
+    @EachDatabase
     void whoKnowsAnyEarlierKeyFollowsTheLedgerToItsNewestCheckpoint() {
         Ledger ledger = openLedger(directory);
         append(ledger, "A");
@@ -125,7 +128,7 @@ class KeyRotationTest {
                 .isEqualTo(ledger.keys().at(1));
     }
 
-    @Test
+    @EachDatabase
     void chainThatLacksALinkOrIsForgedOrStrangeIsRefused() {
         Ledger ledger = openLedger(directory);
         append(ledger, "A");
@@ -166,7 +169,7 @@ class KeyRotationTest {
         }
     }
 
-    @Test
+    @EachDatabase
     void statementIsNoCheckpointAndACheckpointIsNoStatement() {
         Ledger ledger = openLedger(directory);
         append(ledger, "A");
@@ -175,7 +178,7 @@ class KeyRotationTest {
         assertThatThrownBy(() -> KeyRotation.parse(ledger.checkpoint().note())).isInstanceOf(MalformedException.class);
     }
 
-    @Test
+    @EachDatabase
     void crashAfterTheNewKeyIsOnDiskLeavesTheOldStateAndTheNextAttemptUsesThatKey() {
         Ledger ledger = openLedger(directory);
         append(ledger, "A");
@@ -190,7 +193,7 @@ class KeyRotationTest {
         assertThat(again.rotateKey("second attempt").newKey()).isEqualTo(made.key());
     }
 
-    @Test
+    @EachDatabase
     void crashAfterTheEntryIsCommittedLeavesTheNewStateOnceItIsSequenced() throws SQLException {
         Ledger ledger = openLedger(directory);
         append(ledger, "A");
@@ -210,7 +213,7 @@ class KeyRotationTest {
         assertThat(old.open(again.checkpoint().note()).size()).isEqualTo(2);
     }
 
-    @Test
+    @EachDatabase
     void changesOneAfterTheOtherBeforeAnyIsSequencedAreFollowedInOrder() throws SQLException {
         openLedger(directory).close();
         update("INSERT INTO remote_audit_lease (name, holder, token, expires_at) VALUES ('sequencer', 'another', 1, "
@@ -228,7 +231,7 @@ class KeyRotationTest {
         assertThat(waiting.checkpoint(3)).isPresent();
     }
 
-    @Test
+    @EachDatabase
     void nodeWithoutTheNewKeyFollowsAndSequencesAgainWhenItIsBrought() throws IOException {
         Path other = Files.createDirectory(directory.resolve("other"));
         Ledger one = openLedger(directory);
@@ -257,7 +260,7 @@ class KeyRotationTest {
         assertThat(two.awaitSize(5, LONG)).isTrue();
     }
 
-    @Test
+    @EachDatabase
     void keyFilesAreKeptAndTheirOwnersAlone() throws IOException {
         Ledger ledger = Ledger.open(database, new LedgerKeyFiles(directory, ORIGIN, true), Clock.systemUTC());
         open.add(ledger);
@@ -270,7 +273,7 @@ class KeyRotationTest {
         }
     }
 
-    @Test
+    @EachDatabase
     void emptyKeyFileOfALedgerThatHasSignedNothingIsMadeAnew() throws IOException {
         Files.createFile(directory.resolve("ledger.key"));
         Files.writeString(directory.resolve("ledger.key.new"), "half a k");
@@ -278,7 +281,7 @@ class KeyRotationTest {
         assertThat(Files.readString(directory.resolve("ledger.key"))).hasSize(65);
     }
 
-    @Test
+    @EachDatabase
     void lostOrBrokenKeyOfALedgerThatHasSignedIsNamed() throws IOException {
         Ledger ledger = openLedger(directory);
         append(ledger, "A");
@@ -299,7 +302,7 @@ class KeyRotationTest {
         assertThat(key).doesNotExist();
     }
 
-    @Test
+    @EachDatabase
     void mlDsaKeyIsNotReplacedSilently() throws IOException {
         LedgerKeyFiles both = new LedgerKeyFiles(directory, ORIGIN, true);
         Ledger ledger = Ledger.open(database, both, Clock.systemUTC());
@@ -320,7 +323,52 @@ class KeyRotationTest {
         assertThat(again.size()).isEqualTo(1);
     }
 
-    @Test
+    @EachDatabase
+    void secondNodeWithAKeyOfItsOwnIsRefusedWhenItOpensTheEmptyLedger() throws IOException {
+        Ledger one = openLedger(directory);
+        Path other = Files.createDirectory(directory.resolve("other"));
+        assertThatThrownBy(() -> openLedger(other))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("RA-0206")
+                .hasMessageContaining(one.key().vkey())
+                .hasMessageContaining(other.resolve("ledger.key").toString());
+        assertThatThrownBy(() -> Ledger.open(database, new LogSigner(ORIGIN, bytes(9)), Clock.systemUTC()))
+                .hasMessageStartingWith("RA-0206");
+        Files.copy(directory.resolve("ledger.key"), other.resolve("ledger.key"));
+        Ledger two = openLedger(other);
+        append(two, "A");
+        assertThat(one.awaitSize(1, LONG)).isTrue();
+        assertThat(one.key()).isEqualTo(two.key());
+    }
+
+    @EachDatabase
+    void ofNodesThatOpenAnEmptyLedgerAtOnceWithAKeyEachOneGoesOn() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Callable<Boolean>> nodes = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                LogSigner signer = new LogSigner(ORIGIN, bytes(i));
+                nodes.add(() -> {
+                    try (Ledger ledger = Ledger.open(database, signer, Clock.systemUTC())) {
+                        append(ledger, "A");
+                        return true;
+                    } catch (StoreException e) {
+                        assertThat(e.code()).isEqualTo("RA-0206");
+                        return false;
+                    }
+                });
+            }
+            int opened = 0;
+            for (Future<Boolean> node : threads.invokeAll(nodes)) {
+                opened += node.get() ? 1 : 0;
+            }
+            assertThat(opened).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @EachDatabase
     void changeOfKeyIsAppendedByRotatingAlone() {
         Ledger ledger = openLedger(directory);
         TreeMap<String, JsonNode> fields = new TreeMap<>();
