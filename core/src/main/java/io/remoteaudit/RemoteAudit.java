@@ -31,6 +31,7 @@ import io.remoteaudit.store.LocalFiles;
 import io.remoteaudit.store.Migrations;
 import io.remoteaudit.store.StoreException;
 import io.remoteaudit.timestamp.Anchors;
+import io.remoteaudit.timestamp.RevocationLists;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -446,6 +447,7 @@ public final class RemoteAudit implements AutoCloseable {
                             search,
                             key,
                             anchors,
+                            RevocationLists.overHttp(clock),
                             clock),
                     directory.resolve("exports"));
             closing.push(exports::close);

@@ -48,6 +48,10 @@ final class DemonstrationCertificates {
     private static final Duration ROOT = Duration.ofDays(20 * 365L);
     private static final Duration ISSUING = Duration.ofDays(10 * 365L);
     private static final Duration LEAF = Duration.ofDays(3 * 365L);
+
+    /** Longer than a signer's, as such authorities' are: what it time-stamps has to outlive the signer's. */
+    private static final Duration TIMESTAMPING = Duration.ofDays(9 * 365L);
+
     private static final Duration LIST = Duration.ofDays(7);
 
     /** Certificates begin earlier than they are made, so that a clock a little behind does not refuse them. */
@@ -106,7 +110,7 @@ final class DemonstrationCertificates {
                 issuing.key(),
                 key,
                 now,
-                LEAF,
+                TIMESTAMPING,
                 false,
                 List.of(KeyPurposeId.id_kp_timeStamping),
                 new KeyUsage(KeyUsage.digitalSignature));

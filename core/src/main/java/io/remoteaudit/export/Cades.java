@@ -1,17 +1,20 @@
 package io.remoteaudit.export;
 
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.timestamp.Timestamp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1InputStream;
@@ -26,8 +29,10 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuerSerial;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
@@ -42,6 +47,7 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Detached CAdES baseline B signatures (ETSI EN 319 122-1), DER. Stateless. */
 final class Cades {
@@ -70,12 +76,12 @@ final class Cades {
     }
 
     /**
-     * Checks a signature over content and gives the signer's certificate; empty if it does not hold.
+     * Reads a signature and checks it against content.
      *
-     * @throws CMSException if it is not a CMS signature of the form {@link #sign} makes
+     * @throws CMSException if it is not a CMS signature of the form {@link #sign} and {@link CadesLongTerm} make
      */
-    static Optional<X509Certificate> verify(byte[] signature, byte[] content)
-            throws CMSException, IOException, CertificateException, OperatorCreationException {
+    static CadesSignature read(byte[] signature, byte[] content)
+            throws CMSException, IOException, CertificateException, CRLException, OperatorCreationException {
         requireOneDerObject(signature);
         CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(content), signature);
         Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
@@ -83,19 +89,42 @@ final class Cades {
             throw new CMSException("holds " + signers.size() + " signatures instead of one");
         }
         SignerInformation signer = signers.iterator().next();
-        X509CertificateHolder holder = null;
+        JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
+        List<X509Certificate> certificates = new ArrayList<>();
+        X509Certificate own = null;
         for (X509CertificateHolder candidate : signed.getCertificates().getMatches(null)) {
+            X509Certificate certificate = converter.getCertificate(candidate);
+            certificates.add(certificate);
             if (signer.getSID().match(candidate)) {
-                holder = candidate;
+                own = certificate;
             }
         }
-        if (holder == null) {
+        if (own == null) {
             throw new CMSException("does not hold its signer's certificate");
         }
-        X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
-        boolean holds = namesCertificate(signer, certificate)
-                && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()));
-        return holds ? Optional.of(certificate) : Optional.empty();
+        List<X509CRL> revocations = new ArrayList<>();
+        for (X509CRLHolder list : signed.getCRLs().getMatches(null)) {
+            revocations.add(new JcaX509CRLConverter().getCRL(list));
+        }
+        boolean holds = namesCertificate(signer, own)
+                && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(own.getPublicKey()));
+        return new CadesSignature(own, holds, signer.getSignature(), timestamp(signer), certificates, revocations);
+    }
+
+    /** The one unsigned attribute there may be; another could hold what nobody looks at. */
+    private static @Nullable Timestamp timestamp(SignerInformation signer) throws CMSException, IOException {
+        AttributeTable unsigned = signer.getUnsignedAttributes();
+        if (unsigned == null || unsigned.size() == 0) {
+            return null;
+        }
+        Attribute attribute = unsigned.get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+        if (attribute == null
+                || unsigned.size() != 1
+                || attribute.getAttrValues().size() != 1) {
+            throw new CMSException("holds unsigned attributes other than one time-stamp");
+        }
+        return Timestamp.parse(
+                attribute.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded(ASN1Encoding.DER));
     }
 
     private static void requireOneDerObject(byte[] signature) throws IOException {

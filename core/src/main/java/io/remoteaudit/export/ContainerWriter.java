@@ -8,13 +8,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,22 +26,14 @@ final class ContainerWriter {
     private ContainerWriter() {}
 
     /**
-     * Writes the payload with its manifests and signature.
+     * Writes a container.
      *
-     * @param payload every file but mimetype, manifests and META-INF
-     * @param key signs the container
+     * @param parts every file, in the container's order
      * @param target the file; must not exist
      * @param pulse called for every chunk written, with its length
      * @return the file's digest
      */
-    static Hash write(List<Part> payload, SigningKey key, Path target, Part.Pulse pulse) throws IOException {
-        List<Part> parts = new ArrayList<>(payload);
-        parts.add(Part.of(Layout.MANIFEST, Layout.manifest(payload)));
-        parts.sort(Comparator.comparing(Part::name));
-        byte[] asicManifest = Layout.asicManifest(parts);
-        parts.add(0, Part.of(Layout.MIMETYPE, Layout.MEDIA_TYPE.getBytes(StandardCharsets.US_ASCII)));
-        parts.add(Part.of(Layout.ASIC_MANIFEST, asicManifest));
-        parts.add(Part.of(Layout.SIGNATURE, Cades.sign(asicManifest, key)));
+    static Hash write(List<Part> parts, Path target, Part.Pulse pulse) throws IOException {
         requireFits(parts);
         MessageDigest digest = Sha256.newDigest();
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -41,7 +41,9 @@ final class ExportContent {
     private final Map<String, BufferedWriter> writers = new LinkedHashMap<>();
     private final Map<String, Long> lines = new TreeMap<>();
     private final Map<String, Attachment> attachments = new TreeMap<>();
+    private final List<Part> measured = new ArrayList<>();
     private List<Anchor> anchors = List.of();
+    private ObjectNode description = Json.object();
 
     ExportContent(ExportSources sources, ExportRequest request, SignedCheckpoint checkpoint, Path directory) {
         this.sources = sources;
@@ -51,15 +53,14 @@ final class ExportContent {
     }
 
     /**
-     * Writes everything.
+     * Writes everything but what depends on the signature.
      *
      * @param id the export's id
      * @param leaves the entries, in ledger order
      * @param progress told how many entries are written
      * @param pulse called all the time, so that the work can be stopped
-     * @return every part but mimetype, manifests and META-INF
      */
-    List<Part> write(String id, List<Long> leaves, LongConsumer progress, Part.Pulse pulse) throws IOException {
+    void write(String id, List<Long> leaves, LongConsumer progress, Part.Pulse pulse) throws IOException {
         if (checkpoint.size() > 0) {
             anchors = sources.anchors().anchor(checkpoint);
         }
@@ -77,7 +78,25 @@ final class ExportContent {
             }
         }
         writeConsistency();
-        return parts(id, pulse);
+        description = description(id);
+        measured.addAll(parts(pulse));
+    }
+
+    /**
+     * What was written, with what it says of its own signature.
+     *
+     * @param level the level the signature will have
+     * @return every part but mimetype, manifests and META-INF
+     */
+    List<Part> payload(SignatureLevel level) {
+        List<Part> payload = new ArrayList<>(measured);
+        payload.add(Part.of(
+                Layout.HOW_TO_VERIFY,
+                HowToVerify.text(description.path("id").asText(), sources.key(), anchors, level)));
+        ObjectNode stated = description.deepCopy();
+        stated.withObject("/signature").put("level", level.wireName());
+        payload.add(Part.of(Layout.EXPORT, utf8(Json.write(stated) + "\n")));
+        return payload;
     }
 
     private void writeEntries(List<Long> leaves, ReadablePage page, LongConsumer progress, Part.Pulse pulse)
@@ -162,11 +181,9 @@ final class ExportContent {
         }
     }
 
-    private List<Part> parts(String id, Part.Pulse pulse) throws IOException {
+    private List<Part> parts(Part.Pulse pulse) throws IOException {
         List<Part> parts = new ArrayList<>();
         parts.add(Part.of(Layout.BAGIT, Layout.bagit()));
-        parts.add(Part.of(Layout.HOW_TO_VERIFY, HowToVerify.text(id, sources.key(), anchors)));
-        parts.add(Part.of(Layout.EXPORT, utf8(Json.write(description(id)) + "\n")));
         parts.add(Part.of(Layout.CHECKPOINT, utf8(checkpoint.note())));
         Ledger ledger = sources.ledger();
         parts.add(Part.of(Layout.VKEY, utf8(ledger.keys().at(checkpoint.size()).vkey() + "\n")));
@@ -227,7 +244,6 @@ final class ExportContent {
         counts.put("erasures", lines.getOrDefault(Layout.ERASURES, 0L));
         counts.put("attachments", attachments.size());
         ObjectNode signature = json.putObject("signature");
-        signature.put("level", "CAdES-B-B");
         signature.put("selfSigned", sources.key().selfSigned());
         ArrayNode given = json.putArray("timestamps");
         ArrayNode pending = json.putArray("timestampsPending");

@@ -5,6 +5,7 @@ import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.timestamp.Anchors;
+import io.remoteaudit.timestamp.RevocationLists;
 import java.time.Clock;
 
 /**
@@ -15,7 +16,8 @@ import java.time.Clock;
  * @param attachments their files
  * @param search finds a query's matches
  * @param key signs
- * @param anchors has the exported checkpoint time-stamped
+ * @param anchors has the exported checkpoint time-stamped; its authorities time-stamp the signature too
+ * @param revocations gets what a signature keeps for later
  * @param clock tells when
  */
 public record ExportSources(
@@ -25,4 +27,5 @@ public record ExportSources(
         SearchIndex search,
         SigningKey key,
         Anchors anchors,
+        RevocationLists revocations,
         Clock clock) {}

@@ -11,25 +11,19 @@ import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.ledger.ProofException;
 import io.remoteaudit.ledger.ProvenRotation;
 import io.remoteaudit.store.Sha256;
-import io.remoteaudit.timestamp.CertificatePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +35,13 @@ public final class ExportVerifier {
 
     private static final int CHUNK = 64 * 1024;
     private static final int SMALL = 1 << 20;
+
+    /** Revocation lists of large issuers stand in it. */
+    private static final int MOST_OF_SIGNATURE = 48 << 20;
+
+    private static final List<String> SIGNED = List.of(Layout.ASIC_MANIFEST, Layout.SIGNATURE);
+    private static final List<String> SIGNED_AND_ARCHIVED =
+            List.of(Layout.ARCHIVE_MANIFEST, Layout.ASIC_MANIFEST, Layout.SIGNATURE, Layout.ARCHIVE_TIMESTAMP);
 
     private final ContainerReader reader;
     private final TrustSettings trust;
@@ -108,12 +109,13 @@ public final class ExportVerifier {
         if (parts.isEmpty() || !checkManifests(parts)) {
             return;
         }
-        checkSignature();
+        SignatureChecks signature = checkSignature(parts);
         Optional<Checkpoint> checkpoint = checkCheckpoint();
         Optional<JsonNode> description = checkDescription(checkpoint);
         if (checkpoint.isEmpty() || description.isEmpty()) {
             return;
         }
+        signature.checkLevel(description.get());
         EntryChecks entries = new EntryChecks(
                 reader,
                 checkpoint.get(),
@@ -163,19 +165,20 @@ public final class ExportVerifier {
 
     private boolean checkManifests(List<Part> parts) throws IOException {
         List<String> names = parts.stream().map(Part::name).toList();
-        int last = names.size() - 1;
-        boolean framed = names.size() > 3
+        List<String> meta =
+                names.stream().filter(name -> name.startsWith(Layout.META_INF)).toList();
+        int end = names.size() - meta.size();
+        boolean framed = end > 1
                 && names.get(0).equals(Layout.MIMETYPE)
-                && names.get(last - 1).equals(Layout.ASIC_MANIFEST)
-                && names.get(last).equals(Layout.SIGNATURE);
+                && (meta.equals(SIGNED) || meta.equals(SIGNED_AND_ARCHIVED))
+                && names.subList(end, names.size()).equals(meta);
         if (!framed) {
             findings.fails("container", "缺少规定的文件或其次序不对", "A prescribed file is missing or not in its place");
             return false;
         }
-        List<Part> payload = parts.subList(1, last - 1);
-        List<String> payloadNames = names.subList(1, last - 1);
+        List<Part> payload = parts.subList(1, end);
+        List<String> payloadNames = names.subList(1, end);
         if (!payloadNames.equals(payloadNames.stream().sorted().toList())
-                || payloadNames.stream().anyMatch(name -> name.startsWith(Layout.META_INF))
                 || !is(Layout.MIMETYPE, Layout.MEDIA_TYPE.getBytes(StandardCharsets.US_ASCII))) {
             findings.fails("container", "文件次序或类型标记不对", "The files' order or the media type is not as prescribed");
             return false;
@@ -195,6 +198,13 @@ public final class ExportVerifier {
                             + " removed");
             return false;
         }
+        if (meta.equals(SIGNED_AND_ARCHIVED) && !is(Layout.ARCHIVE_MANIFEST, Layout.archiveManifest(covered(parts)))) {
+            findings.fails(
+                    "manifest",
+                    "存档清单与文件内容不符",
+                    "The archive manifest does not name exactly the files with their digests");
+            return false;
+        }
         findings.holds(
                 "manifest",
                 "清单与全部 " + payload.size() + " 个文件的摘要一致",
@@ -202,77 +212,35 @@ public final class ExportVerifier {
         return true;
     }
 
-    private void checkSignature() throws IOException {
-        try {
-            byte[] manifest = bytes(Layout.ASIC_MANIFEST, SMALL);
-            Optional<X509Certificate> signer = Cades.verify(bytes(Layout.SIGNATURE, SMALL), manifest);
-            if (signer.isEmpty()) {
-                findings.fails("signature", "容器签名不成立", "The container's signature does not hold");
-                return;
-            }
-            findings.holds(
-                    "signature",
-                    "容器签名成立；签名证书指纹 " + Pem.fingerprint(signer.get()),
-                    "The container's signature holds; certificate " + Pem.fingerprint(signer.get()));
-            checkIdentity(signer.get());
-            findings.notChecked(
-                    "signing-time",
-                    "没有时间戳：签名时间只由企业的时钟给出",
-                    "There is no time-stamp: the signing time is the maker's own clock's");
-        } catch (CMSException | OperatorCreationException | GeneralSecurityException | IOException e) {
-            findings.fails("signature", "容器签名无法读取", "The container's signature " + e.getMessage());
-        } catch (RuntimeException e) {
-            // The ASN.1 library answers malformed input with many kinds of failure.
-            findings.fails("signature", "容器签名无法读取", "The container's signature is malformed");
-        }
+    private SignatureChecks checkSignature(List<Part> parts) throws IOException {
+        SignatureChecks checks = new SignatureChecks(
+                bytes(Layout.ASIC_MANIFEST, SMALL),
+                bytes(Layout.SIGNATURE, MOST_OF_SIGNATURE),
+                reader.slot(Layout.ARCHIVE_TIMESTAMP).isPresent() ? bytes(Layout.ARCHIVE_TIMESTAMP, SMALL) : null,
+                covered(parts),
+                certificatesInside(),
+                trust,
+                findings);
+        checks.run();
+        return checks;
     }
 
-    private void checkIdentity(X509Certificate signer) {
-        if (!trust.knowsSigners()) {
-            findings.notChecked(
-                    "identity",
-                    "未检查签名者身份：没有提供受信任的证书（--cert）",
-                    "Who signed was not checked: no certificate was given to trust (--cert)");
-            return;
-        }
-        try {
-            Instant time = trust.time(Instant.now());
-            signer.checkValidity(Date.from(time));
-            List<X509Certificate> trusted = trustedCertificates();
-            if (trusted.isEmpty()) {
-                throw new CertificateException("no certificate in the file has a fingerprint you gave");
-            }
-            if (!trusted.contains(signer)) {
-                CertificatePath.require(signer, certificatesInside(), trusted, time);
-            }
-            findings.holds("identity", "签名者由您信任的证书确认", "The signer is confirmed by a certificate you trust");
-        } catch (GeneralSecurityException e) {
-            findings.fails(
-                    "identity",
-                    "签名证书不被您提供的证书确认",
-                    "The signer's certificate is not confirmed by those you gave: " + e.getMessage());
-        }
+    /** What an archive time-stamp is over: all but the media type and itself. */
+    private static List<Part> covered(List<Part> parts) {
+        return parts.stream()
+                .filter(part -> !part.name().equals(Layout.MIMETYPE)
+                        && !part.name().equals(Layout.ARCHIVE_MANIFEST)
+                        && !part.name().equals(Layout.ARCHIVE_TIMESTAMP))
+                .toList();
     }
 
-    private List<X509Certificate> certificatesInside() throws CertificateException {
+    private List<X509Certificate> certificatesInside() throws IOException {
         try {
             return Pem.read(bytes(Layout.SIGNER, SMALL));
-        } catch (IOException | MalformedException e) {
-            throw new CertificateException("the certificates in the file cannot be read", e);
+        } catch (CertificateException | MalformedException e) {
+            findings.fails("signature", "所附证书无法读取", "The certificates beside the signature cannot be read");
+            return List.of();
         }
-    }
-
-    /** What was given, and what the file itself holds of certificates whose fingerprint was given. */
-    private List<X509Certificate> trustedCertificates() throws CertificateException {
-        List<X509Certificate> trusted = new ArrayList<>(trust.certificates());
-        if (!trust.fingerprints().isEmpty()) {
-            for (X509Certificate certificate : certificatesInside()) {
-                if (trust.fingerprints().contains(Hash.parseHex(Pem.fingerprint(certificate)))) {
-                    trusted.add(certificate);
-                }
-            }
-        }
-        return trusted;
     }
 
     private Optional<Checkpoint> checkCheckpoint() throws IOException {

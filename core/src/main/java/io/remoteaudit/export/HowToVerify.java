@@ -27,7 +27,7 @@ final class HowToVerify {
 
             能证明：导出的每个条目自检查点签名时起未被更改；容器自签名时起未被更改；两个检查点之间没有删除或改写。
             不能证明：条目在写入时内容属实。
-            %3$s容器签名没有时间戳（CAdES B-B 级）：签名时间仅由企业的时钟给出。
+            %3$s%7$s
             %5$s未披露的字段在存证条目中只有摘要；其余部分仍可验证。
 
             2. English
@@ -39,13 +39,16 @@ final class HowToVerify {
             It proves that every entry is unchanged since its checkpoint was signed, that the container is unchanged since
             it was signed, and that nothing between two checkpoints was removed or rewritten.
             It does not prove that an entry was true when it was made.
-            %4$sThe container's signature has no time-stamp (level CAdES B-B): its time is the maker's own clock's.
+            %4$s%8$s
             %6$sOf a field that is not disclosed the ledger entry holds a digest only; everything else can still be verified.
             """;
 
+    private static final String ARCHIVE = "    openssl ts -verify -token_in -in " + Layout.ARCHIVE_TIMESTAMP + " -data "
+            + Layout.ARCHIVE_MANIFEST + " -CAfile TSAROOT.pem";
+
     private HowToVerify() {}
 
-    static byte[] text(String id, SigningKey key, List<Anchor> anchors) {
+    static byte[] text(String id, SigningKey key, List<Anchor> anchors, SignatureLevel level) {
         String chinese = key.selfSigned() ? "签名证书由企业自签：它只证明出自同一把密钥，不证明是谁的密钥。\n" : "";
         String english = key.selfSigned()
                 ? "The certificate is self-signed: it shows that one key signed, not whose key it is.\n"
@@ -60,8 +63,35 @@ final class HowToVerify {
                                 anchors,
                                 "The ledger's checkpoint has no time-stamp: the maker configured no authority.\n",
                                 "Time-stamp of the ledger's checkpoint (%s): ",
-                                "pending, not in this export"))
+                                "pending, not in this export"),
+                        chinese(level),
+                        english(level))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String chinese(SignatureLevel level) {
+        return switch (level) {
+            case B_B -> "容器签名没有时间戳（CAdES-B-B 级）：签名时间仅由企业的时钟给出。";
+            case B_T -> "容器签名有时间戳（CAdES-B-T 级），但没有附吊销信息：证书到期后可能无法再确认签名者。";
+            case B_LT -> "容器签名附有时间戳、证书与吊销列表（CAdES-B-LT 级），但没有存档时间戳。";
+            case B_LTA -> "容器签名可长期验证（CAdES-B-LTA 级）：附有时间戳、证书、吊销列表与存档时间戳。\n" + ARCHIVE;
+        };
+    }
+
+    private static String english(SignatureLevel level) {
+        return switch (level) {
+            case B_B ->
+                "The container's signature has no time-stamp (level CAdES-B-B): its time is the maker's own clock's.";
+            case B_T ->
+                "The container's signature has a time-stamp (level CAdES-B-T) but no revocation lists: once certificates\n"
+                        + "end, who signed may no longer be confirmed.";
+            case B_LT ->
+                "The container's signature has a time-stamp, certificates and revocation lists (level CAdES-B-LT), and no\n"
+                        + "archive time-stamp.";
+            case B_LTA ->
+                "The container's signature is made to last (level CAdES-B-LTA): time-stamp, certificates, revocation lists\n"
+                        + "and an archive time-stamp, which covers every file:\n" + ARCHIVE;
+        };
     }
 
     private static String timestamps(List<Anchor> anchors, String none, String by, String pending) {

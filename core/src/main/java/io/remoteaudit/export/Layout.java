@@ -34,6 +34,8 @@ final class Layout {
     static final String META_INF = "META-INF/";
     static final String ASIC_MANIFEST = "META-INF/ASiCManifest001.xml";
     static final String SIGNATURE = "META-INF/signature001.p7s";
+    static final String ARCHIVE_MANIFEST = "META-INF/ASiCArchiveManifest.xml";
+    static final String ARCHIVE_TIMESTAMP = "META-INF/timestamp001.tst";
 
     private static final int LONGEST_EXTENSION = 10;
 
@@ -66,9 +68,18 @@ final class Layout {
 
     /** ETSI EN 319 162-1, annex A.4; names need no escaping. */
     static byte[] asicManifest(List<Part> parts) {
+        return manifest(SIGNATURE, "application/pkcs7-signature", parts);
+    }
+
+    /** ETSI EN 319 162-1, annex A.7: the same form, over everything but {@code mimetype}, time-stamped. */
+    static byte[] archiveManifest(List<Part> parts) {
+        return manifest(ARCHIVE_TIMESTAMP, "application/vnd.etsi.timestamp-token", parts);
+    }
+
+    private static byte[] manifest(String reference, String referenceType, List<Part> parts) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<asic:ASiCManifest"
                 + " xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">"
-                + "<asic:SigReference URI=\"" + SIGNATURE + "\" MimeType=\"application/pkcs7-signature\"/>");
+                + "<asic:SigReference URI=\"" + reference + "\" MimeType=\"" + referenceType + "\"/>");
         for (Part part : parts) {
             xml.append("\n<asic:DataObjectReference URI=\"")
                     .append(part.name())
@@ -93,6 +104,12 @@ final class Layout {
 
     private static String mediaType(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1);
+        if (name.equals(ASIC_MANIFEST)) {
+            return "application/xml";
+        }
+        if (name.equals(SIGNATURE)) {
+            return "application/pkcs7-signature";
+        }
         return name.startsWith(ATTACHMENTS)
                 ? "application/octet-stream"
                 : MEDIA_TYPES.getOrDefault(extension, "application/octet-stream");

@@ -172,10 +172,11 @@ final class LedgerExports implements Exports {
             List<Long> leaves = ExportSelection.of(sources, request, checkpoint.size());
             job.total = leaves.size();
             ExportContent content = new ExportContent(sources, request, checkpoint, own);
-            List<Part> parts = content.write(job.id, leaves, done -> job.done = done, pulse);
+            content.write(job.id, leaves, done -> job.done = done, pulse);
+            List<Part> parts = sealed(content);
             requireSpace(parts);
             Path file = own.resolve("container");
-            Hash digest = ContainerWriter.write(parts, sources.key(), file, pulse);
+            Hash digest = ContainerWriter.write(parts, file, pulse);
             publish(job, request, file, digest);
         } catch (Stopped e) {
             LOG.debug("Export {} was stopped", job.id, e);
@@ -188,6 +189,19 @@ final class LedgerExports implements Exports {
             job.end(ExportState.FAILED, "RA-0601: The export could not be written; ask the maker to look at the log");
         } finally {
             clean(own);
+        }
+    }
+
+    /** What the export says of its signature is signed, so a level that was not reached is said anew and signed anew. */
+    private List<Part> sealed(ExportContent content) throws IOException {
+        Sealing sealing = new Sealing(sources.key(), sources.anchors().authorities(), sources.revocations());
+        SignatureLevel stated = sealing.aim();
+        while (true) {
+            Sealing.Sealed sealed = sealing.seal(content.payload(stated), stated);
+            if (sealed.level() == stated) {
+                return sealed.parts();
+            }
+            stated = sealed.level();
         }
     }
 

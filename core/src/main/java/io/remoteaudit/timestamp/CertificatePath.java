@@ -5,10 +5,12 @@ import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,23 @@ public final class CertificatePath {
     public static void require(
             X509Certificate certificate, List<X509Certificate> between, List<X509Certificate> anchors, Instant at)
             throws GeneralSecurityException {
+        find(certificate, between, anchors, at);
+    }
+
+    /**
+     * Finds a path from a trusted certificate to another, all of it valid at a time. Needs no network; revocation is not
+     * looked at.
+     *
+     * @param certificate the certificate to be confirmed
+     * @param between certificates that may stand between; being one of them is no reason to be trusted
+     * @param anchors the certificates that are trusted, from outside; at least one
+     * @param at the time
+     * @return the certificate, those between, and the trusted one, each signed by the next
+     * @throws GeneralSecurityException if there is no such path
+     */
+    public static List<X509Certificate> find(
+            X509Certificate certificate, List<X509Certificate> between, List<X509Certificate> anchors, Instant at)
+            throws GeneralSecurityException {
         Set<TrustAnchor> trusted = new HashSet<>();
         anchors.forEach(anchor -> trusted.add(new TrustAnchor(anchor, null)));
         X509CertSelector target = new X509CertSelector();
@@ -40,6 +59,14 @@ public final class CertificatePath {
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(between)));
         parameters.setRevocationEnabled(false);
         parameters.setDate(Date.from(at));
-        CertPathBuilder.getInstance("PKIX").build(parameters);
+        PKIXCertPathBuilderResult found =
+                (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
+        List<X509Certificate> path = new ArrayList<>();
+        found.getCertPath().getCertificates().forEach(one -> path.add((X509Certificate) one));
+        X509Certificate anchor = found.getTrustAnchor().getTrustedCert();
+        if (path.isEmpty() || !path.get(path.size() - 1).equals(anchor)) {
+            path.add(anchor);
+        }
+        return List.copyOf(path);
     }
 }

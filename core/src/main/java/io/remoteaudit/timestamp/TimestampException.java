@@ -9,12 +9,25 @@ public final class TimestampException extends RemoteAuditException {
 
     private final String reason;
 
-    TimestampException(String code, String reason) {
+    /**
+     * Creates the failure.
+     *
+     * @param code {@code RA-0240} to {@code RA-0243}
+     * @param reason what failed, and with whom
+     */
+    public TimestampException(String code, String reason) {
         super(code, reason);
         this.reason = reason;
     }
 
-    TimestampException(String code, String reason, Throwable cause) {
+    /**
+     * Creates the failure.
+     *
+     * @param code {@code RA-0240} to {@code RA-0243}
+     * @param reason what failed, and with whom
+     * @param cause the failure behind it
+     */
+    public TimestampException(String code, String reason, Throwable cause) {
         super(code, reason, cause);
         this.reason = reason;
     }

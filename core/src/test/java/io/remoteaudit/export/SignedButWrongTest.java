@@ -133,7 +133,8 @@ class SignedButWrongTest {
         List<Part> parts = new ArrayList<>();
         files.forEach((name, bytes) -> parts.add(Part.of(name, bytes)));
         Path target = Files.createTempDirectory(directory, "remade").resolve("remade.asice");
-        ContainerWriter.write(parts, key, target, bytes -> {});
+        Sealing sealing = new Sealing(key, List.of(), path -> List.of());
+        ContainerWriter.write(sealing.seal(parts, SignatureLevel.B_B).parts(), target, bytes -> {});
         return target;
     }
 

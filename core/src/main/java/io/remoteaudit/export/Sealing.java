@@ -1,0 +1,136 @@
+package io.remoteaudit.export;
+
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.timestamp.CertificatePath;
+import io.remoteaudit.timestamp.RevocationLists;
+import io.remoteaudit.timestamp.Timestamp;
+import io.remoteaudit.timestamp.TimestampAuthority;
+import io.remoteaudit.timestamp.TimestampException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a payload into a whole container: manifests, signature, and as much for later as the maker's authorities give.
+ * Safe for use by several threads.
+ */
+final class Sealing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
+
+    private final SigningKey key;
+    private final List<TimestampAuthority> authorities;
+    private final RevocationLists revocations;
+
+    Sealing(SigningKey key, List<TimestampAuthority> authorities, RevocationLists revocations) {
+        this.key = key;
+        this.authorities = List.copyOf(authorities);
+        this.revocations = revocations;
+    }
+
+    /**
+     * A container's files.
+     *
+     * @param parts all of them, in the container's order
+     * @param level the level the signature has
+     */
+    record Sealed(List<Part> parts, SignatureLevel level) {
+
+        Sealed {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A time-stamp, and by whom. */
+    private record Stamped(Timestamp timestamp, TimestampAuthority authority) {}
+
+    /** The level to try for: the highest if anyone gives time-stamps. */
+    SignatureLevel aim() {
+        return authorities.isEmpty() ? SignatureLevel.B_B : SignatureLevel.B_LTA;
+    }
+
+    /**
+     * Signs a payload.
+     *
+     * @param payload every file but mimetype, manifests and META-INF
+     * @param aim the level to reach, and no higher; a lower one is reached if someone who is needed cannot be
+     */
+    Sealed seal(List<Part> payload, SignatureLevel aim) {
+        List<Part> files = new ArrayList<>(payload);
+        files.add(Part.of(Layout.MANIFEST, Layout.manifest(payload)));
+        files.sort(Comparator.comparing(Part::name));
+        Part manifest = Part.of(Layout.ASIC_MANIFEST, Layout.asicManifest(files));
+        byte[] signature = Cades.sign(Layout.asicManifest(files), key);
+        SignatureLevel level = SignatureLevel.B_B;
+        Optional<Stamped> stamped =
+                aim == SignatureLevel.B_B ? Optional.empty() : stamp(Hash.sha256(CadesLongTerm.value(signature)));
+        if (stamped.isPresent()) {
+            signature = CadesLongTerm.withTimestamp(signature, stamped.get().timestamp());
+            level = SignatureLevel.B_T;
+            Optional<byte[]> kept =
+                    aim == SignatureLevel.B_T ? Optional.empty() : withRevocations(signature, stamped.get());
+            if (kept.isPresent()) {
+                signature = kept.get();
+                level = SignatureLevel.B_LT;
+            }
+        }
+        List<Part> meta = new ArrayList<>(List.of(manifest, Part.of(Layout.SIGNATURE, signature)));
+        if (level == SignatureLevel.B_LT && aim == SignatureLevel.B_LTA) {
+            List<Part> covered = new ArrayList<>(files);
+            covered.addAll(meta);
+            byte[] archive = Layout.archiveManifest(covered);
+            Optional<Stamped> kept = stamp(Hash.sha256(archive));
+            if (kept.isPresent()) {
+                meta.add(0, Part.of(Layout.ARCHIVE_MANIFEST, archive));
+                meta.add(
+                        Part.of(Layout.ARCHIVE_TIMESTAMP, kept.get().timestamp().token()));
+                level = SignatureLevel.B_LTA;
+            }
+        }
+        files.add(0, Part.of(Layout.MIMETYPE, Layout.MEDIA_TYPE.getBytes(StandardCharsets.US_ASCII)));
+        files.addAll(meta);
+        return new Sealed(files, level);
+    }
+
+    /** By the first authority that answers. */
+    private Optional<Stamped> stamp(Hash imprint) {
+        for (TimestampAuthority authority : authorities) {
+            try {
+                return Optional.of(new Stamped(authority.stamp(imprint), authority));
+            } catch (TimestampException e) {
+                LOG.warn("An export's signature gets no time-stamp there: {}", e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> withRevocations(byte[] signature, Stamped stamped) {
+        try {
+            Timestamp timestamp = stamped.timestamp();
+            List<X509Certificate> authorityPath = CertificatePath.find(
+                    timestamp.signer(),
+                    timestamp.certificates(),
+                    stamped.authority().anchors(),
+                    timestamp.at());
+            Set<X509CRL> lists = new LinkedHashSet<>(revocations.covering(key.chain()));
+            lists.addAll(revocations.covering(authorityPath));
+            List<X509Certificate> certificates = new ArrayList<>(key.chain());
+            certificates.addAll(authorityPath);
+            return Optional.of(CadesLongTerm.withRevocations(signature, certificates, List.copyOf(lists)));
+        } catch (TimestampException e) {
+            LOG.warn("An export keeps no revocation lists with its signature: {}", e.getMessage());
+        } catch (GeneralSecurityException e) {
+            LOG.warn("An export keeps no revocation lists with its signature: the authority's path is not found", e);
+        }
+        return Optional.empty();
+    }
+}

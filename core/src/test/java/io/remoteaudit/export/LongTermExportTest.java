@@ -1,0 +1,344 @@
+package io.remoteaudit.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.europa.esig.dss.enumerations.Indication;
+import eu.europa.esig.dss.model.FileDocument;
+import eu.europa.esig.dss.model.x509.CertificateToken;
+import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
+import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
+import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import eu.europa.esig.dss.validation.reports.Reports;
+import io.remoteaudit.MovedClock;
+import io.remoteaudit.demonstration.DemonstrationAuthority;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.timestamp.Anchors;
+import io.remoteaudit.timestamp.RevocationLists;
+import io.remoteaudit.timestamp.Timestamp;
+import io.remoteaudit.timestamp.TimestampAuthority;
+import io.remoteaudit.timestamp.TimestampException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CRLException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports whose signatures are made to last, looked at now and five years on, when the signer's certificate has ended. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LongTermExportTest {
+
+    private static final Duration FIVE_YEARS = Duration.ofDays(5 * 365L);
+
+    private final MovedClock clock = new MovedClock();
+    private final DemonstrationAuthority demonstration = DemonstrationAuthority.start(clock);
+    private final TimestampAuthority authority = TimestampAuthority.overHttp(
+            "demonstration", demonstration.timestampAddress(), List.of(demonstration.root()), clock);
+    private Path directory;
+    private SigningKey key;
+    private Path archived;
+    private Path kept;
+
+    @BeforeAll
+    void makeExports(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        char[] password = "demonstration".toCharArray();
+        key = SigningKey.pkcs12(
+                Files.write(temporary.resolve("signer.p12"), demonstration.issueSigner("口罩厂", password)), password);
+        archived = SampleExport.make(
+                        temporary,
+                        key,
+                        builder -> builder.timestamps(List.of(authority), Anchors.DAILY),
+                        remoteAudit -> {})
+                .file();
+        kept = again("kept.asice", SignatureLevel.B_LT, RevocationLists.overHttp(clock));
+    }
+
+    @AfterAll
+    void close() {
+        demonstration.close();
+    }
+
+    @Test
+    void rule4ExportOfAMakerWithAnAuthorityIsOfLevelLtaAndEverythingHoldsNowAndFiveYearsOn() throws IOException {
+        for (Instant at : List.of(clock.instant(), clock.instant().plus(FIVE_YEARS))) {
+            Verification verification = verify(archived, at);
+            assertThat(verification.firstFailure()).isEmpty();
+            assertThat(holding(verification))
+                    .contains("signature", "signing-time", "identity", "revocation", "archive", "level");
+        }
+    }
+
+    @Test
+    void withoutTrustInTheAuthorityTheSignersCertificateHasEndedInFiveYears() throws IOException {
+        Verification verification = ExportVerifier.verify(
+                archived,
+                TrustSettings.nothing()
+                        .withCertificates(List.of(demonstration.root()))
+                        .withTime(clock.instant().plus(FIVE_YEARS)));
+        assertThat(verification.firstFailure().orElseThrow().name()).isEqualTo("identity");
+    }
+
+    @Test
+    void dssSaysTotalPassedForLevelLtaNowAndFiveYearsOn() {
+        assertThat(dss(archived, clock.instant())).isEqualTo("CAdES-BASELINE-LTA TOTAL_PASSED");
+        assertThat(dss(archived, clock.instant().plus(FIVE_YEARS))).isEqualTo("CAdES-BASELINE-LTA TOTAL_PASSED");
+    }
+
+    @Test
+    void dssSaysTotalPassedForLevelLtNowAndFiveYearsOn() {
+        assertThat(dss(kept, clock.instant())).isEqualTo("CAdES-BASELINE-LT TOTAL_PASSED");
+        assertThat(dss(kept, clock.instant().plus(FIVE_YEARS))).isEqualTo("CAdES-BASELINE-LT TOTAL_PASSED");
+    }
+
+    @Test
+    void levelThatWasNotReachedIsStatedAsItIs() throws IOException {
+        RevocationLists none = path -> {
+            throw new TimestampException("RA-0243", "nobody answers");
+        };
+        Path stamped = again("stamped.asice", SignatureLevel.B_T, none);
+        Verification verification = verify(stamped, clock.instant());
+        assertThat(verification.firstFailure()).isEmpty();
+        assertThat(verification.checks())
+                .filteredOn(check -> check.name().equals("level"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.words().en()).contains("CAdES-B-T"));
+        assertThat(verification.checks())
+                .filteredOn(check -> check.name().equals("revocation"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.outcome()).isEqualTo(Check.Outcome.NOT_CHECKED));
+    }
+
+    @Test
+    void sealingReachesNoHigherThanWhoCanBeReached() {
+        RevocationLists none = path -> {
+            throw new TimestampException("RA-0243", "nobody answers");
+        };
+        List<Part> payload = List.of(Part.of("data/a.txt", new byte[] {1}));
+        assertThat(new Sealing(key, List.of(), none).aim()).isEqualTo(SignatureLevel.B_B);
+        assertThat(new Sealing(key, List.of(authority), none)
+                        .seal(payload, SignatureLevel.B_LTA)
+                        .level())
+                .isEqualTo(SignatureLevel.B_T);
+        assertThat(new Sealing(key, List.of(new Away()), RevocationLists.overHttp(clock))
+                        .seal(payload, SignatureLevel.B_LTA)
+                        .level())
+                .isEqualTo(SignatureLevel.B_B);
+        assertThat(new Sealing(key, List.of(new Away(), authority), RevocationLists.overHttp(clock))
+                        .seal(payload, SignatureLevel.B_LTA)
+                        .level())
+                .isEqualTo(SignatureLevel.B_LTA);
+    }
+
+    @Test
+    void rule4LevelThatIsNotTheStatedOneIsRefused() throws IOException {
+        Map<String, byte[]> files = contents(archived);
+        List<Part> parts = new ArrayList<>();
+        files.forEach((name, bytes) -> parts.add(Part.of(name, bytes)));
+        Path target = directory.resolve("less.asice");
+        ContainerWriter.write(
+                new Sealing(key, List.of(), path -> List.of())
+                        .seal(parts, SignatureLevel.B_B)
+                        .parts(),
+                target,
+                bytes -> {});
+        assertThat(verify(target, clock.instant()).firstFailure().orElseThrow().name())
+                .isEqualTo("level");
+    }
+
+    @Test
+    void revocationListsByAnotherIssuerProveNothing() throws IOException {
+        try (DemonstrationAuthority stranger = DemonstrationAuthority.start(clock)) {
+            char[] password = "stranger".toCharArray();
+            SigningKey strangers = SigningKey.pkcs12(
+                    Files.write(directory.resolve("stranger.p12"), stranger.issueSigner("口罩厂", password)), password);
+            List<X509CRL> lists = RevocationLists.overHttp(clock).covering(strangers.chain());
+            Path foreign = again("foreign.asice", SignatureLevel.B_LT, path -> lists);
+            assertThat(verify(foreign, clock.instant())
+                            .firstFailure()
+                            .orElseThrow()
+                            .name())
+                    .isEqualTo("revocation");
+        }
+    }
+
+    @Test
+    void commonToolsAcceptTheExport() throws IOException, InterruptedException {
+        Path unpacked = directory.resolve("unpacked");
+        Path root = Files.writeString(directory.resolve("root.pem"), Pem.write(List.of(demonstration.root())));
+        tool(directory, "unzip", "-tq", archived.toString());
+        tool(directory, "unzip", "-q", archived.toString(), "-d", unpacked.toString());
+        tool(unpacked, "sha256sum", "--strict", "--quiet", "-c", Layout.MANIFEST);
+        tool(
+                unpacked,
+                "openssl",
+                "cms",
+                "-verify",
+                "-cades",
+                "-binary",
+                "-inform",
+                "DER",
+                "-in",
+                Layout.SIGNATURE,
+                "-content",
+                Layout.ASIC_MANIFEST,
+                "-CAfile",
+                root.toString(),
+                "-purpose",
+                "any",
+                "-out",
+                "/dev/null");
+        tool(
+                unpacked,
+                "openssl",
+                "ts",
+                "-verify",
+                "-token_in",
+                "-in",
+                Layout.ARCHIVE_TIMESTAMP,
+                "-data",
+                Layout.ARCHIVE_MANIFEST,
+                "-CAfile",
+                root.toString());
+    }
+
+    private static void tool(Path directory, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as(String.join(" ", command) + "\n" + said)
+                .isZero();
+    }
+
+    /** The archived export's contents, signed again at another level. */
+    private Path again(String name, SignatureLevel level, RevocationLists revocations) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        contents(archived).forEach((file, bytes) -> {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            parts.add(Part.of(
+                    file,
+                    file.equals(Layout.EXPORT)
+                            ? text.replace("CAdES-B-LTA", level.wireName()).getBytes(StandardCharsets.UTF_8)
+                            : bytes));
+        });
+        Path target = directory.resolve(name);
+        Sealing.Sealed sealed = new Sealing(key, List.of(authority), revocations).seal(parts, level);
+        assertThat(sealed.level()).isEqualTo(level);
+        ContainerWriter.write(sealed.parts(), target, bytes -> {});
+        return target;
+    }
+
+    private static Map<String, byte[]> contents(Path file) throws IOException {
+        try (ContainerReader reader = ContainerReader.open(file)) {
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            for (ContainerReader.Slot slot : reader.slots()) {
+                String name = slot.name();
+                if (!name.equals(Layout.MIMETYPE)
+                        && !name.equals(Layout.MANIFEST)
+                        && !name.startsWith(Layout.META_INF)) {
+                    try (InputStream in = reader.open(slot)) {
+                        files.put(name, in.readAllBytes());
+                    }
+                }
+            }
+            return files;
+        } catch (ContainerReader.DeviantException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Verification verify(Path file, Instant at) throws IOException {
+        return ExportVerifier.verify(
+                file,
+                TrustSettings.nothing()
+                        .withCertificates(List.of(demonstration.root()))
+                        .withTimestampCertificates(List.of(demonstration.root()))
+                        .withTime(at));
+    }
+
+    private static List<String> holding(Verification verification) {
+        return verification.checks().stream()
+                .filter(check -> check.outcome() == Check.Outcome.HOLDS)
+                .map(Check::name)
+                .collect(Collectors.toList());
+    }
+
+    /** The validator's verdict at a time, with the lists the authority gives then. */
+    private String dss(Path file, Instant at) {
+        CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
+        trusted.addCertificate(new CertificateToken(demonstration.root()));
+        CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+        verifier.setTrustedCertSources(trusted);
+        verifier.setCrlSource(new ExternalResourcesCRLSource(listsAt(at)));
+        SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(new FileDocument(file.toFile()));
+        validator.setCertificateVerifier(verifier);
+        validator.setValidationTime(Date.from(at.plusSeconds(60)));
+        Reports reports = validator.validateDocument();
+        String id = Objects.requireNonNull(reports.getSimpleReport().getFirstSignatureId());
+        Indication indication = reports.getSimpleReport().getIndication(id);
+        String why = indication == Indication.TOTAL_PASSED
+                ? ""
+                : " " + reports.getSimpleReport().getSubIndication(id) + " "
+                        + reports.getSimpleReport().getAdESValidationErrors(id) + reports.getXmlDetailedReport();
+        return reports.getSimpleReport().getSignatureFormat(id) + " " + indication + why;
+    }
+
+    private InputStream[] listsAt(Instant at) {
+        clock.moveTo(Duration.between(Instant.now(), at));
+        try {
+            X509Certificate signer = key.chain().get(0);
+            List<X509CRL> lists = RevocationLists.overHttp(clock)
+                    .covering(List.of(signer, key.chain().get(1), demonstration.root()));
+            return lists.stream()
+                    .map(list -> {
+                        try {
+                            return new ByteArrayInputStream(list.getEncoded());
+                        } catch (CRLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })
+                    .toArray(InputStream[]::new);
+        } finally {
+            clock.moveTo(Duration.ZERO);
+        }
+    }
+
+    /** An authority that never answers. */
+    private static final class Away implements TimestampAuthority {
+        @Override
+        public String name() {
+            return "away";
+        }
+
+        @Override
+        public Timestamp stamp(Hash imprint) {
+            throw new TimestampException("RA-0240", "nobody answers");
+        }
+
+        @Override
+        public List<X509Certificate> anchors() {
+            return List.of();
+        }
+    }
+}
