@@ -54,6 +54,10 @@ public final class Database {
             if (dialect == Dialect.SQLITE) {
                 EmbeddedDatabase.warnUnlessDurable(connection);
             }
+            ServerDurability.warnUnlessDurable(dialect, connection);
+            if (!connection.getAutoCommit()) {
+                rollBack(connection);
+            }
             return new Database(dataSource, hostTransactions, dialect);
         } catch (SQLException e) {
             throw failure("open the database", e);

@@ -88,7 +88,7 @@ public final class Migrations {
             check(applied);
             if (applied.size() < SCRIPTS.size()) {
                 throw new StoreException(
-                        "RA-0241",
+                        "RA-0260",
                         "The tables are at version " + applied.size() + " and this release needs " + SCRIPTS.size()
                                 + "; apply the scripts that are missing, or set the migration mode to auto");
             }
@@ -194,14 +194,14 @@ public final class Migrations {
         applied.forEach((version, checksum) -> {
             if (version > SCRIPTS.size()) {
                 throw new StoreException(
-                        "RA-0242",
+                        "RA-0261",
                         "The tables are at version " + version + ", which a newer release made; this release knows "
                                 + SCRIPTS.size() + ": use the newer release");
             }
             String name = SCRIPTS.get(version - 1);
             if (!checksum(read(name)).equals(checksum)) {
                 throw new StoreException(
-                        "RA-0242",
+                        "RA-0261",
                         "The migration " + name + " was applied with other content; restore the release it came from");
             }
         });

@@ -36,7 +36,7 @@ class MigrationsTest {
     void validatingAnEmptyDatabaseSaysWhatIsMissingAndMakesNothing() {
         assertThatThrownBy(() -> migrations().run(Migrations.Mode.VALIDATE))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith("RA-0241")
+                .hasMessageStartingWith("RA-0260")
                 .hasMessageContaining("at version 0");
         assertThat(tables()).isZero();
     }
@@ -54,7 +54,7 @@ class MigrationsTest {
         for (Migrations.Mode mode : List.of(Migrations.Mode.AUTO, Migrations.Mode.VALIDATE)) {
             assertThatThrownBy(() -> migrations().run(mode))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageStartingWith("RA-0242")
+                    .hasMessageStartingWith("RA-0261")
                     .hasMessageContaining("V1__ledger.sql");
         }
     }

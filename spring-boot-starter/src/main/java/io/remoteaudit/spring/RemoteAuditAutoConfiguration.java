@@ -118,6 +118,7 @@ public final class RemoteAuditAutoConfiguration {
                     .organization(organization(properties, origin))
                     .migrations(properties.migrations())
                     .catalogue(catalogue)
+                    .mlDsa44Checkpoints(properties.mlDsa44Checkpoints())
                     .lateEntryAfter(lateEntryAfter(properties))
                     .selfCheckEvery(selfCheckInterval(properties))
                     .timestamps(

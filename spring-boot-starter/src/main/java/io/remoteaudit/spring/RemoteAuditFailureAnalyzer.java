@@ -37,7 +37,7 @@ final class RemoteAuditFailureAnalyzer implements FailureAnalyzer {
                 "Do as the description says, or name another directory by the property"
                         + " 'remote-audit.directory'. The key in it is the ledger's: a new directory begins a new"
                         + " ledger, unless the files are moved along.";
-            case "RA-0241", "RA-0242" ->
+            case "RA-0260", "RA-0261" ->
                 "Do as the description says. The property 'remote-audit.migrations' says whether the module migrates"
                         + " its own tables (auto), only checks them (validate) or leaves them to you (off).";
             default -> "Do as the description says. Search the documentation for " + store.code() + " to learn more.";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.StaffMember;
+import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.HostTransactions;
@@ -63,6 +64,18 @@ class SeamsTest {
             assertThat(host.bean(Records.class))
                     .isSameAs(host.bean(RemoteAudit.class).records());
             assertThat(host.get("/.well-known/remote-audit").body()).contains("own.example/audit");
+        }
+    }
+
+    @Test
+    void checkpointsCarryASecondSignatureWhereThePropertySaysSo() {
+        try (TestHost host = TestHost.in(directory, Plain.class)
+                .withoutWeb()
+                .with("remote-audit.ml-dsa44-checkpoints", "true")
+                .start()) {
+            assertThat(host.bean(RemoteAudit.class).ledger().signingKeys())
+                    .extracting(LogKey::mlDsa44)
+                    .containsExactly(false, true);
         }
     }
 

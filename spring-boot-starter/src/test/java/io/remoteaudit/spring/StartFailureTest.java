@@ -161,7 +161,7 @@ class StartFailureTest {
     @Test
     void tablesThatAreMissingSayWhichPropertyMakesThem() {
         FailureAnalysis analysis = analysis(plain().with("remote-audit.migrations", "validate"));
-        assertThat(analysis.getDescription()).contains("RA-0241");
+        assertThat(analysis.getDescription()).contains("RA-0260");
         assertThat(analysis.getAction()).contains("'remote-audit.migrations'");
     }
 
