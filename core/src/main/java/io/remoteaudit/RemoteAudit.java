@@ -454,6 +454,7 @@ public final class RemoteAudit implements AutoCloseable {
             AuditServices services = new AuditServices(
                     organization,
                     ledger,
+                    anchors,
                     recordKeeping.scopedRecords(),
                     recordKeeping.attachments(),
                     search,

@@ -7,6 +7,8 @@ import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.FoundRecords;
+import io.remoteaudit.api.LedgerTimestamp;
+import io.remoteaudit.api.LedgerTimestamps;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.QuestionJson;
@@ -26,7 +28,10 @@ import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Question;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
+import io.remoteaudit.timestamp.Timestamp;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
@@ -250,6 +255,49 @@ public final class EngagementClient {
                 transport.get(at("ledger", "cosignatures").build()).json());
         notes.forEach(note -> witness.accept(address, note));
         return notes;
+    }
+
+    /**
+     * The time-stamps of the ledger's checkpoints, each checkpoint checked against the ledger's key and proven to be of
+     * the ledger that is seen. What an authority says is checked by {@link #timestamp}.
+     *
+     * @return who time-stamps, and at most 50 time-stamps, given and pending, largest ledger size first
+     * @throws ProofException if the maker's signature does not hold
+     * @throws LedgerForkException if a checkpoint is not of the ledger that is seen
+     */
+    public LedgerTimestamps timestamps() {
+        LedgerTimestamps timestamps = LedgerTimestamps.fromJson(
+                transport.get(at("ledger", "timestamps").build()).json());
+        timestamps.items().forEach(this::accept);
+        timestamps.newestGiven().ifPresent(this::accept);
+        return timestamps;
+    }
+
+    /**
+     * Fetches a time-stamp and checks that it is over its checkpoint's signed note and by an authority that is trusted.
+     *
+     * @param listed a given one of {@link #timestamps}
+     * @param trusted the certificates that are trusted, from elsewhere than the maker; at least one
+     * @return the time-stamp
+     * @throws ProofException if the maker's signature of the checkpoint does not hold
+     * @throws LedgerForkException if the checkpoint is not of the ledger that is seen
+     * @throws io.remoteaudit.timestamp.TimestampException {@code RA-0241} if the time-stamp does not hold
+     * @throws AuditProblemException if it is still pending
+     */
+    public Timestamp timestamp(LedgerTimestamp listed, List<X509Certificate> trusted) {
+        accept(listed);
+        Timestamp timestamp = Timestamp.parse(transport.bytes(transport
+                .request(at("ledger", "timestamps", String.valueOf(listed.ledgerSize()), listed.authority())
+                        .build())
+                .build()));
+        timestamp.verify(Hash.sha256(listed.checkpoint().getBytes(StandardCharsets.UTF_8)), trusted);
+        return timestamp;
+    }
+
+    private void accept(LedgerTimestamp listed) {
+        if (witness.accept(address, listed.checkpoint()).size() != listed.ledgerSize()) {
+            throw new ProofException("The time-stamped checkpoint is not of size " + listed.ledgerSize());
+        }
     }
 
     /**

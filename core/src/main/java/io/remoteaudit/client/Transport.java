@@ -108,6 +108,10 @@ final class Transport {
         return repeat(request, response -> new String(bytes(response, LONGEST_ANSWER), StandardCharsets.UTF_8));
     }
 
+    byte[] bytes(Request request) {
+        return repeat(request, response -> bytes(response, LONGEST_ANSWER));
+    }
+
     void nothing(Request request) {
         repeat(request, response -> Boolean.TRUE);
     }

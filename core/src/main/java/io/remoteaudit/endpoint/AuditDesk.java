@@ -42,6 +42,15 @@ package io.remoteaudit.endpoint;
  *   <td>{@code AccessPage}, oldest first; of all engagements if none is named</td></tr>
  * <tr><td>{@code GET ledger}</td><td>view</td>
  *   <td>{@code {origin, key, size, root, checkpointAt, checkpoint, indexedSize}}</td></tr>
+ * <tr><td>{@code GET ledger/timestamps}</td><td>view</td>
+ *   <td>{@code {authorities: [name], newest: Stamp, items: [Stamp], total}}, at most 50, largest ledger size first;
+ *   {@code newest} is the given one of the largest size, and missing without one. Stamp is {@code {ledgerSize, authority,
+ *   state: given|pending, since, failure}}; {@code failure} says why the last attempt failed</td></tr>
+ * <tr><td>{@code GET ledger/keys}</td><td>view</td>
+ *   <td>{@code {items: [{key, fromSize}], total}}, oldest first</td></tr>
+ * <tr><td>{@code POST ledger/keys} {@code {reason}}</td><td>manage</td>
+ *   <td>changes the ledger's key: 201 {@code {oldKey, newKey, at, reason}}; it takes effect when it is sequenced.
+ *   Auditors read the reason</td></tr>
  * </tbody>
  * </table>
  */

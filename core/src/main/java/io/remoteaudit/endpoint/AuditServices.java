@@ -10,6 +10,7 @@ import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.store.Database;
+import io.remoteaudit.timestamp.Anchors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.Objects;
  *
  * @param organization who the maker is
  * @param ledger entries, checkpoints and proofs
+ * @param anchors time-stamps of the ledger
  * @param records reading that takes a scope
  * @param attachments the files of records
  * @param search searching that takes a scope
@@ -35,6 +37,7 @@ import java.util.Objects;
 public record AuditServices(
         Organization organization,
         Ledger ledger,
+        Anchors anchors,
         ScopedRecords records,
         Attachments attachments,
         SearchIndex search,
@@ -52,6 +55,7 @@ public record AuditServices(
     public AuditServices {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(ledger, "ledger");
+        Objects.requireNonNull(anchors, "anchors");
         Objects.requireNonNull(records, "records");
         Objects.requireNonNull(attachments, "attachments");
         Objects.requireNonNull(search, "search");

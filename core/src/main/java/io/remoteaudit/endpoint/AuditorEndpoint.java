@@ -35,6 +35,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         new ExportResources(services, cursors).addTo(routes);
         new AccessResources(services, cursors).addTo(routes);
         new LedgerResources(services).addTo(routes);
+        new TimestampResources(services).addTo(routes);
     }
 
     @Override

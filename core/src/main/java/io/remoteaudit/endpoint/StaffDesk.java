@@ -26,6 +26,7 @@ final class StaffDesk implements AuditDesk {
         new DeskEngagements(services).addTo(routes);
         new DeskQuestions(services).addTo(routes);
         new DeskTrail(services).addTo(routes);
+        new DeskLedger(services).addTo(routes);
         new DeskSelfCheck(services).addTo(routes);
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The rows of time-stamps given and pending. Stateless. */
@@ -39,6 +40,8 @@ final class AnchorRows {
     private static final String KEPT_BELOW =
             "SELECT ledger_size, authority, stamped_at, token FROM remote_audit_timestamp WHERE ledger_size = (SELECT"
                     + " MAX(ledger_size) FROM remote_audit_timestamp WHERE ledger_size < ?) ORDER BY authority";
+    private static final String TOTAL = "SELECT (SELECT COUNT(*) FROM remote_audit_timestamp) + (SELECT COUNT(*) FROM"
+            + " remote_audit_timestamp_pending)";
     private static final String LAST_GIVEN = "SELECT MAX(stamped_at), MAX(ledger_size) FROM remote_audit_timestamp";
     private static final String LAST_PENDING =
             "SELECT MAX(asked_at), MAX(ledger_size) FROM remote_audit_timestamp_pending";
@@ -121,6 +124,18 @@ final class AnchorRows {
                 }
                 return kept;
             }
+        }
+    }
+
+    static Optional<Anchor> newestGiven(Connection connection) throws SQLException {
+        return select(connection, NEWEST_GIVEN, 1).stream().findFirst();
+    }
+
+    static long total(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(TOTAL);
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -53,6 +53,20 @@ public interface Anchors extends AutoCloseable {
     List<Anchor> newest(int limit);
 
     /**
+     * Up to which size the ledger is anchored.
+     *
+     * @return the given anchor of the largest ledger size, or empty if none was given yet
+     */
+    Optional<Anchor> newestGiven();
+
+    /**
+     * How many anchors there are.
+     *
+     * @return the number of given and pending ones
+     */
+    long total();
+
+    /**
      * Recomputes what is kept of time-stamps: that each is of a checkpoint of this ledger, over its note, of the time
      * kept beside it, and, where its authority is still configured, by that authority.
      *

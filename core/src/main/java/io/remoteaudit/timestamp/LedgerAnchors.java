@@ -166,6 +166,16 @@ final class LedgerAnchors implements Anchors {
     }
 
     @Override
+    public Optional<Anchor> newestGiven() {
+        return reading(AnchorRows::newestGiven);
+    }
+
+    @Override
+    public long total() {
+        return reading(AnchorRows::total);
+    }
+
+    @Override
     public void close() {
         executor.shutdownNow();
         try {

@@ -9,9 +9,11 @@ import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.FoundRecords;
+import io.remoteaudit.api.LedgerTimestamp;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.api.RecordDocument;
+import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.engagement.EngagementState;
 import io.remoteaudit.ledger.Checkpoint;
@@ -31,6 +33,9 @@ import io.remoteaudit.question.QuestionEvent;
 import io.remoteaudit.question.QuestionState;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
+import io.remoteaudit.timestamp.Timestamp;
+import io.remoteaudit.timestamp.TimestampAuthority;
+import io.remoteaudit.timestamp.TimestampException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -280,6 +285,51 @@ class AuditClientTest {
                 "/audit/v1/engagements/" + Maker.A + "/records/" + PathSegment.of(Maker.RECORD_A)
                         + "/proof?version=2&ledgerSize=" + size);
         assertThat(proof.json().path("checkpoint").asText()).isEqualTo(cosigned);
+    }
+
+    @Test
+    void timestampsAreListedGivenAndPendingAndEachIsCheckedByWhomTheAuditorTrusts() throws Exception {
+        DemonstrationAuthority authority = DemonstrationAuthority.start(Clock.systemUTC());
+        DemonstrationAuthority stranger = DemonstrationAuthority.start(Clock.systemUTC());
+        TimestampAuthority tsa = TimestampAuthority.overHttp(
+                "tsa", authority.timestampAddress(), List.of(authority.root()), Clock.systemUTC());
+        try (Maker stamped = new Maker(directory.resolve("stamped"), tsa);
+                TinyServer other = new TinyServer(stamped.remoteAudit().endpoint());
+                AuditClient opened = AuditClient.builder(other.url(), stamped.tokenA)
+                        .attempts(1, Duration.ofMillis(1), Duration.ofMillis(1))
+                        .open()) {
+            EngagementClient auditor = opened.engagement(Maker.A);
+            Ledger ledger = stamped.remoteAudit().ledger();
+            stamped.remoteAudit().anchors().anchor(ledger.checkpoint());
+            long size = ledger.size();
+            LedgerTimestamp given = auditor.timestamps().newestGiven().orElseThrow();
+            assertThat(auditor.timestamps().authorities()).containsExactly("tsa");
+            assertThat(given.ledgerSize()).isEqualTo(size);
+            Timestamp timestamp = auditor.timestamp(given, List.of(authority.root()));
+            assertThat(timestamp.at()).isEqualTo(given.since());
+            assertThatThrownBy(() -> auditor.timestamp(given, List.of(stranger.root())))
+                    .isInstanceOf(TimestampException.class)
+                    .hasMessageStartingWith("RA-0241");
+            String otherNote = ledger.checkpoint(ledger.size()).orElseThrow().note();
+            LedgerTimestamp swapped = new LedgerTimestamp(size + 1, "tsa", false, given.since(), otherNote);
+            assertThatThrownBy(() -> auditor.timestamp(swapped, List.of(authority.root())))
+                    .isInstanceOf(RemoteAuditException.class);
+
+            authority.close();
+            stamped.remoteAudit().anchors().anchor(ledger.checkpoint());
+            LedgerTimestamp pending = auditor.timestamps().items().get(0);
+            assertThat(pending.pending()).isTrue();
+            assertThat(pending.ledgerSize()).isGreaterThan(size);
+            assertThat(auditor.timestamps().newestGiven()).contains(given);
+            assertThat(auditor.timestamps().total()).isGreaterThanOrEqualTo(2);
+            assertThatThrownBy(() -> auditor.timestamp(pending, List.of(authority.root())))
+                    .isInstanceOf(AuditProblemException.class);
+        } finally {
+            authority.close();
+            stranger.close();
+        }
+        assertThat(audit.timestamps().authorities()).isEmpty();
+        assertThat(audit.timestamps().newestGiven()).isEmpty();
     }
 
     @Test

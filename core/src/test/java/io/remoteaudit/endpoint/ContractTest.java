@@ -8,13 +8,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.WitnessKey;
+import io.remoteaudit.timestamp.TimestampAuthority;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -31,16 +35,21 @@ class ContractTest {
     private Path directory;
 
     private final ContractChecker checker = new ContractChecker();
+    private final DemonstrationAuthority authority = DemonstrationAuthority.start(Clock.systemUTC());
     private Maker maker;
 
     @BeforeEach
     void open() {
-        maker = new Maker(directory);
+        maker = new Maker(
+                directory,
+                TimestampAuthority.overHttp(
+                        "tsa", authority.timestampAddress(), List.of(authority.root()), Clock.systemUTC()));
     }
 
     @AfterEach
     void close() {
         maker.close();
+        authority.close();
     }
 
     @Test
@@ -95,6 +104,12 @@ class ContractTest {
                         .status())
                 .isEqualTo(204);
         get(at(A, "/ledger/cosignatures"));
+        SignedCheckpoint checkpoint = maker.remoteAudit().ledger().checkpoint();
+        assertThat(maker.remoteAudit().anchors().anchor(checkpoint))
+                .singleElement()
+                .matches(anchor -> !anchor.pending());
+        get(at(A, "/ledger/timestamps"));
+        get(at(A, "/ledger/timestamps/" + checkpoint.size() + "/tsa"));
         String digest =
                 maker.remoteAudit().engagements().find(A).orElseThrow().digest().hex();
         post(at(A, "/acceptance"), "{\"digest\":\"" + digest + "\"}");
@@ -118,6 +133,11 @@ class ContractTest {
         get400(at(A, "/records?q=%ff"), "RA-0707");
         get400(at(A, "/records?cursor=abc"), "RA-0302");
         get400(at(A, "/records?ledgerSize=999999999"), "RA-0707");
+        for (String absent : List.of("/1/tsa", "/0/tsa", "/x/tsa", "/99999999999999999999/tsa", "/1/%2e%2e")) {
+            Maker.Result none = maker.get(maker.tokenA, at(A, "/ledger/timestamps" + absent));
+            check("GET", at(A, "/ledger/timestamps/1/none"), none);
+            assertThat(none.status()).as(absent).isEqualTo(404);
+        }
         get400(at(A, "/ledger/consistency"), "RA-0707");
         get400(at(A, "/ledger/consistency?from=2&to=1"), "RA-0707");
         Maker.Result query = post(at(A, "/exports"), "{\"query\":\"nosuchfield:1\"}");

@@ -157,6 +157,22 @@ class DeskTest {
     }
 
     @Test
+    void makerChangesTheLedgersKeyWithAReasonAndSeesItsKeysAndTimestamps() {
+        assertThat(get("/ledger/timestamps").json().path("total").asLong()).isZero();
+        assertThat(get("/ledger/timestamps").json().has("newest")).isFalse();
+        String old = get("/ledger").json().path("key").asText();
+        assertThat(change("POST", "/ledger/keys", "{\"reason\":\"\"}").status()).isEqualTo(400);
+        Maker.Result changed = change("POST", "/ledger/keys", "{\"reason\":\"每年更换\"}");
+        assertThat(changed.status()).isEqualTo(201);
+        assertThat(changed.json().path("oldKey").asText()).isEqualTo(old);
+        maker.settle();
+        String fresh = get("/ledger").json().path("key").asText();
+        assertThat(changed.json().path("newKey").asText()).isEqualTo(fresh);
+        assertThat(get("/ledger/keys").json().path("items").findValuesAsText("key"))
+                .containsExactly(old, fresh);
+    }
+
+    @Test
     void changesAreTakenFromTheDesksOwnPageOnly() {
         String path = "/engagements/" + A + "/revocation";
         String body = "{\"reason\":\"x\"}";

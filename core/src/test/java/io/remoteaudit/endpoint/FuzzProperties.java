@@ -125,6 +125,7 @@ class FuzzProperties {
                         "consistency",
                         "keys",
                         "cosignatures",
+                        "timestamps",
                         "0",
                         "000.p",
                         "x001",

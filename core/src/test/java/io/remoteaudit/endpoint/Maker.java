@@ -16,6 +16,8 @@ import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.record.Selection;
 import io.remoteaudit.record.Verdict;
+import io.remoteaudit.timestamp.Anchors;
+import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,16 +53,18 @@ public final class Maker implements AutoCloseable {
     public final String tokenA;
     public final String tokenB;
 
-    public Maker(Path directory) {
-        this(directory, Limits.standard().withRequests(1_000_000, 1_000_000), Clock.systemUTC());
+    /** A maker whose ledger is time-stamped. */
+    public Maker(Path directory, TimestampAuthority... authorities) {
+        this(directory, Limits.standard().withRequests(1_000_000, 1_000_000), Clock.systemUTC(), authorities);
     }
 
-    public Maker(Path directory, Limits limits, Clock clock) {
+    public Maker(Path directory, Limits limits, Clock clock, TimestampAuthority... authorities) {
         this.directory = directory;
         this.remoteAudit = RemoteAudit.builder(directory, "qms.example.com/remote-audit")
                 .organization(new Organization("91330000TEST", "示例口罩有限公司"))
                 .limits(limits)
                 .clock(clock)
+                .timestamps(List.of(authorities), Anchors.DAILY)
                 .open();
         saveTwice(RECORD_A, "S1");
         saveTwice(RECORD_B, "S2");
