@@ -255,6 +255,7 @@ public final class RemoteAudit implements AutoCloseable {
         private List<TimestampAuthority> timestampAuthorities = List.of();
         private Duration anchorInterval = Anchors.DAILY;
         private @Nullable SigningKey signingKey;
+        private List<SigningKey> alternativeSigningKeys = List.of();
         private Organization organization;
         private Limits limits = Limits.standard();
         private boolean mlDsa44;
@@ -286,6 +287,19 @@ public final class RemoteAudit implements AutoCloseable {
          */
         public Builder signingKey(SigningKey signingKey) {
             this.signingKey = Objects.requireNonNull(signingKey, "signingKey");
+            return this;
+        }
+
+        /**
+         * Brings keys that sign exports besides, in files of their own: by SM2, where Chinese rules ask for it, or by
+         * ML-DSA-65, which holds against quantum computers. Each has its own certificate.
+         *
+         * @param alternativeSigningKeys at most one of each algorithm, {@code SM3withSM2} and {@code ML-DSA-65}; none
+         *     unless said otherwise
+         * @return this builder
+         */
+        public Builder alternativeSigningKeys(List<SigningKey> alternativeSigningKeys) {
+            this.alternativeSigningKeys = List.copyOf(alternativeSigningKeys);
             return this;
         }
 
@@ -446,6 +460,7 @@ public final class RemoteAudit implements AutoCloseable {
                             recordKeeping.attachments(),
                             search,
                             key,
+                            alternativeSigningKeys,
                             anchors,
                             RevocationLists.overHttp(clock),
                             clock),

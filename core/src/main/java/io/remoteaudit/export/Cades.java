@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -29,11 +30,11 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuerSerial;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -43,6 +44,7 @@ import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -58,8 +60,9 @@ final class Cades {
         try {
             List<X509Certificate> chain = key.chain();
             X509Certificate certificate = chain.get(0);
-            SignerInfoGeneratorBuilder builder =
-                    new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build());
+            SignerInfoGeneratorBuilder builder = new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder()
+                    .setProvider(AlternativeAlgorithm.PROVIDER)
+                    .build());
             // Content type, signing time and message digest are added by the generator itself.
             builder.setSignedAttributeGenerator(
                     new DefaultSignedAttributeTableGenerator(new AttributeTable(signingCertificate(certificate))));
@@ -89,11 +92,10 @@ final class Cades {
             throw new CMSException("holds " + signers.size() + " signatures instead of one");
         }
         SignerInformation signer = signers.iterator().next();
-        JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
         List<X509Certificate> certificates = new ArrayList<>();
         X509Certificate own = null;
         for (X509CertificateHolder candidate : signed.getCertificates().getMatches(null)) {
-            X509Certificate certificate = converter.getCertificate(candidate);
+            X509Certificate certificate = Pem.of(candidate);
             certificates.add(certificate);
             if (signer.getSID().match(candidate)) {
                 own = certificate;
@@ -107,8 +109,16 @@ final class Cades {
             revocations.add(new JcaX509CRLConverter().getCRL(list));
         }
         boolean holds = namesCertificate(signer, own)
-                && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(own.getPublicKey()));
+                && signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
+                        .setProvider(AlternativeAlgorithm.PROVIDER)
+                        .build(publicKey(own)));
         return new CadesSignature(own, holds, signer.getSignature(), timestamp(signer), certificates, revocations);
+    }
+
+    /** The platform of Java 17 knows no SM2 and ML-DSA keys. */
+    static PublicKey publicKey(X509Certificate certificate) throws IOException {
+        return BouncyCastleProvider.getPublicKey(
+                SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()));
     }
 
     /** The one unsigned attribute there may be; another could hold what nobody looks at. */

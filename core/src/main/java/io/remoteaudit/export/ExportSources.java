@@ -7,6 +7,7 @@ import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.RevocationLists;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Where an export's content comes from.
@@ -16,6 +17,7 @@ import java.time.Clock;
  * @param attachments their files
  * @param search finds a query's matches
  * @param key signs
+ * @param alternatives sign beside it, each of another algorithm
  * @param anchors has the exported checkpoint time-stamped; its authorities time-stamp the signature too
  * @param revocations gets what a signature keeps for later
  * @param clock tells when
@@ -26,6 +28,16 @@ public record ExportSources(
         Attachments attachments,
         SearchIndex search,
         SigningKey key,
+        List<SigningKey> alternatives,
         Anchors anchors,
         RevocationLists revocations,
-        Clock clock) {}
+        Clock clock) {
+
+    /** Copies the list. */
+    public ExportSources {
+        alternatives = List.copyOf(alternatives);
+        if (alternatives.stream().map(AlternativeAlgorithm::of).distinct().count() < alternatives.size()) {
+            throw new IllegalArgumentException("Two alternative signing keys are of one algorithm");
+        }
+    }
+}

@@ -110,6 +110,7 @@ public final class ExportVerifier {
             return;
         }
         SignatureChecks signature = checkSignature(parts);
+        new AlternativeChecks(reader, trust, findings).run(bytes(Layout.MANIFEST, SMALL));
         Optional<Checkpoint> checkpoint = checkCheckpoint();
         Optional<JsonNode> description = checkDescription(checkpoint);
         if (checkpoint.isEmpty() || description.isEmpty()) {

@@ -31,6 +31,7 @@ final class Layout {
     static final String KEYS = "data/log/keys.jsonl";
     static final String TIMESTAMPS = "data/log/timestamps/";
     static final String SIGNER = "data/keys/signer.pem";
+    static final String ALTERNATIVES = "alt-signatures/";
     static final String META_INF = "META-INF/";
     static final String ASIC_MANIFEST = "META-INF/ASiCManifest001.xml";
     static final String SIGNATURE = "META-INF/signature001.p7s";

@@ -194,7 +194,9 @@ final class LedgerExports implements Exports {
 
     /** What the export says of its signature is signed, so a level that was not reached is said anew and signed anew. */
     private List<Part> sealed(ExportContent content) throws IOException {
-        Sealing sealing = new Sealing(sources.key(), sources.anchors().authorities(), sources.revocations());
+        HeldKey.requireValid(sources.key().chain().get(0), "for exports", sources.clock());
+        Sealing sealing = new Sealing(
+                sources.key(), sources.alternatives(), sources.anchors().authorities(), sources.revocations());
         SignatureLevel stated = sealing.aim();
         while (true) {
             Sealing.Sealed sealed = sealing.seal(content.payload(stated), stated);

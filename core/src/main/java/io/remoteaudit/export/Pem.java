@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 
 /** Certificates in PEM (RFC 7468). Stateless. */
 final class Pem {
@@ -41,11 +43,30 @@ final class Pem {
     }
 
     static List<X509Certificate> read(byte[] pem) throws CertificateException {
+        try {
+            return read(pem, CertificateFactory.getInstance("X.509"));
+        } catch (CertificateException e) {
+            // The platform reads no certificates with keys on the SM2 curve.
+            return read(pem, CertificateFactory.getInstance("X.509", AlternativeAlgorithm.PROVIDER));
+        }
+    }
+
+    private static List<X509Certificate> read(byte[] pem, CertificateFactory factory) throws CertificateException {
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Certificate certificate :
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
+        for (Certificate certificate : factory.generateCertificates(new ByteArrayInputStream(pem))) {
             certificates.add((X509Certificate) certificate);
         }
         return certificates;
+    }
+
+    /** One certificate of a signature. */
+    static X509Certificate of(X509CertificateHolder holder) throws CertificateException {
+        try {
+            return new JcaX509CertificateConverter().getCertificate(holder);
+        } catch (CertificateException e) {
+            return new JcaX509CertificateConverter()
+                    .setProvider(AlternativeAlgorithm.PROVIDER)
+                    .getCertificate(holder);
+        }
     }
 }

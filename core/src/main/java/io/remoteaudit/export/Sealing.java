@@ -28,11 +28,17 @@ final class Sealing {
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
 
     private final SigningKey key;
+    private final List<SigningKey> alternatives;
     private final List<TimestampAuthority> authorities;
     private final RevocationLists revocations;
 
-    Sealing(SigningKey key, List<TimestampAuthority> authorities, RevocationLists revocations) {
+    Sealing(
+            SigningKey key,
+            List<SigningKey> alternatives,
+            List<TimestampAuthority> authorities,
+            RevocationLists revocations) {
         this.key = key;
+        this.alternatives = List.copyOf(alternatives);
         this.authorities = List.copyOf(authorities);
         this.revocations = revocations;
     }
@@ -66,7 +72,11 @@ final class Sealing {
      */
     Sealed seal(List<Part> payload, SignatureLevel aim) {
         List<Part> files = new ArrayList<>(payload);
-        files.add(Part.of(Layout.MANIFEST, Layout.manifest(payload)));
+        byte[] bag = Layout.manifest(payload);
+        files.add(Part.of(Layout.MANIFEST, bag));
+        for (SigningKey alternative : alternatives) {
+            files.add(Part.of(AlternativeAlgorithm.of(alternative).file(), Cades.sign(bag, alternative)));
+        }
         files.sort(Comparator.comparing(Part::name));
         Part manifest = Part.of(Layout.ASIC_MANIFEST, Layout.asicManifest(files));
         byte[] signature = Cades.sign(Layout.asicManifest(files), key);

@@ -21,7 +21,8 @@ public interface SigningKey {
     /**
      * The signature algorithm.
      *
-     * @return {@code SHA256withECDSA} for P-256 or {@code SHA256withRSA} for 3072 bits and more
+     * @return {@code SHA256withECDSA} for P-256 or {@code SHA256withRSA} for 3072 bits and more; of an alternative key
+     *     {@code SM3withSM2} or {@code ML-DSA-65}
      */
     String algorithm();
 
@@ -47,13 +48,42 @@ public interface SigningKey {
     /**
      * A key in a PKCS#12 file, for example one a certification authority issued.
      *
-     * @param file the file; its first key entry is used
+     * @param file the file; it holds one key, with its certificate and those above it
      * @param password opens the file and the key
      * @return the key
-     * @throws ExportFailedException if the file cannot be read, the password is wrong, or the key is of another kind
+     * @throws ExportFailedException if the file cannot be read, the password is wrong, the key is neither ECDSA P-256 nor
+     *     RSA of 3,072 bits or more, the certificate is not the key's own, has ended or is not valid yet
      */
     static SigningKey pkcs12(Path file, char[] password) {
         return Pkcs12Key.open(file, password);
+    }
+
+    /**
+     * A key for an alternative signature, in a PKCS#12 file: SM2 or ML-DSA-65.
+     *
+     * @param file the file; it holds one key, with its certificate and those above it
+     * @param password opens the file and the key
+     * @return the key
+     * @throws ExportFailedException if the file cannot be read, the password is wrong, the key is of another kind, the
+     *     certificate is not the key's own, has ended or is not valid yet
+     */
+    static SigningKey alternativePkcs12(Path file, char[] password) {
+        return Pkcs12Key.openAlternative(file, password);
+    }
+
+    /**
+     * A key that stays in a device: a smart card, a USB token, a hardware security module.
+     *
+     * @param library the device's PKCS#11 library
+     * @param slotListIndex which of the library's slots, from 0 on
+     * @param pin the user's PIN for the token
+     * @param alias the label of the key, whose certificate has the same
+     * @return the key
+     * @throws ExportFailedException if library, token or key is not there, the PIN is wrong, or {@link #pkcs12} would
+     *     refuse such a key
+     */
+    static SigningKey pkcs11(Path library, int slotListIndex, char[] pin, String alias) {
+        return Pkcs11Key.open(library, slotListIndex, pin, alias);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.remoteaudit.record.QualityRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ class RecordMarksTest {
 
     @Test
     void entryLaterThanTheThresholdIsMarkedWithHowLateAndItsCorrectionIsNotLater() {
-        OffsetDateTime now = OffsetDateTime.now();
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         QualityRecord late = inspection("LATE", now.minusHours(30));
         save(late, late.nextVersion("抄录错误", new Person("王芳", null)).title("更正").build());
         save(inspection("TIMELY", now.minusHours(20)));
@@ -47,7 +48,7 @@ class RecordMarksTest {
 
     @Test
     void versionThatMovesItsEventBackInTimeIsMarkedAsLate() {
-        OffsetDateTime now = OffsetDateTime.now();
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         QualityRecord first = inspection("MOVED", now.minusHours(1));
         save(
                 first,
@@ -60,7 +61,7 @@ class RecordMarksTest {
 
     @Test
     void fieldsChangedSinceEntryAreNamedAlsoSeveralVersionsLater() {
-        QualityRecord first = inspection("CHANGED", OffsetDateTime.now());
+        QualityRecord first = inspection("CHANGED", OffsetDateTime.now(ZoneOffset.UTC));
         QualityRecord second =
                 first.nextVersion("一", new Person("王芳", null)).title("更正").build();
         save(
@@ -76,7 +77,7 @@ class RecordMarksTest {
 
     @Test
     void correctionAfterTheLotsReleaseIsMarkedAndOneBeforeIsNot() {
-        QualityRecord first = inspection("FQC", OffsetDateTime.now());
+        QualityRecord first = inspection("FQC", OffsetDateTime.now(ZoneOffset.UTC));
         QualityRecord second =
                 first.nextVersion("放行前", new Person("王芳", null)).title("放行前更正").build();
         save(first, second, release("REL", "released"));
@@ -94,7 +95,7 @@ class RecordMarksTest {
 
     @Test
     void rejectedLotIsNotReleased() {
-        QualityRecord first = inspection("FQC", OffsetDateTime.now());
+        QualityRecord first = inspection("FQC", OffsetDateTime.now(ZoneOffset.UTC));
         save(first, release("REL", "rejected"));
         save(first.nextVersion("后", new Person("王芳", null)).title("更正").build());
         assertThat(marks("FQC").correctedAfter()).isNull();
@@ -102,7 +103,7 @@ class RecordMarksTest {
 
     @Test
     void erasedFieldIsNamedWithItsLegalReason() {
-        save(inspection("ERASED", OffsetDateTime.now()));
+        save(inspection("ERASED", OffsetDateTime.now(ZoneOffset.UTC)));
         maker.remoteAudit()
                 .records()
                 .erase(
@@ -143,7 +144,7 @@ class RecordMarksTest {
                 .site("S2")
                 .lots("L-1")
                 .performedBy("赵强", "放行人")
-                .occurredAt(OffsetDateTime.now())
+                .occurredAt(OffsetDateTime.now(ZoneOffset.UTC))
                 .attributes(Attributes.none()
                         .with("lot", "L-1")
                         .with("checklist", "OK")

@@ -133,16 +133,16 @@ class LongTermExportTest {
             throw new TimestampException("RA-0243", "nobody answers");
         };
         List<Part> payload = List.of(Part.of("data/a.txt", new byte[] {1}));
-        assertThat(new Sealing(key, List.of(), none).aim()).isEqualTo(SignatureLevel.B_B);
-        assertThat(new Sealing(key, List.of(authority), none)
+        assertThat(new Sealing(key, List.of(), List.of(), none).aim()).isEqualTo(SignatureLevel.B_B);
+        assertThat(new Sealing(key, List.of(), List.of(authority), none)
                         .seal(payload, SignatureLevel.B_LTA)
                         .level())
                 .isEqualTo(SignatureLevel.B_T);
-        assertThat(new Sealing(key, List.of(new Away()), RevocationLists.overHttp(clock))
+        assertThat(new Sealing(key, List.of(), List.of(new Away()), RevocationLists.overHttp(clock))
                         .seal(payload, SignatureLevel.B_LTA)
                         .level())
                 .isEqualTo(SignatureLevel.B_B);
-        assertThat(new Sealing(key, List.of(new Away(), authority), RevocationLists.overHttp(clock))
+        assertThat(new Sealing(key, List.of(), List.of(new Away(), authority), RevocationLists.overHttp(clock))
                         .seal(payload, SignatureLevel.B_LTA)
                         .level())
                 .isEqualTo(SignatureLevel.B_LTA);
@@ -155,7 +155,7 @@ class LongTermExportTest {
         files.forEach((name, bytes) -> parts.add(Part.of(name, bytes)));
         Path target = directory.resolve("less.asice");
         ContainerWriter.write(
-                new Sealing(key, List.of(), path -> List.of())
+                new Sealing(key, List.of(), List.of(), path -> List.of())
                         .seal(parts, SignatureLevel.B_B)
                         .parts(),
                 target,
@@ -243,7 +243,7 @@ class LongTermExportTest {
                             : bytes));
         });
         Path target = directory.resolve(name);
-        Sealing.Sealed sealed = new Sealing(key, List.of(authority), revocations).seal(parts, level);
+        Sealing.Sealed sealed = new Sealing(key, List.of(), List.of(authority), revocations).seal(parts, level);
         assertThat(sealed.level()).isEqualTo(level);
         ContainerWriter.write(sealed.parts(), target, bytes -> {});
         return target;

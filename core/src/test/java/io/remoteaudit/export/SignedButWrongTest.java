@@ -133,7 +133,7 @@ class SignedButWrongTest {
         List<Part> parts = new ArrayList<>();
         files.forEach((name, bytes) -> parts.add(Part.of(name, bytes)));
         Path target = Files.createTempDirectory(directory, "remade").resolve("remade.asice");
-        Sealing sealing = new Sealing(key, List.of(), path -> List.of());
+        Sealing sealing = new Sealing(key, List.of(), List.of(), path -> List.of());
         ContainerWriter.write(sealing.seal(parts, SignatureLevel.B_B).parts(), target, bytes -> {});
         return target;
     }

@@ -20,17 +20,16 @@ final class SharedConnection implements DataSource {
     public Connection getConnection() {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "close":
-                            return null;
-                        case "getAutoCommit":
-                            return true;
-                        default:
-                            try {
-                                return method.invoke(connection, arguments);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    if (method.getName().equals("getAutoCommit")) {
+                        return true;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
                     }
                 });
     }
