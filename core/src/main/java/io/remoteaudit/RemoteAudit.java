@@ -12,6 +12,7 @@ import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.export.SigningKey;
+import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LedgerKeyFiles;
 import io.remoteaudit.question.Questions;
@@ -462,6 +463,7 @@ public final class RemoteAudit implements AutoCloseable {
                             key,
                             alternativeSigningKeys,
                             anchors,
+                            new Cosignatures(database, ledger, clock),
                             RevocationLists.overHttp(clock),
                             clock),
                     directory.resolve("exports"));

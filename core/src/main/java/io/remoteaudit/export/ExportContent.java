@@ -3,6 +3,7 @@ package io.remoteaudit.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Disclosure;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
@@ -11,6 +12,7 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.ProvenRotation;
 import io.remoteaudit.ledger.SignedCheckpoint;
+import io.remoteaudit.ledger.SignedNote;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
 import io.remoteaudit.record.Scope;
@@ -43,6 +45,7 @@ final class ExportContent {
     private final Map<String, Attachment> attachments = new TreeMap<>();
     private final List<Part> measured = new ArrayList<>();
     private List<Anchor> anchors = List.of();
+    private List<String> cosigned = List.of();
     private ObjectNode description = Json.object();
 
     ExportContent(ExportSources sources, ExportRequest request, SignedCheckpoint checkpoint, Path directory) {
@@ -77,6 +80,7 @@ final class ExportContent {
                 writer.close();
             }
         }
+        cosigned = sources.cosignatures().upTo(request.admission().engagement().id(), checkpoint.size());
         writeConsistency();
         description = description(id);
         measured.addAll(parts(pulse));
@@ -159,7 +163,10 @@ final class ExportContent {
         };
     }
 
-    /** From every earlier export of the engagement, so that an auditor who kept one sees nothing was rewritten. */
+    /**
+     * From every earlier export of the engagement, so that an auditor who kept one sees nothing was rewritten, and from
+     * every checkpoint its witnesses have cosigned.
+     */
     private void writeConsistency() throws IOException {
         Ledger ledger = sources.ledger();
         String engagement = request.admission().engagement().id();
@@ -167,6 +174,9 @@ final class ExportContent {
             List<Long> sizes = new ArrayList<>();
             for (Entry export : ledger.inContext(EntryKind.EXPORT, engagement, 0, 0, checkpoint.size(), WINDOW)) {
                 export.field("ledgerSize").map(JsonNode::asLong).ifPresent(sizes::add);
+            }
+            for (String note : cosigned) {
+                sizes.add(Checkpoint.parse(SignedNote.parse(note).text()).size());
             }
             for (long size : sizes.stream().distinct().sorted().toList()) {
                 if (size >= 1 && size < checkpoint.size()) {
@@ -188,6 +198,7 @@ final class ExportContent {
         Ledger ledger = sources.ledger();
         parts.add(Part.of(Layout.VKEY, utf8(ledger.keys().at(checkpoint.size()).vkey() + "\n")));
         parts.add(Part.of(Layout.KEYS, utf8(ProvenRotation.writeLines(ledger.rotations(checkpoint.size())))));
+        parts.add(Part.of(Layout.COSIGNATURES, CosignatureChecks.write(cosigned)));
         parts.add(Part.of(Layout.SIGNER, utf8(Pem.write(sources.key().chain()))));
         for (String name : LINES) {
             parts.add(Part.of(name, file(name), pulse));

@@ -1,5 +1,6 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param key signs
  * @param alternatives sign beside it, each of another algorithm
  * @param anchors has the exported checkpoint time-stamped; its authorities time-stamp the signature too
+ * @param cosignatures what the engagement's witnesses have said about the ledger
  * @param revocations gets what a signature keeps for later
  * @param clock tells when
  */
@@ -30,6 +32,7 @@ public record ExportSources(
         SigningKey key,
         List<SigningKey> alternatives,
         Anchors anchors,
+        Cosignatures cosignatures,
         RevocationLists revocations,
         Clock clock) {
 

@@ -133,6 +133,13 @@ public final class ExportVerifier {
                         trust.timestampCertificates(),
                         findings)
                 .run(description.get());
+        new CosignatureChecks(
+                        reader,
+                        Objects.requireNonNull(logKeys, "checked before"),
+                        checkpoint.get(),
+                        trust.cosigners(),
+                        findings)
+                .run();
         checkPrevious(checkpoint.get());
         findings.notChecked(
                 "page",

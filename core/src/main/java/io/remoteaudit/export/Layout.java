@@ -29,6 +29,7 @@ final class Layout {
     static final String CONSISTENCY = "data/log/consistency.jsonl";
     static final String VKEY = "data/log/vkey.txt";
     static final String KEYS = "data/log/keys.jsonl";
+    static final String COSIGNATURES = "data/log/cosignatures.txt";
     static final String TIMESTAMPS = "data/log/timestamps/";
     static final String SIGNER = "data/keys/signer.pem";
     static final String ALTERNATIVES = "alt-signatures/";

@@ -8,8 +8,11 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the ledger continues the one an auditor saw before. */
 final class PreviousCheck {
@@ -54,19 +57,25 @@ final class PreviousCheck {
     }
 
     private static Optional<ConsistencyProof> find(ContainerReader reader, long from, long to) throws IOException {
+        return Optional.ofNullable(proofs(reader, Set.of(from), to).get(from));
+    }
+
+    /** The proofs that trees of these sizes are the beginnings of another, by their size; those that are there. */
+    static Map<Long, ConsistencyProof> proofs(ContainerReader reader, Set<Long> from, long to) throws IOException {
+        Map<Long, ConsistencyProof> proofs = new HashMap<>();
         ContainerReader.Slot slot = reader.slot(Layout.CONSISTENCY)
                 .orElseThrow(() -> new MalformedException(Layout.CONSISTENCY + " is missing"));
         try (JsonLines lines = new JsonLines(reader.open(slot))) {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 JsonNode json = Json.parse(line.get());
-                if (json.path("fromSize").asLong() == from
-                        && json.path("toSize").asLong() == to) {
+                long fromSize = json.path("fromSize").asLong();
+                if (from.contains(fromSize) && json.path("toSize").asLong() == to) {
                     List<Hash> path = new ArrayList<>();
                     json.path("path").forEach(hash -> path.add(Hash.parseBase64(hash.asText())));
-                    return Optional.of(new ConsistencyProof(from, to, path));
+                    proofs.putIfAbsent(fromSize, new ConsistencyProof(fromSize, to, path));
                 }
             }
         }
-        return Optional.empty();
+        return proofs;
     }
 }

@@ -1,5 +1,6 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.ledger.CosignerKey;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.LogKey;
 import java.security.cert.X509Certificate;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestampCertificates certificates of time-stamp authorities, or of authorities above them; empty leaves the
  *     time-stamps' identity unchecked
  * @param logKey the ledger's key; null leaves the ledger's identity unchecked
+ * @param cosigners keys of witnesses; empty leaves cosignatures unchecked
  * @param checkpoint a signed checkpoint kept from an earlier visit; null leaves the time before unchecked
  * @param at the time at which certificates must be valid where no time-stamp says better; null for the present
  */
@@ -25,6 +27,7 @@ public record TrustSettings(
         Set<Hash> fingerprints,
         List<X509Certificate> timestampCertificates,
         @Nullable LogKey logKey,
+        List<CosignerKey> cosigners,
         @Nullable String checkpoint,
         @Nullable Instant at) {
 
@@ -33,6 +36,7 @@ public record TrustSettings(
         certificates = List.copyOf(certificates);
         fingerprints = Set.copyOf(fingerprints);
         timestampCertificates = List.copyOf(timestampCertificates);
+        cosigners = List.copyOf(cosigners);
     }
 
     /**
@@ -43,7 +47,7 @@ public record TrustSettings(
      * @param checkpoint a signed checkpoint kept from an earlier visit; null leaves the time before unchecked
      */
     public TrustSettings(List<X509Certificate> certificates, @Nullable LogKey logKey, @Nullable String checkpoint) {
-        this(certificates, Set.of(), List.of(), logKey, checkpoint, null);
+        this(certificates, Set.of(), List.of(), logKey, List.of(), checkpoint, null);
     }
 
     /**
@@ -62,7 +66,7 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withCertificates(List<X509Certificate> trusted) {
-        return new TrustSettings(trusted, fingerprints, timestampCertificates, logKey, checkpoint, at);
+        return new TrustSettings(trusted, fingerprints, timestampCertificates, logKey, cosigners, checkpoint, at);
     }
 
     /**
@@ -72,7 +76,7 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withFingerprints(Set<Hash> trusted) {
-        return new TrustSettings(certificates, trusted, timestampCertificates, logKey, checkpoint, at);
+        return new TrustSettings(certificates, trusted, timestampCertificates, logKey, cosigners, checkpoint, at);
     }
 
     /**
@@ -82,7 +86,7 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withTimestampCertificates(List<X509Certificate> trusted) {
-        return new TrustSettings(certificates, fingerprints, trusted, logKey, checkpoint, at);
+        return new TrustSettings(certificates, fingerprints, trusted, logKey, cosigners, checkpoint, at);
     }
 
     /**
@@ -92,7 +96,17 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withLogKey(@Nullable LogKey trusted) {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, trusted, checkpoint, at);
+        return new TrustSettings(certificates, fingerprints, timestampCertificates, trusted, cosigners, checkpoint, at);
+    }
+
+    /**
+     * The same trust with other witnesses.
+     *
+     * @param trusted their keys; empty leaves cosignatures unchecked
+     * @return the settings
+     */
+    public TrustSettings withCosigners(List<CosignerKey> trusted) {
+        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, trusted, checkpoint, at);
     }
 
     /**
@@ -102,7 +116,7 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withCheckpoint(@Nullable String kept) {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, kept, at);
+        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, cosigners, kept, at);
     }
 
     /**
@@ -112,7 +126,8 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withTime(@Nullable Instant time) {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, checkpoint, time);
+        return new TrustSettings(
+                certificates, fingerprints, timestampCertificates, logKey, cosigners, checkpoint, time);
     }
 
     /** Whether anything was given that can confirm who signed. */

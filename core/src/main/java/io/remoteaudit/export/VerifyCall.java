@@ -1,5 +1,6 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.ledger.CosignerKey;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.MalformedException;
@@ -28,12 +29,13 @@ final class VerifyCall {
 
     static final String USAGE = """
             usage 用法: verify FILE... [--cert CERT.pem]... [--cert-sha256 HEX]... [--tsa-cert CERT.pem]...
-                             [--log-key VKEY] [--checkpoint NOTE.txt] [--at TIME] [--lang zh|en] [--json]
+                             [--log-key VKEY] [--cosigner VKEY]... [--checkpoint NOTE.txt] [--at TIME] [--lang zh|en] [--json]
               FILE           an export, or all parts of one                             导出文件，或一次导出的全部分卷
               --cert         a signer's or its authority's certificate you trust        您信任的签名者或其上级证书
               --cert-sha256  SHA-256 of such a certificate instead of the file          此类证书的 SHA-256 指纹
               --tsa-cert     a time-stamp authority's certificate you trust             您信任的时间戳机构证书
               --log-key      the ledger's key, name+id+key, or a file with it           账本密钥，或含有它的文件
+              --cosigner     a witness's key, name+id+key, or a file with it            见证人密钥，或含有它的文件
               --checkpoint   a file with a checkpoint kept from an earlier visit        您以前保存的检查点文件
               --at           verify as of this time, for example 2036-01-31T00:00:00Z   按此时间验证
               --lang, --json the report's language; the report for programs             报告语言；供程序读取的报告
@@ -47,6 +49,7 @@ final class VerifyCall {
     private final List<X509Certificate> certificates = new ArrayList<>();
     private final List<X509Certificate> timestampCertificates = new ArrayList<>();
     private final Set<Hash> fingerprints = new LinkedHashSet<>();
+    private final List<CosignerKey> cosigners = new ArrayList<>();
     private @Nullable LogKey logKey;
     private @Nullable String checkpoint;
     private @Nullable Instant at;
@@ -98,7 +101,7 @@ final class VerifyCall {
     }
 
     TrustSettings trust() {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, checkpoint, at);
+        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, cosigners, checkpoint, at);
     }
 
     Locale locale() {
@@ -124,6 +127,7 @@ final class VerifyCall {
                 requireOnce(option, logKey);
                 logKey = logKey(value(option, rest));
             }
+            case "--cosigner" -> cosigners.add(cosigner(value(option, rest)));
             case "--checkpoint" -> {
                 requireOnce(option, checkpoint);
                 checkpoint = new String(content(option, value(option, rest)), StandardCharsets.UTF_8);
@@ -177,11 +181,23 @@ final class VerifyCall {
 
     private static LogKey logKey(String value) throws UsageException {
         try {
-            boolean literal = value.indexOf('+') >= 0 && !Files.exists(path(value));
-            return LogKey.parse(literal ? value : new String(content("--log-key", value), StandardCharsets.UTF_8));
+            return LogKey.parse(vkey("--log-key", value));
         } catch (MalformedException e) {
             throw new UsageException("--log-key: " + e.getMessage());
         }
+    }
+
+    private static CosignerKey cosigner(String value) throws UsageException {
+        try {
+            return CosignerKey.parse(vkey("--cosigner", value).strip());
+        } catch (MalformedException e) {
+            throw new UsageException("--cosigner: " + e.getMessage());
+        }
+    }
+
+    private static String vkey(String option, String value) throws UsageException {
+        boolean literal = value.indexOf('+') >= 0 && !Files.exists(path(value));
+        return literal ? value : new String(content(option, value), StandardCharsets.UTF_8);
     }
 
     private static Instant time(String value) throws UsageException {

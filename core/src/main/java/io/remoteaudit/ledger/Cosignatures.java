@@ -44,6 +44,9 @@ public final class Cosignatures {
     private static final String SIZES = "SELECT DISTINCT ledger_size FROM remote_audit_cosignature WHERE engagement = ?"
             + " ORDER BY ledger_size DESC LIMIT " + MOST_LISTED;
 
+    private static final String SIZES_UP_TO = "SELECT DISTINCT ledger_size FROM remote_audit_cosignature WHERE"
+            + " engagement = ? AND ledger_size <= ? ORDER BY ledger_size";
+
     private final Database database;
     private final Ledger ledger;
     private final Clock clock;
@@ -151,19 +154,45 @@ public final class Cosignatures {
         List<Long> sizes = database.reading("read cosignatures", connection -> {
             try (PreparedStatement select = connection.prepareStatement(SIZES)) {
                 select.setString(1, engagement);
-                try (ResultSet rows = select.executeQuery()) {
-                    List<Long> found = new ArrayList<>();
-                    while (rows.next()) {
-                        found.add(rows.getLong(1));
-                    }
-                    return found;
-                }
+                return sizes(select);
             }
         });
+        return notes(engagement, sizes);
+    }
+
+    /**
+     * All checkpoints up to a ledger size that an engagement's witnesses have cosigned.
+     *
+     * @param engagement the engagement's id
+     * @param ledgerSize the largest size wanted
+     * @return their notes with the cosignatures, smallest size first, at most {@value #MOST}
+     */
+    public List<String> upTo(String engagement, long ledgerSize) {
+        List<Long> sizes = database.reading("read cosignatures", connection -> {
+            try (PreparedStatement select = connection.prepareStatement(SIZES_UP_TO)) {
+                select.setString(1, engagement);
+                select.setLong(2, ledgerSize);
+                return sizes(select);
+            }
+        });
+        return notes(engagement, sizes);
+    }
+
+    private List<String> notes(String engagement, List<Long> sizes) {
         return sizes.stream()
                 .flatMap(size -> ledger.checkpoint(size).stream())
                 .map(checkpoint -> on(engagement, checkpoint))
                 .toList();
+    }
+
+    private static List<Long> sizes(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            List<Long> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getLong(1));
+            }
+            return found;
+        }
     }
 
     /**

@@ -71,6 +71,16 @@ public final class CosignerKey {
         return newest;
     }
 
+    /**
+     * Whether a note has a line that says it is by this key; whether that is true {@link #verify} tells.
+     *
+     * @param note the signed note
+     * @return true if so
+     */
+    public boolean isNamedOn(SignedNote note) {
+        return !key.lines(note).isEmpty();
+    }
+
     /** The lines of a note that say they are by this key. */
     List<SignedNote.Signature> lines(SignedNote note) {
         return key.lines(note);
