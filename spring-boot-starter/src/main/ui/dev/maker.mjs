@@ -97,6 +97,8 @@ export class Maker {
         return this.#ask(method, subject, part, body);
       case 'exports':
         return this.#export(method, subject, part, body);
+      case 'ledger':
+        return this.#timestamps();
       default: {
         const from = Number(parameters.get('cursor') ?? 0);
         const next = from + 50 < this.access.length ? String(from + 50) : null;
@@ -126,6 +128,18 @@ export class Maker {
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
       default:
+        if (id === 'timestamps') {
+          return this.#timestamps('connection refused');
+        }
+        if (id === 'keys' && method === 'POST') {
+          return { oldKey: this.ledger.key, newKey: this.ledger.key, at: now(), reason: body.reason };
+        }
+        if (id === 'keys') {
+          return { items: [{ key: this.ledger.key, fromSize: 0 }], total: 1 };
+        }
+        if (id === 'check') {
+          return {};
+        }
         return {
           origin: this.ledger.origin,
           key: this.ledger.key,
@@ -136,6 +150,12 @@ export class Maker {
           indexedSize: this.ledger.size,
         };
     }
+  }
+
+  #timestamps(failure) {
+    const given = { ledgerSize: 40, authority: 'tsa-1', state: 'given', since: '2026-01-03T02:00:00.000Z' };
+    const pending = { ledgerSize: 60, authority: 'tsa-1', state: 'pending', since: now(), failure };
+    return { authorities: ['tsa-1'], newest: given, items: [pending, given], total: 2 };
   }
 
   #engagement() {

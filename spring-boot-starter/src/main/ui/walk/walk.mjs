@@ -178,6 +178,10 @@ async function walk() {
   await shot(staff, 'desk-access');
   await staff.locator('.tabs a[href="#/ledger"]').click();
   await staff.locator('main pre').waitFor();
+  await staff.locator('main .badge.timestamp-given, main .badge.timestamp-pending').first().waitFor();
+  await staff.locator('#change-key').fill('每年更换');
+  await staff.locator('form:has(#change-key) button[type=submit]').click();
+  await staff.locator('main .notice.good code').waitFor();
   await shot(staff, 'desk-ledger');
 }
 

@@ -12,6 +12,7 @@ import type {
   Question,
   RecordVersion,
   SearchPage,
+  Timestamps,
 } from '../shared/types';
 import { endpoint, wellKnown } from './session';
 
@@ -107,6 +108,10 @@ export class EngagementApi {
 
   exportPath(id: string): string {
     return `${this.root}/exports/${segment(id)}/content`;
+  }
+
+  timestamps(signal: AbortSignal): Promise<Timestamps> {
+    return endpoint.get(`${this.root}/ledger/timestamps`, signal);
   }
 
   access(cursor: string | null, signal: AbortSignal): Promise<Page<Access>> {

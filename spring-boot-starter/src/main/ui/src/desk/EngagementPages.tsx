@@ -16,6 +16,7 @@ import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
 import type { Credential, DeskEngagement, StaffRole } from '../shared/types';
 import { accept, engagement, engagements, issueToken, revoke, revokeToken } from './api';
+import { ReasonForm } from './ReasonForm';
 
 export function EngagementsPage() {
   const page = useLoaded(engagements, []);
@@ -169,38 +170,6 @@ function Credentials(props: { one: DeskEngagement; manages: boolean; onChange: (
         />
       )}
     </>
-  );
-}
-
-/** What cannot be undone asks for its reason first. */
-function ReasonForm(props: {
-  id: string;
-  label: string;
-  submit: (reason: string) => Promise<void>;
-  cancel?: () => void;
-}) {
-  const [reason, setReason] = useState('');
-  const action = useAction();
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void action.run(() => props.submit(reason.trim()));
-      }}
-    >
-      <Field id={props.id} label={t('reason')} required maxLength={500} value={reason} onInput={setReason} />
-      <Failure failure={action.failure} />
-      <p class="row">
-        <button type="submit" class="bad" disabled={action.busy || reason.trim() === ''}>
-          {props.label}
-        </button>
-        {props.cancel && (
-          <button type="button" onClick={props.cancel}>
-            {t('cancel')}
-          </button>
-        )}
-      </p>
-    </form>
   );
 }
 

@@ -3,6 +3,7 @@ import { instant } from '../shared/format';
 import { count, t } from '../shared/i18n';
 import type { StaffRole } from '../shared/types';
 import { ledger } from './api';
+import { KeysSection, TimestampsSection } from './LedgerSections';
 import { SelfCheckSection } from './SelfCheckSection';
 
 export function LedgerPage({ roles }: { roles: StaffRole[] }) {
@@ -35,6 +36,8 @@ export function LedgerPage({ roles }: { roles: StaffRole[] }) {
           )}
         </section>
       )}
+      <TimestampsSection />
+      <KeysSection roles={roles} />
       <SelfCheckSection roles={roles} />
     </>
   );

@@ -4,10 +4,12 @@ import type {
   Access,
   DeskEngagement,
   DeskQuestion,
+  LedgerKeys,
   LedgerState,
   Page,
   SelfCheckState,
   StaffSession,
+  Timestamps,
 } from '../shared/types';
 
 /** Staff is known by the host's own login; every change carries a header that no other site's form can send. */
@@ -69,6 +71,18 @@ export function access(engagementId: string, cursor: string | null, signal?: Abo
 
 export function ledger(signal?: AbortSignal): Promise<LedgerState> {
   return desk.get('ledger', signal);
+}
+
+export function timestamps(signal?: AbortSignal): Promise<Timestamps> {
+  return desk.get('ledger/timestamps', signal);
+}
+
+export function ledgerKeys(signal?: AbortSignal): Promise<LedgerKeys> {
+  return desk.get('ledger/keys', signal);
+}
+
+export function rotateLedgerKey(reason: string): Promise<{ newKey: string }> {
+  return send('ledger/keys', { reason });
 }
 
 export function lastSelfCheck(signal?: AbortSignal): Promise<SelfCheckState> {

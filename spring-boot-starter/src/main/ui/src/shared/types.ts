@@ -277,3 +277,24 @@ export interface LedgerState {
   checkpoint: string | null;
   indexedSize: number;
 }
+
+/** A checkpoint's time-stamp by one authority; why one is pending only the maker is told. */
+export interface Timestamp {
+  ledgerSize: number;
+  authority: string;
+  state: 'given' | 'pending';
+  since: string;
+  failure?: string;
+}
+
+export interface Timestamps {
+  authorities: string[];
+  newest?: Timestamp;
+  items: Timestamp[];
+  total: number;
+}
+
+export interface LedgerKeys {
+  items: { key: string; fromSize: number }[];
+  total: number;
+}

@@ -2,11 +2,15 @@ package io.remoteaudit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.ledger.WitnessKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +97,42 @@ class SignedButWrongTest {
                         files -> files.put(Layout.ATTACHMENTS + "0".repeat(64) + ".txt", new byte[] {1}),
                         sample.key())))
                 .isEqualTo("attachments");
+    }
+
+    @Test
+    void cosignedCheckpointsOfAnotherLedgerAndThoseThatCannotBeReadAreRefused() throws Exception {
+        String foreign = new LogSigner("test.example/audit", new byte[32]).sign(3, Hash.sha256(new byte[] {1}));
+        for (String wrong : List.of("no note", "\n", foreign, checkpoint() + checkpoint(), checkpoint() + "\n")) {
+            assertThat(failure(cosigned(wrong))).as(wrong).isEqualTo("cosignature");
+        }
+        assertThat(failure(remake(files -> files.remove(Layout.COSIGNATURES), sample.key())))
+                .isEqualTo("cosignature");
+    }
+
+    @Test
+    void cosignatureThatDoesNotHoldIsRefused() throws Exception {
+        WitnessKey witness = new WitnessKey("body.example/witness", new byte[32]);
+        String good = witness.cosign(checkpoint(), Instant.now());
+        TrustSettings trust = TrustSettings.nothing().withCosigners(List.of(witness.key()));
+        assertThat(ExportVerifier.verify(cosigned(good), trust).firstFailure()).isEmpty();
+        int at = good.length() - 12;
+        String altered = good.substring(0, at) + (good.charAt(at) == 'A' ? 'B' : 'A') + good.substring(at + 1);
+        assertThat(ExportVerifier.verify(cosigned(altered), trust)
+                        .firstFailure()
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("cosignature");
+    }
+
+    private Path cosigned(String notes) throws Exception {
+        return remake(files -> files.put(Layout.COSIGNATURES, notes.getBytes(StandardCharsets.UTF_8)), sample.key());
+    }
+
+    private String checkpoint() throws Exception {
+        try (ContainerReader reader = ContainerReader.open(sample.file())) {
+            return new String(
+                    reader.bytes(reader.slot(Layout.CHECKPOINT).orElseThrow(), 1 << 20), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
