@@ -98,7 +98,7 @@ export class Maker {
       case 'exports':
         return this.#export(method, subject, part, body);
       case 'ledger':
-        return this.#timestamps();
+        return subject === 'cosignatures' ? { items: [], total: 0 } : this.#timestamps();
       default: {
         const from = Number(parameters.get('cursor') ?? 0);
         const next = from + 50 < this.access.length ? String(from + 50) : null;

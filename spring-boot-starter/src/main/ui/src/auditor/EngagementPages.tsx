@@ -5,7 +5,7 @@ import { instant } from '../shared/format';
 import { t } from '../shared/i18n';
 import type { Engagement } from '../shared/types';
 import type { EngagementApi } from './api';
-import { TimestampsSection } from './TimestampsSection';
+import { CosignaturesSection, TimestampsSection } from './LedgerSections';
 
 export function ChooseEngagement({ engagements }: { engagements: Engagement[] }) {
   return (
@@ -49,7 +49,12 @@ export function EngagementPage(props: {
         <h2>{t('terms')}</h2>
         <TermsView engagement={engagement} />
       </section>
-      {engagement.state === 'active' && <TimestampsSection api={props.api} />}
+      {engagement.state === 'active' && (
+        <>
+          <TimestampsSection api={props.api} />
+          <CosignaturesSection api={props.api} />
+        </>
+      )}
       {!engagement.acceptances.body && engagement.state !== 'revoked' && (
         <AcceptTerms
           lead={t('acceptLead')}

@@ -114,6 +114,11 @@ export class EngagementApi {
     return endpoint.get(`${this.root}/ledger/timestamps`, signal);
   }
 
+  /** The newest checkpoints this engagement's witnesses have cosigned, as signed notes, newest first. */
+  cosignatures(signal: AbortSignal): Promise<{ items: string[]; total: number }> {
+    return endpoint.get(`${this.root}/ledger/cosignatures`, signal);
+  }
+
   access(cursor: string | null, signal: AbortSignal): Promise<Page<Access>> {
     return endpoint.get(`${this.root}/access${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
   }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.demonstration.DemonstrationAuthority;
+import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +175,30 @@ class DeskTest {
         assertThat(changed.json().path("newKey").asText()).isEqualTo(fresh);
         assertThat(get("/ledger/keys").json().path("items").findValuesAsText("key"))
                 .containsExactly(old, fresh);
+    }
+
+    @Test
+    void makerIsToldWhyATimestampIsPendingAndTheAuditorIsNot() {
+        maker.close();
+        TimestampAuthority away = TimestampAuthority.overHttp(
+                "away", URI.create("http://127.0.0.1:1/"), List.of(root()), Clock.systemUTC());
+        maker = new Maker(directory.resolve("stamped"), away);
+        maker.remoteAudit().anchors().anchor(maker.remoteAudit().ledger().checkpoint());
+        JsonNode pending = get("/ledger/timestamps").json().path("items").get(0);
+        assertThat(pending.path("state").asText()).isEqualTo("pending");
+        assertThat(pending.path("failure").asText()).isNotBlank();
+        JsonNode shown = maker.get(maker.tokenA, at(A, "/ledger/timestamps"))
+                .json()
+                .path("items")
+                .get(0);
+        assertThat(shown.path("state").asText()).isEqualTo("pending");
+        assertThat(shown.has("failure")).isFalse();
+    }
+
+    private static X509Certificate root() {
+        try (DemonstrationAuthority authority = DemonstrationAuthority.start(Clock.systemUTC())) {
+            return authority.root();
+        }
     }
 
     @Test
