@@ -3,6 +3,7 @@ package io.remoteaudit.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class EmbeddedConnection extends JDBC4Connection {
     private final Map<String, Kept> idle = new LinkedHashMap<>();
     private boolean readOnly;
 
+    /** Whether the transaction after a commit or rollback has begun without being a writing one yet. */
+    private boolean deferred;
+
     EmbeddedConnection(String url, String file, Properties settings) throws SQLException {
         super(url, file, settings);
     }
@@ -37,6 +41,7 @@ final class EmbeddedConnection extends JDBC4Connection {
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
+        beginWriting();
         if (!sql.contains(OWN)) {
             return super.prepareStatement(sql, type, concurrency, holdability);
         }
@@ -44,6 +49,69 @@ final class EmbeddedConnection extends JDBC4Connection {
         checkCursor(type, concurrency, holdability);
         Kept kept = idle.remove(sql);
         return kept == null ? new Kept(sql) : kept;
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        beginWriting();
+        return super.createStatement(type, concurrency, holdability);
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        beginWriting();
+        return super.setSavepoint();
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        beginWriting();
+        return super.setSavepoint(name);
+    }
+
+    /**
+     * The driver begins the next transaction within the same call, as a writing one: a commit would wait for whoever
+     * writes next, be reported as failed when that takes too long, and leave an idle connection in the writer's place.
+     * So the next one is begun as a writing one only when it is used.
+     */
+    @Override
+    public void commit() throws SQLException {
+        ending(super::commit);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        ending(super::rollback);
+    }
+
+    /** Ends a transaction. */
+    @FunctionalInterface
+    private interface Ending {
+        void run() throws SQLException;
+    }
+
+    private void ending(Ending ending) throws SQLException {
+        getConnectionConfig().setTransactionMode(TransactionMode.DEFERRED);
+        try {
+            ending.run();
+            deferred = true;
+        } finally {
+            getConnectionConfig().setTransactionMode(readOnly ? TransactionMode.DEFERRED : TransactionMode.IMMEDIATE);
+        }
+    }
+
+    private void beginWriting() throws SQLException {
+        if (!deferred || readOnly || getAutoCommit()) {
+            return;
+        }
+        getDatabase().exec("COMMIT", false);
+        try {
+            getDatabase().exec("BEGIN IMMEDIATE", false);
+            deferred = false;
+        } catch (SQLException e) {
+            getDatabase().exec("BEGIN", false);
+            throw e;
+        }
     }
 
     /**
@@ -55,6 +123,7 @@ final class EmbeddedConnection extends JDBC4Connection {
     public void setAutoCommit(boolean wanted) throws SQLException {
         try {
             super.setAutoCommit(wanted);
+            deferred = false;
         } catch (SQLException e) {
             getConnectionConfig().setAutoCommit(!wanted);
             if (wanted) {
@@ -87,9 +156,7 @@ final class EmbeddedConnection extends JDBC4Connection {
         if (wanted == readOnly) {
             return;
         }
-        try (Statement statement = createStatement()) {
-            statement.execute("PRAGMA query_only = " + (wanted ? "ON" : "OFF"));
-        }
+        getDatabase().exec("PRAGMA query_only = " + (wanted ? "ON" : "OFF"), getAutoCommit());
         // One that begins as a writing one is refused where nothing may be written.
         getConnectionConfig().setTransactionMode(wanted ? TransactionMode.DEFERRED : TransactionMode.IMMEDIATE);
         readOnly = wanted;

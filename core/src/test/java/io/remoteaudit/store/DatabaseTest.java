@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,36 @@ class DatabaseTest {
             connection.setAutoCommit(true);
         }
         assertThat(notes()).isEmpty();
+    }
+
+    @Test
+    void commitLeavesTheWritersPlaceToTheNextAndTakesItAgainWhenItIsUsed() throws SQLException {
+        try (Connection one = dataSource.getConnection();
+                Connection two = dataSource.getConnection()) {
+            run(one, "PRAGMA busy_timeout = 1");
+            run(two, "PRAGMA busy_timeout = 1");
+            one.setAutoCommit(false);
+            insert(one, "a");
+            assertThatThrownBy(() -> two.setAutoCommit(false)).hasMessageContaining("SQLITE_BUSY");
+            one.commit();
+            two.setAutoCommit(false);
+            insert(two, "b");
+            assertThatThrownBy(() -> insert(one, "c")).hasMessageContaining("SQLITE_BUSY");
+            two.commit();
+            assertThat(read(one)).containsExactly("a", "b");
+            // It has read, so nobody may write before it does: else its own write would be refused.
+            assertThatThrownBy(() -> insert(two, "d")).hasMessageContaining("SQLITE_BUSY");
+            Savepoint savepoint = one.setSavepoint();
+            insert(one, "e");
+            one.rollback(savepoint);
+            insert(one, "f");
+            one.rollback();
+            insert(two, "g");
+            two.commit();
+            one.setAutoCommit(true);
+            two.setAutoCommit(true);
+        }
+        assertThat(notes()).containsExactly("a", "b", "g");
     }
 
     @Test
