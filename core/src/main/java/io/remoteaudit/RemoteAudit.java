@@ -9,6 +9,7 @@ import io.remoteaudit.endpoint.AuditServices;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.export.SigningKey;
@@ -261,6 +262,7 @@ public final class RemoteAudit implements AutoCloseable {
         private Limits limits = Limits.standard();
         private boolean mlDsa44;
         private Duration selfCheckInterval = SelfCheck.DAILY;
+        private ExportSettings exportSettings = ExportSettings.standard();
         private Duration lateEntryAfter = Duration.ofHours(24);
 
         private Builder(Path directory, String origin) {
@@ -301,6 +303,17 @@ public final class RemoteAudit implements AutoCloseable {
          */
         public Builder alternativeSigningKeys(List<SigningKey> alternativeSigningKeys) {
             this.alternativeSigningKeys = List.copyOf(alternativeSigningKeys);
+            return this;
+        }
+
+        /**
+         * Says how exports are made and kept.
+         *
+         * @param exportSettings {@link ExportSettings#standard()} unless said otherwise
+         * @return this builder
+         */
+        public Builder exports(ExportSettings exportSettings) {
+            this.exportSettings = Objects.requireNonNull(exportSettings, "exportSettings");
             return this;
         }
 
@@ -460,12 +473,15 @@ public final class RemoteAudit implements AutoCloseable {
                             recordKeeping.scopedRecords(),
                             recordKeeping.attachments(),
                             search,
+                            engagements,
                             key,
                             alternativeSigningKeys,
                             anchors,
                             new Cosignatures(database, ledger, clock),
                             RevocationLists.overHttp(clock),
                             clock),
+                    database,
+                    exportSettings,
                     directory.resolve("exports"));
             closing.push(exports::close);
             AuditServices services = new AuditServices(

@@ -5,7 +5,7 @@ import { download, save } from '../shared/download';
 import { byteSize, facetValue, instant } from '../shared/format';
 import { isAbort, newKey, sleep } from '../shared/http';
 import { currentLanguage, t, tValue } from '../shared/i18n';
-import type { Engagement, ExportJob } from '../shared/types';
+import type { Engagement, ExportFile, ExportJob } from '../shared/types';
 import type { EngagementApi } from './api';
 import { searchHere } from './SearchPage';
 import { endpoint } from './session';
@@ -163,15 +163,41 @@ function ExportCard(props: { job: ExportJob; api: EngagementApi; onChange: (job:
 }
 
 function Finished({ job, api }: { job: ExportJob; api: EngagementApi }) {
+  const parts = job.parts ?? [];
+  const plain = job.id.replace(/[^A-Za-z0-9._-]/g, '_');
+  const name = (part: ExportFile) =>
+    parts.length === 1 ? `${plain}.asice` : `${plain}-${String(part.number).padStart(3, '0')}.asice`;
+  const names = parts.map(name).join(' ');
+  return (
+    <>
+      {parts.length > 1 && <p class="notice">{t('exportParts', { n: parts.length })}</p>}
+      {parts.map((part) => (
+        <FinishedFile key={part.number} part={part} name={name(part)} path={api.exportPath(job.id, part.number)} />
+      ))}
+      <details>
+        <summary>{t('verifyHint')}</summary>
+        <p>{t('verifyText')}</p>
+        <p>{t('verifyDigest')}</p>
+        <pre>sha256sum {names}</pre>
+        <p>{t('verifyRun')}</p>
+        <pre>
+          verify {names} --cert ROOT.pem --log-key VKEY --lang {currentLanguage() === 'en' ? 'en' : 'zh'}
+        </pre>
+        <p class="muted">{t('verifyTrust')}</p>
+      </details>
+    </>
+  );
+}
+
+function FinishedFile({ part, name, path }: { part: ExportFile; name: string; path: string }) {
   const action = useAction();
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const [word, setWord] = useState<{ text: string; good: boolean } | null>(null);
-  const name = `${job.id.replace(/[^A-Za-z0-9._-]/g, '_')}.asice`;
   const fetchFile = () =>
     action.run(async () => {
       setWord(null);
-      const { blob, digest } = await download(endpoint, api.exportPath(job.id), job.sha256, (done, total) =>
-        setProgress({ done, total: total ?? job.bytes }),
+      const { blob, digest } = await download(endpoint, path, part.sha256, (done, total) =>
+        setProgress({ done, total: total ?? part.bytes }),
       );
       setProgress(null);
       if (digest === 'differs') {
@@ -183,28 +209,18 @@ function Finished({ job, api }: { job: ExportJob; api: EngagementApi }) {
     });
   return (
     <>
-      {job.sha256 && <Facts facts={[[t('sha256'), <code class="hash">{job.sha256}</code>]]} />}
+      <Facts facts={[[t('sha256'), <code class="hash">{part.sha256}</code>]]} />
       <p class="progress-row">
         <button type="button" class="primary" disabled={action.busy} onClick={() => void fetchFile()}>
           {action.busy ? t('downloading') : t('download')}
         </button>
+        <span class="muted">{byteSize(part.bytes)}</span>
         {action.busy && progress && (
           <progress aria-label={t('downloadProgress')} max={Math.max(1, progress.total)} value={progress.done} />
         )}
       </p>
       <div role="status">{word && <p class={word.good ? 'notice good' : 'notice bad'}>{word.text}</p>}</div>
       <Failure failure={action.failure} />
-      <details>
-        <summary>{t('verifyHint')}</summary>
-        <p>{t('verifyText')}</p>
-        <p>{t('verifyDigest')}</p>
-        <pre>sha256sum {name}</pre>
-        <p>{t('verifyRun')}</p>
-        <pre>
-          verify {name} --cert ROOT.pem --log-key VKEY --lang {currentLanguage() === 'en' ? 'en' : 'zh'}
-        </pre>
-        <p class="muted">{t('verifyTrust')}</p>
-      </details>
     </>
   );
 }

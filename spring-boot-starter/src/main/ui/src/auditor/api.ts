@@ -106,8 +106,8 @@ export class EngagementApi {
     await endpoint.raw(`${this.root}/exports/${segment(id)}`, { method: 'DELETE' });
   }
 
-  exportPath(id: string): string {
-    return `${this.root}/exports/${segment(id)}/content`;
+  exportPath(id: string, part: number): string {
+    return `${this.root}/exports/${segment(id)}/content?part=${part}`;
   }
 
   timestamps(signal: AbortSignal): Promise<Timestamps> {

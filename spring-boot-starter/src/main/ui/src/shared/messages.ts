@@ -304,6 +304,8 @@ export const MESSAGES = {
   'export.failed': ['失败', 'Failed'],
   'export.cancelled': ['已取消', 'Cancelled'],
   'export.revoked': ['已撤销', 'Revoked'],
+  'export.expired': ['已过保存期', 'No longer kept'],
+  exportParts: ['本次导出较大，共 {n} 卷；请全部下载并一并验证。', 'This export is large and has {n} parts; download all of them and verify them together.'],
   exportProgress: ['{done} / {total} 条记录', '{done} of {total} records'],
   exportProgressLabel: ['导出进度', 'Progress of the export'],
   downloadProgress: ['下载进度', 'Progress of the download'],

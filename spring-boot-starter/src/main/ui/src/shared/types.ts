@@ -201,7 +201,14 @@ export interface QuestionEvent {
   message: Message;
 }
 
-export type ExportState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'revoked';
+export type ExportState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'revoked' | 'expired';
+
+/** A finished file: the whole export, or a part of a large one. */
+export interface ExportFile {
+  number: number;
+  bytes: number;
+  sha256: string;
+}
 
 export interface ExportJob {
   id: string;
@@ -212,6 +219,7 @@ export interface ExportJob {
   startedAt: string;
   ledgerSize: number;
   sha256?: string;
+  parts?: ExportFile[];
   failure?: string;
 }
 

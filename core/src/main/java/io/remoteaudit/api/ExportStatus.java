@@ -1,11 +1,14 @@
 package io.remoteaudit.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.export.ExportFile;
 import io.remoteaudit.export.ExportJob;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * How far an export is.
  *
  * @param id its id
- * @param state {@code queued}, {@code running}, {@code done}, {@code failed}, {@code cancelled} or {@code revoked}
+ * @param state {@code queued}, {@code running}, {@code done}, {@code failed}, {@code cancelled}, {@code revoked} or
+ *     {@code expired}
  * @param recordsDone records written so far
  * @param recordsTotal records to be written
  * @param bytes bytes written so far
  * @param startedAt when it was asked for
  * @param ledgerSize the ledger size exported
- * @param sha256 the file's digest; null until it is done
+ * @param files the finished files: one, or the parts of a large export in their order; empty until it is done
  * @param failure why it failed; null if it did not
  */
 public record ExportStatus(
@@ -31,17 +35,18 @@ public record ExportStatus(
         long bytes,
         Instant startedAt,
         long ledgerSize,
-        @Nullable Hash sha256,
+        List<ExportFile> files,
         @Nullable String failure) {
 
     /** The media type of a finished export. */
     public static final String MEDIA_TYPE = "application/vnd.etsi.asic-e+zip";
 
-    /** Checks that nothing required is missing. */
+    /** Checks that nothing required is missing and copies the list. */
     public ExportStatus {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(startedAt, "startedAt");
+        files = List.copyOf(files);
     }
 
     /**
@@ -59,7 +64,7 @@ public record ExportStatus(
                 job.bytes(),
                 job.startedAt(),
                 job.ledgerSize(),
-                job.sha256(),
+                job.files(),
                 job.failure());
     }
 
@@ -95,8 +100,15 @@ public record ExportStatus(
         json.put("bytes", bytes);
         json.put("startedAt", startedAt.toString());
         json.put("ledgerSize", ledgerSize);
-        if (sha256 != null) {
-            json.put("sha256", sha256.hex());
+        if (!files.isEmpty()) {
+            json.put("sha256", files.get(0).sha256().hex());
+            ArrayNode parts = json.putArray("parts");
+            for (ExportFile file : files) {
+                parts.addObject()
+                        .put("number", file.number())
+                        .put("bytes", file.bytes())
+                        .put("sha256", file.sha256().hex());
+            }
         }
         if (failure != null) {
             json.put("failure", failure);
@@ -120,7 +132,15 @@ public record ExportStatus(
                 Wire.number(json, "bytes"),
                 Wire.instant(json, "startedAt"),
                 Wire.number(json, "ledgerSize"),
-                Wire.optionalText(json, "sha256").map(Hash::parseHex).orElse(null),
+                json.has("parts")
+                        ? Wire.list(
+                                json,
+                                "parts",
+                                part -> new ExportFile(
+                                        Wire.integer(part, "number"),
+                                        Wire.number(part, "bytes"),
+                                        Hash.parseHex(Wire.text(part, "sha256"))))
+                        : List.of(),
                 Wire.optionalText(json, "failure").orElse(null));
     }
 }

@@ -454,7 +454,7 @@ public final class EngagementClient {
     }
 
     /**
-     * Downloads a finished export, going on where a broken connection left off, and checks its digest.
+     * Downloads a finished export, or the first part of a large one, going on where a broken connection left off, and checks its digest.
      *
      * @param exportId the export
      * @param target the file to write; replaced if it exists
@@ -463,7 +463,24 @@ public final class EngagementClient {
      * @throws ProofException if what came is not what was announced; nothing is kept then
      */
     public Hash downloadExport(String exportId, Path target, Progress progress) {
-        return new FileDownload(transport, at("exports", exportId, "content").build(), target, progress).run();
+        return downloadExport(exportId, 1, target, progress);
+    }
+
+    /**
+     * Downloads one part of a finished export, going on where a broken connection left off, and checks its digest.
+     *
+     * @param exportId the export
+     * @param part which part, as {@link ExportStatus#files()} lists them
+     * @param target the file to write; replaced if it exists
+     * @param progress told of every piece
+     * @return the file's digest
+     * @throws ProofException if what came is not what was announced; nothing is kept then
+     */
+    public Hash downloadExport(String exportId, int part, Path target, Progress progress) {
+        HttpUrl url = at("exports", exportId, "content")
+                .addQueryParameter("part", Integer.toString(part))
+                .build();
+        return new FileDownload(transport, url, target, progress).run();
     }
 
     private Question addMessage(Question question, MessageKind kind, String text, String language) {

@@ -5,9 +5,9 @@ import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Right;
+import io.remoteaudit.export.ExportFile;
 import io.remoteaudit.export.ExportJob;
 import io.remoteaudit.export.ExportRequest;
-import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.QuerySyntaxException;
@@ -27,6 +27,7 @@ final class ExportResources {
     private static final int LONGEST_ID = 200;
     private static final int MOST_VALUES = 50;
     private static final int MOST_RECORDS = 1_000;
+    private static final int MOST_PARTS = 100_000;
     private static final String LIST = "exports";
 
     private final AuditServices services;
@@ -47,7 +48,7 @@ final class ExportResources {
         routes.add(
                 "GET",
                 exports + "/{export}/content",
-                Operation.read("export-content", Right.EXPORT, Set.of(), this::content));
+                Operation.read("export-content", Right.EXPORT, Set.of("part"), this::content));
     }
 
     private Reply list(Visit visit) {
@@ -117,16 +118,21 @@ final class ExportResources {
 
     private Reply content(Visit visit) {
         ExportJob job = find(visit);
-        Hash sha256 = job.sha256();
-        if (sha256 == null || !ExportStatus.of(job).done()) {
+        if (!ExportStatus.of(job).done()) {
             throw Refusal.of(ProblemType.EXPORT_NOT_READY, ExportStatus.of(job).state());
         }
+        int number = visit.query().integer("part", 1, MOST_PARTS).orElse(1);
+        ExportFile file = job.files().stream()
+                .filter(candidate -> candidate.number() == number)
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+        String name = job.files().size() == 1 ? job.id() : "%s-%03d".formatted(job.id(), number);
         return new Download(
-                job.id() + ".asice",
+                name + ".asice",
                 ExportStatus.MEDIA_TYPE,
-                job.bytes(),
-                sha256,
-                offset -> services.exports().content(visit.admitted(), job.id(), offset));
+                file.bytes(),
+                file.sha256(),
+                offset -> services.exports().content(visit.admitted(), job.id(), number, offset));
     }
 
     private ExportJob find(Visit visit) {

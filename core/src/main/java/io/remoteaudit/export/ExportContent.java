@@ -7,6 +7,7 @@ import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Disclosure;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.InclusionProof;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
@@ -22,21 +23,31 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Writes an export's payload into a working directory, streaming, and gives its parts. For one export. */
+/** Writes the payload of one of an export's containers into a working directory, streaming. For one container. */
 final class ExportContent {
 
     private static final int WINDOW = 500;
+
+    /** Files that are no attachments, with room for time-stamps. */
+    private static final int FILES_BESIDES = 40;
+
+    /** Disclosures are bounded, and an entry's lines stand in three files. */
+    private static final long MOST_OF_AN_ENTRY = 64 * 1024;
+
     private static final List<String> LINES =
             List.of(Layout.ENTRIES, Layout.INCLUSION, Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS, Layout.ERASURES);
 
     private final ExportSources sources;
+    private final ExportSettings settings;
     private final ExportRequest request;
     private final SignedCheckpoint checkpoint;
     private final Path directory;
@@ -44,36 +55,48 @@ final class ExportContent {
     private final Map<String, Long> lines = new TreeMap<>();
     private final Map<String, Attachment> attachments = new TreeMap<>();
     private final List<Part> measured = new ArrayList<>();
+    private long written;
+    private long attachmentBytes;
     private List<Anchor> anchors = List.of();
     private List<String> cosigned = List.of();
     private ObjectNode description = Json.object();
 
-    ExportContent(ExportSources sources, ExportRequest request, SignedCheckpoint checkpoint, Path directory) {
+    ExportContent(
+            ExportSources sources,
+            ExportSettings settings,
+            ExportRequest request,
+            SignedCheckpoint checkpoint,
+            Path directory) {
         this.sources = sources;
+        this.settings = settings;
         this.request = request;
         this.checkpoint = checkpoint;
         this.directory = directory;
     }
 
     /**
-     * Writes everything but what depends on the signature.
+     * Writes a part's contents, as many entries as fit, but not what depends on the signature and on the other parts.
      *
      * @param id the export's id
-     * @param leaves the entries, in ledger order
-     * @param progress told how many entries are written
+     * @param selection the entries
+     * @param from the first of the selection's entries to write
+     * @param progress told how many of them are written
      * @param pulse called all the time, so that the work can be stopped
+     * @return the first entry that did not fit; the number of entries if all did
      */
-    void write(String id, List<Long> leaves, LongConsumer progress, Part.Pulse pulse) throws IOException {
+    int write(String id, ExportSelection selection, int from, LongConsumer progress, Part.Pulse pulse)
+            throws IOException {
         if (checkpoint.size() > 0) {
             anchors = sources.anchors().anchor(checkpoint);
         }
+        int next;
         try (ReadablePage page = new ReadablePage(file(Layout.INDEX))) {
             page.begin(id, request, checkpoint, sources.key(), anchors);
             for (String name : LINES) {
                 writers.put(name, Files.newBufferedWriter(file(name), StandardCharsets.UTF_8));
                 lines.put(name, 0L);
             }
-            writeEntries(leaves, page, progress, pulse);
+            next = writeEntries(selection, from, page, progress, pulse);
             page.end(lines, attachments.size());
         } finally {
             for (BufferedWriter writer : writers.values()) {
@@ -84,46 +107,106 @@ final class ExportContent {
         writeConsistency();
         description = description(id);
         measured.addAll(parts(pulse));
+        return next;
     }
 
     /**
-     * What was written, with what it says of its own signature.
+     * What was written, with what it says of its own signature and of the other parts.
      *
      * @param level the level the signature will have
+     * @param part which part it is
      * @return every part but mimetype, manifests and META-INF
      */
-    List<Part> payload(SignatureLevel level) {
+    List<Part> payload(SignatureLevel level, ExportWork.PartOf part) {
         List<Part> payload = new ArrayList<>(measured);
         payload.add(Part.of(
                 Layout.HOW_TO_VERIFY,
                 HowToVerify.text(description.path("id").asText(), sources.key(), anchors, level)));
         ObjectNode stated = description.deepCopy();
         stated.withObject("/signature").put("level", level.wireName());
+        ObjectNode place = stated.putObject("part");
+        place.put("number", part.number());
+        place.put("of", part.of());
+        Hash previous = part.previousManifest();
+        if (previous != null) {
+            place.put("previousManifest", previous.hex());
+        }
         payload.add(Part.of(Layout.EXPORT, utf8(Json.write(stated) + "\n")));
         return payload;
     }
 
-    private void writeEntries(List<Long> leaves, ReadablePage page, LongConsumer progress, Part.Pulse pulse)
+    /** In ledger order: the entries that stand in every part, and of the others those that fit. */
+    private int writeEntries(
+            ExportSelection selection, int from, ReadablePage page, LongConsumer progress, Part.Pulse pulse)
             throws IOException {
-        Ledger ledger = sources.ledger();
-        long done = 0;
-        int next = 0;
-        while (next < leaves.size()) {
-            // Neighbours in the ledger are read together; a far one by itself.
-            long first = leaves.get(next);
-            int end = next;
-            while (end < leaves.size() && leaves.get(end) < first + WINDOW) {
-                end++;
+        long[] always = selection.always();
+        int common = 0;
+        Entries entries = new Entries(selection.leaves(), from);
+        int next = from;
+        for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
+            pulse.beat(0);
+            long leaf = entry.leafIndex().orElseThrow();
+            while (common < always.length && always[common] < leaf) {
+                writeEntry(sources.ledger().sequenced(always[common++], 1).get(0), page);
             }
-            long last = leaves.get(end - 1);
-            for (Entry entry : ledger.sequenced(first, (int) (last - first) + 1)) {
-                pulse.beat(0);
-                if (next < end && entry.leafIndex().orElseThrow() == leaves.get(next)) {
-                    writeEntry(entry, page);
-                    next++;
-                    progress.accept(++done);
+            // One at least, or an export would never end.
+            if (next > from && !fits(entry)) {
+                break;
+            }
+            writeEntry(entry, page);
+            progress.accept(++next);
+        }
+        while (common < always.length) {
+            writeEntry(sources.ledger().sequenced(always[common++], 1).get(0), page);
+        }
+        return next;
+    }
+
+    private boolean fits(Entry entry) {
+        long files = FILES_BESIDES + attachments.size();
+        long bytes = written + attachmentBytes + MOST_OF_AN_ENTRY;
+        if (entry.kind() == EntryKind.RECORD) {
+            for (Attachment attachment : recordView(entry).attachments()) {
+                if (!attachments.containsKey(Layout.attachment(attachment))) {
+                    files++;
+                    bytes += attachment.size();
                 }
             }
+        }
+        return files <= settings.mostFiles() && bytes <= settings.mostBytes();
+    }
+
+    private RecordView recordView(Entry entry) {
+        return new RecordView(entry.leafIndex().orElseThrow(), entry.leaf(), disclosed(entry));
+    }
+
+    /** Reads entries in their order; neighbours in the ledger together, a far one by itself. */
+    private final class Entries {
+        private final long[] leaves;
+        private final ArrayDeque<Entry> read = new ArrayDeque<>();
+        private int next;
+
+        Entries(long[] leaves, int from) {
+            this.leaves = leaves;
+            this.next = from;
+        }
+
+        @Nullable
+        Entry next() {
+            if (read.isEmpty() && next < leaves.length) {
+                long first = leaves[next];
+                int end = next;
+                while (end < leaves.length && leaves[end] < first + WINDOW) {
+                    end++;
+                }
+                for (Entry entry : sources.ledger().sequenced(first, (int) (leaves[end - 1] - first) + 1)) {
+                    if (next < end && entry.leafIndex().orElseThrow() == leaves[next]) {
+                        read.add(entry);
+                        next++;
+                    }
+                }
+            }
+            return read.poll();
         }
     }
 
@@ -141,7 +224,9 @@ final class ExportContent {
         page.entry(entry.kind(), view);
         if (entry.kind() == EntryKind.RECORD) {
             for (Attachment attachment : new RecordView(leafIndex, entry.leaf(), disclosures).attachments()) {
-                attachments.putIfAbsent(Layout.attachment(attachment), attachment);
+                if (attachments.putIfAbsent(Layout.attachment(attachment), attachment) == null) {
+                    attachmentBytes += attachment.size();
+                }
             }
         }
     }
@@ -267,9 +352,12 @@ final class ExportContent {
         if (writer == null) {
             throw new IllegalStateException("No file for " + name);
         }
-        writer.write(Json.write(line));
+        String text = Json.write(line);
+        writer.write(text);
         writer.write('\n');
         lines.merge(name, 1L, Long::sum);
+        // The page shows an entry again, in more words; what is not ASCII takes up to three bytes a character.
+        written += 3L * text.length();
     }
 
     private Path file(String name) {

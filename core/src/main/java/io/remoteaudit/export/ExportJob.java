@@ -1,7 +1,7 @@
 package io.remoteaudit.export;
 
-import io.remoteaudit.ledger.Hash;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordsTotal ledger entries to be written; 0 until they are counted
  * @param bytes bytes of the file so far
  * @param failure why it failed, in English; null if it did not
- * @param sha256 the file's digest; null until it is complete
+ * @param files the finished files: the whole, or its parts in their order; empty until all are complete
  * @param startedAt when it was asked for
  * @param ledgerSize the ledger size exported
  */
@@ -25,14 +25,15 @@ public record ExportJob(
         long recordsTotal,
         long bytes,
         @Nullable String failure,
-        @Nullable Hash sha256,
+        List<ExportFile> files,
         Instant startedAt,
         long ledgerSize) {
 
-    /** Checks that nothing required is missing. */
+    /** Checks that nothing required is missing and copies the list. */
     public ExportJob {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(startedAt, "startedAt");
+        files = List.copyOf(files);
     }
 }

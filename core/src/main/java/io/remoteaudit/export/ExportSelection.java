@@ -8,9 +8,12 @@ import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.RecordView;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 
-/** Which entries an export holds: leaf indices in ledger order, chosen at one ledger size. */
+/**
+ * Which entries an export holds: leaf indices in ledger order, chosen at one ledger size. Those of the engagement itself
+ * stand in every part, since they show that both sides agreed.
+ */
 final class ExportSelection {
 
     private static final int PAGE = 1_000;
@@ -19,7 +22,10 @@ final class ExportSelection {
     private final ExportSources sources;
     private final ExportRequest request;
     private final long ledgerSize;
-    private final TreeSet<Long> leaves = new TreeSet<>();
+    private final LongStream.Builder found = LongStream.builder();
+    private final LongStream.Builder agreement = LongStream.builder();
+    private long[] leaves = {};
+    private long[] always = {};
 
     private ExportSelection(ExportSources sources, ExportRequest request, long ledgerSize) {
         this.sources = sources;
@@ -27,17 +33,29 @@ final class ExportSelection {
         this.ledgerSize = ledgerSize;
     }
 
-    static List<Long> of(ExportSources sources, ExportRequest request, long ledgerSize) {
+    static ExportSelection of(ExportSources sources, ExportRequest request, long ledgerSize) {
         ExportSelection selection = new ExportSelection(sources, request, ledgerSize);
         if (request.recordIds().isEmpty()) {
             selection.addMatches();
         } else {
             request.recordIds().forEach(selection::addVersions);
         }
-        selection.addOfEngagement(EntryKind.ENGAGEMENT);
-        selection.addOfEngagement(EntryKind.QUESTION);
-        selection.addOfEngagement(EntryKind.ACCESS);
-        return List.copyOf(selection.leaves);
+        selection.addOfEngagement(EntryKind.QUESTION, selection.found);
+        selection.addOfEngagement(EntryKind.ACCESS, selection.found);
+        selection.addOfEngagement(EntryKind.ENGAGEMENT, selection.agreement);
+        selection.always = selection.agreement.build().toArray();
+        selection.leaves = selection.found.build().sorted().distinct().toArray();
+        return selection;
+    }
+
+    /** The entries that stand in one part each. */
+    long[] leaves() {
+        return leaves.clone();
+    }
+
+    /** The entries that stand in every part. */
+    long[] always() {
+        return always.clone();
     }
 
     private void addMatches() {
@@ -45,7 +63,7 @@ final class ExportSelection {
         sources.search().forEachMatch(admission.scope(), request.query(), request.filters(), ledgerSize, leaf -> {
             admission.requireActive();
             Entry newest = sources.ledger().sequenced(leaf, 1).get(0);
-            leaves.add(leaf);
+            found.add(leaf);
             if (newest.version() > 1) {
                 addVersions(newest.subject());
             } else if (!newest.erased().isEmpty()) {
@@ -57,7 +75,7 @@ final class ExportSelection {
     private void addVersions(String recordId) {
         sources.records().versions(request.admission().scope(), recordId, ledgerSize).stream()
                 .map(RecordView::leafIndex)
-                .forEach(leaves::add);
+                .forEach(found::add);
         addErasures(recordId);
     }
 
@@ -65,10 +83,10 @@ final class ExportSelection {
     private void addErasures(String recordId) {
         sources.records().erasures(request.admission().scope(), recordId, ledgerSize).stream()
                 .map(Erasure::leafIndex)
-                .forEach(leaf -> leaves.add(leaf.orElseThrow()));
+                .forEach(leaf -> found.add(leaf.orElseThrow()));
     }
 
-    private void addOfEngagement(EntryKind kind) {
+    private void addOfEngagement(EntryKind kind, LongStream.Builder into) {
         Ledger ledger = sources.ledger();
         String engagement = request.admission().engagement().id();
         long from = 0;
@@ -77,7 +95,7 @@ final class ExportSelection {
             page = ledger.inContext(kind, engagement, EVERY_VERSION, from, ledgerSize, PAGE);
             for (Entry entry : page) {
                 OptionalLong leaf = entry.leafIndex();
-                leaves.add(leaf.orElseThrow());
+                into.add(leaf.orElseThrow());
                 from = leaf.orElseThrow() + 1;
             }
         } while (page.size() == PAGE);

@@ -1,5 +1,6 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Attachments;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param records versions in scope
  * @param attachments their files
  * @param search finds a query's matches
+ * @param engagements says on whose behalf a job is taken up again
  * @param key signs
  * @param alternatives sign beside it, each of another algorithm
  * @param anchors has the exported checkpoint time-stamped; its authorities time-stamp the signature too
@@ -29,6 +31,7 @@ public record ExportSources(
         ScopedRecords records,
         Attachments attachments,
         SearchIndex search,
+        Engagements engagements,
         SigningKey key,
         List<SigningKey> alternatives,
         Anchors anchors,

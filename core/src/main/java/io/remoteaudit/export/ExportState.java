@@ -13,7 +13,9 @@ public enum ExportState {
     /** It was cancelled by whoever asked for it. */
     CANCELLED,
     /** It ended with its engagement or token. */
-    REVOKED;
+    REVOKED,
+    /** Its files were kept for as long as the maker keeps them; they can be asked for anew. */
+    EXPIRED;
 
     /**
      * Whether the job is over.

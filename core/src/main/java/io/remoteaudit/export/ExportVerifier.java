@@ -89,7 +89,7 @@ public final class ExportVerifier {
         for (Path file : files) {
             members.add(new JointVerification.Member(file, verifyIfPossible(file, trust)));
         }
-        return new JointVerification(members, new Verification(List.of()));
+        return new JointVerification(members, PartsCheck.of(files));
     }
 
     private static Verification verifyIfPossible(Path file, TrustSettings trust) {

@@ -1,6 +1,7 @@
 package io.remoteaudit.export;
 
 import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -42,13 +43,14 @@ public interface Exports extends AutoCloseable {
      *
      * @param admission who asks
      * @param id the job
+     * @param number which part, from 1 on; an export that fits into one file has one
      * @param offset the first byte wanted
      * @return the file from there on; the caller closes it
      * @throws IOException if it cannot be read
      * @throws ExportConflictException if the job is not done
      * @throws IllegalArgumentException if there is no such job in the engagement
      */
-    InputStream content(Admission admission, String id, long offset) throws IOException;
+    InputStream content(Admission admission, String id, int number, long offset) throws IOException;
 
     /**
      * Cancels a job that has not ended; has no effect on another.
@@ -66,11 +68,13 @@ public interface Exports extends AutoCloseable {
      * Exports made from a ledger.
      *
      * @param sources where content comes from
+     * @param database keeps the jobs
+     * @param settings how many at a time, how long they are kept, how large a file becomes
      * @param directory where finished files and the work under way are kept; created on first use
-     * @return the exports; finished ones of an earlier run are found again
+     * @return the exports; finished ones of an earlier run are found again, and unfinished ones are taken up
      * @throws ExportFailedException if the directory cannot be used
      */
-    static Exports open(ExportSources sources, Path directory) {
-        return new LedgerExports(sources, directory);
+    static Exports open(ExportSources sources, Database database, ExportSettings settings, Path directory) {
+        return new LedgerExports(sources, database, settings, directory);
     }
 }

@@ -1,18 +1,19 @@
 package io.remoteaudit.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.engagement.EngagementState;
 import io.remoteaudit.engagement.NotAdmittedException;
 import io.remoteaudit.ledger.EntryKind;
-import io.remoteaudit.ledger.Hash;
-import io.remoteaudit.ledger.Json;
-import io.remoteaudit.ledger.NewEntry;
+import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.Sort;
+import io.remoteaudit.store.Database;
+import io.remoteaudit.store.SqlWork;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,47 +30,87 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes exports one after another on a thread of its own and keeps finished ones in a directory. */
+/**
+ * Keeps jobs as rows and makes them on threads of its own. A job under way when the module ends, or is killed, is made
+ * anew at the next start, from the ledger size it was asked for at; nothing half made is ever seen.
+ */
 final class LedgerExports implements Exports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
 
     private static final String CONTAINER = ".asice";
-    private static final String DESCRIPTION = ".json";
-    private static final Duration INDEX_WAIT = Duration.ofSeconds(30);
-    private static final long SPARE_BYTES = 64L << 20;
+    private static final Duration TIDY = Duration.ofSeconds(30);
+    private static final long TELL_NANOS = Duration.ofMillis(500).toNanos();
 
     private final ExportSources sources;
+    private final Database database;
+    private final ExportSettings settings;
     private final Path directory;
     private final Path work;
-    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "remote-audit-export");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final String node;
+    private final Map<String, Progress> running = new ConcurrentHashMap<>();
+    private final ReentrantLock starting = new ReentrantLock();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ScheduledExecutorService executor;
     private volatile boolean closed;
 
-    LedgerExports(ExportSources sources, Path directory) {
+    LedgerExports(ExportSources sources, Database database, ExportSettings settings, Path directory) {
         this.sources = sources;
+        this.database = database;
+        this.settings = settings;
         this.directory = directory.toAbsolutePath();
         this.work = this.directory.resolve("work");
         try {
             deleteTree(work);
             Files.createDirectories(work);
-            readFinished();
+            this.node = nodeOf(this.directory);
         } catch (IOException e) {
             throw new ExportFailedException("The directory " + this.directory + " cannot be used; check its rights", e);
+        }
+        // One more than make exports, so that tidying up does not wait for them.
+        this.executor = Executors.newScheduledThreadPool(settings.atOnce() + 1, task -> {
+            Thread thread = new Thread(task, "remote-audit-export-" + threads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        takeUp();
+        // A look reports its own failures, and only closing ends them.
+        Future<?> unused =
+                executor.scheduleWithFixedDelay(this::tidy, TIDY.toMillis(), TIDY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The name under which this directory's jobs are kept, for as long as the directory is. */
+    private static String nodeOf(Path directory) throws IOException {
+        Path file = directory.resolve("node.id");
+        if (!Files.exists(file)) {
+            Path fresh = Files.writeString(
+                    directory.resolve("node.id.new"), UUID.randomUUID().toString());
+            ExportWork.move(fresh, file);
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** Jobs that an earlier run of this node did not end. */
+    private void takeUp() {
+        for (ExportState state : List.of(ExportState.RUNNING, ExportState.QUEUED)) {
+            for (ExportRows.Row row : read(connection -> ExportRows.ofNode(connection, node, state))) {
+                LOG.info("Export {} is taken up again", row.id());
+                submit(row.id());
+            }
         }
     }
 
@@ -92,165 +132,264 @@ final class LedgerExports implements Exports {
                             null,
                             OptionalLong.empty()));
         }
-        Job job = new Job(
-                "EXP-" + UUID.randomUUID(),
-                admission.engagement().id(),
-                admission.auditor().id(),
-                sources.clock().instant(),
-                checkpoint.size());
-        synchronized (jobs) {
-            if (jobs.values().stream().anyMatch(other -> other.runsFor(job))) {
-                throw new ExportConflictException("Your last export is still being made; wait for it or cancel it");
-            }
-            jobs.put(job.id, job);
+        String id = "EXP-" + UUID.randomUUID();
+        starting.lock();
+        try {
+            database.execute("start an export", connection -> {
+                if (ExportRows.hasUnended(
+                        connection,
+                        admission.engagement().id(),
+                        admission.auditor().id())) {
+                    throw new ExportConflictException("Your last export is still being made; wait for it or cancel it");
+                }
+                ExportRows.insert(
+                        connection,
+                        id,
+                        node,
+                        request,
+                        checkpoint.size(),
+                        sources.clock().instant());
+            });
+        } finally {
+            starting.unlock();
         }
-        executor.execute(() -> make(job, request, checkpoint));
-        return job.toExportJob();
+        submit(id);
+        return find(admission, id).orElseThrow();
+    }
+
+    private void submit(String id) {
+        try {
+            executor.execute(() -> makeInTurn(id));
+        } catch (RejectedExecutionException e) {
+            // The module is closing; the job is taken up at the next start.
+            LOG.debug("Export {} waits for the next start", id, e);
+        }
     }
 
     @Override
     public Optional<ExportJob> find(Admission admission, String id) {
-        return job(admission, id).map(Job::toExportJob);
+        return row(admission, id).map(this::job);
     }
 
     @Override
     public List<ExportJob> list(Admission admission) {
-        return jobs.values().stream()
-                .filter(job -> job.engagement.equals(admission.engagement().id()))
-                .sorted(Comparator.comparing((Job job) -> job.startedAt)
-                        .reversed()
-                        .thenComparing(job -> job.id))
-                .map(Job::toExportJob)
+        String engagement = admission.engagement().id();
+        return read(connection -> ExportRows.ofEngagement(connection, engagement)).stream()
+                .map(this::job)
                 .toList();
     }
 
+    /** The row, with what this node knows better while it makes it. */
+    private ExportJob job(ExportRows.Row row) {
+        Progress progress = running.get(row.id());
+        return progress == null || row.state() != ExportState.RUNNING ? row.toJob() : progress.over(row.toJob());
+    }
+
+    private Optional<ExportRows.Row> row(Admission admission, String id) {
+        return read(connection -> ExportRows.byId(connection, id)).stream()
+                .filter(row -> row.engagement().equals(admission.engagement().id()))
+                .findFirst();
+    }
+
     @Override
-    public InputStream content(Admission admission, String id, long offset) throws IOException {
+    public InputStream content(Admission admission, String id, int number, long offset) throws IOException {
         admission.requireActive();
-        Job job = job(admission, id).orElseThrow(() -> new IllegalArgumentException("There is no export '" + id + "'"));
-        if (job.state != ExportState.DONE) {
+        ExportRows.Row row =
+                row(admission, id).orElseThrow(() -> new IllegalArgumentException("There is no export '" + id + "'"));
+        if (row.state() != ExportState.DONE) {
             throw new ExportConflictException("Export '" + id + "' is not done");
         }
-        FileChannel channel = FileChannel.open(container(id), StandardOpenOption.READ);
+        if (row.files().stream().noneMatch(file -> file.number() == number)) {
+            throw new IllegalArgumentException("Export '" + id + "' has no part " + number);
+        }
+        if (!row.node().equals(node)) {
+            throw new ExportConflictException(
+                    "Export '" + id + "' is kept on another node of the maker's; ask there, or export again");
+        }
+        FileChannel channel = FileChannel.open(container(id, number, row.files().size()), StandardOpenOption.READ);
         channel.position(offset);
         return new Watched(Channels.newInputStream(channel), admission);
     }
 
     @Override
     public void cancel(Admission admission, String id) {
-        job(admission, id).ifPresent(job -> job.end(ExportState.CANCELLED, null));
+        if (row(admission, id).isPresent()) {
+            end(id, ExportState.CANCELLED, null);
+        }
     }
 
     @Override
     public void close() {
         closed = true;
         executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("An export is still being written while the module closes; it is made anew at the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private Optional<Job> job(Admission admission, String id) {
-        return Optional.ofNullable(jobs.get(id))
-                .filter(job -> job.engagement.equals(admission.engagement().id()));
-    }
-
-    private void make(Job job, ExportRequest request, SignedCheckpoint checkpoint) {
-        if (!job.begin()) {
+    private void makeInTurn(String id) {
+        boolean begun;
+        synchronized (running) {
+            // The pool has a thread more than exports may be made at once.
+            begun = running.size() < settings.atOnce() && running.putIfAbsent(id, new Progress()) == null;
+        }
+        if (!begun) {
+            if (!running.containsKey(id) && !closed) {
+                Future<?> unused = executor.schedule(() -> makeInTurn(id), 200, TimeUnit.MILLISECONDS);
+            }
             return;
         }
-        Path own = work.resolve(job.id);
+        Path own = work.resolve(id);
         try {
-            Files.createDirectories(own);
-            Part.Pulse pulse = bytes -> {
-                if (closed || job.state != ExportState.RUNNING) {
-                    throw new Stopped();
-                }
-                request.admission().requireActive();
-                job.written(bytes);
-            };
-            if (!sources.search().awaitIndexed(checkpoint.size(), INDEX_WAIT)) {
-                throw new ExportFailedException("The search index has not caught up with the ledger; repeat later");
-            }
-            List<Long> leaves = ExportSelection.of(sources, request, checkpoint.size());
-            job.total = leaves.size();
-            ExportContent content = new ExportContent(sources, request, checkpoint, own);
-            content.write(job.id, leaves, done -> job.done = done, pulse);
-            List<Part> parts = sealed(content);
-            requireSpace(parts);
-            Path file = own.resolve("container");
-            Hash digest = ContainerWriter.write(parts, file, pulse);
-            publish(job, request, file, digest);
+            make(id, own);
         } catch (Stopped e) {
-            LOG.debug("Export {} was stopped", job.id, e);
+            LOG.debug("Export {} was stopped", id, e);
         } catch (NotAdmittedException e) {
-            job.end(ExportState.REVOKED, e.getMessage());
+            end(id, ExportState.REVOKED, e.getMessage());
         } catch (RemoteAuditException e) {
-            job.end(ExportState.FAILED, e.getMessage());
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("Export {} failed", job.id, e);
-            job.end(ExportState.FAILED, "RA-0601: The export could not be written; ask the maker to look at the log");
+            fail(id, String.valueOf(e.getMessage()), e);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            fail(id, "RA-0601: The export could not be written; ask the maker to look at the log", e);
         } finally {
+            running.remove(id);
             clean(own);
         }
     }
 
-    /** What the export says of its signature is signed, so a level that was not reached is said anew and signed anew. */
-    private List<Part> sealed(ExportContent content) throws IOException {
-        HeldKey.requireValid(sources.key().chain().get(0), "for exports", sources.clock());
-        Sealing sealing = new Sealing(
-                sources.key(), sources.alternatives(), sources.anchors().authorities(), sources.revocations());
-        SignatureLevel stated = sealing.aim();
-        while (true) {
-            Sealing.Sealed sealed = sealing.seal(content.payload(stated), stated);
-            if (sealed.level() == stated) {
-                return sealed.parts();
+    /** What fails while the module closes may fail for that, and is made anew. */
+    private void fail(String id, String why, Throwable cause) {
+        if (closed) {
+            LOG.debug("Export {} waits for the next start", id, cause);
+            return;
+        }
+        LOG.warn("Export {} failed", id, cause);
+        end(id, ExportState.FAILED, why);
+    }
+
+    private void make(String id, Path own) throws IOException {
+        List<ExportRows.Row> rows = read(connection -> ExportRows.byId(connection, id));
+        if (rows.isEmpty() || !write(connection -> ExportRows.begin(connection, id))) {
+            return;
+        }
+        ExportRows.Row row = rows.get(0);
+        Admission admission = admit(row);
+        SignedCheckpoint checkpoint = sources.ledger()
+                .checkpoint(row.ledgerSize())
+                .or(() -> row.ledgerSize() == 0
+                        ? Optional.of(sources.ledger().checkpoint()).filter(newest -> newest.size() == 0)
+                        : Optional.empty())
+                .orElseThrow(() -> new ExportFailedException(
+                        "The ledger has no checkpoint of size " + row.ledgerSize() + "; start the export again"));
+        Files.createDirectories(own);
+        Progress progress = running.get(id);
+        if (progress == null) {
+            throw new Stopped();
+        }
+        Part.Pulse pulse = bytes -> {
+            progress.written(bytes);
+            if (closed || Thread.currentThread().isInterrupted()) {
+                throw new Stopped();
             }
-            stated = sealed.level();
+            admission.requireActive();
+            if (progress.isDue()) {
+                tell(id, progress);
+            }
+        };
+        ExportWork making = new ExportWork(sources, settings, ExportRows.request(row, admission), id, checkpoint, own);
+        ExportWork.Made made = making.make(total -> progress.total = total, done -> progress.done = done, pulse);
+        tell(id, progress);
+        publish(row, making, made, progress.total);
+    }
+
+    /** Others see how far it is, and this node sees whether another ended it. */
+    private void tell(String id, Progress progress) {
+        if (!write(connection -> ExportRows.progress(connection, id, progress.done, progress.total, progress.bytes))) {
+            throw new Stopped();
         }
     }
 
-    /** The entry first: an export nobody knows of must not exist. A crash in between leaves an entry without a file. */
-    private void publish(Job job, ExportRequest request, Path file, Hash digest) throws IOException {
-        TreeMap<String, JsonNode> fields = new TreeMap<>();
-        fields.put("sha256", Json.text(digest.hex()));
-        fields.put("bytes", LongNode.valueOf(Files.size(file)));
-        fields.put("ledgerSize", LongNode.valueOf(job.ledgerSize));
-        fields.put("entries", LongNode.valueOf(job.total));
-        fields.put("auditor", Json.text(job.auditor));
-        fields.put("query", Json.text(request.query()));
-        fields.put("signer", Json.text(Pem.fingerprint(sources.key().chain().get(0))));
-        sources.ledger().append(new NewEntry(EntryKind.EXPORT, job.id, 1, job.engagement, fields));
-        Files.move(file, container(job.id), StandardCopyOption.ATOMIC_MOVE);
-        job.bytes = Files.size(container(job.id));
-        job.sha256 = digest;
-        Path description = directory.resolve("work").resolve(job.id + DESCRIPTION);
-        Files.writeString(description, Json.write(job.toJson()));
-        Files.move(description, directory.resolve(job.id + DESCRIPTION), StandardCopyOption.ATOMIC_MOVE);
-        job.end(ExportState.DONE, null);
-    }
-
-    private void requireSpace(List<Part> parts) throws IOException {
-        long needed = SPARE_BYTES + parts.stream().mapToLong(Part::size).sum();
-        long free = Files.getFileStore(directory).getUsableSpace();
-        if (free < needed) {
-            throw new ExportFailedException("The export needs " + needed + " bytes and " + free
-                    + " are free on the maker's disk; ask the maker to free space");
+    /** By the token it was asked for with, in the terms it was asked for in: neither may have ended. */
+    private Admission admit(ExportRows.Row row) {
+        Engagement engagement = sources.engagements()
+                .find(row.engagement())
+                .orElseThrow(() -> new NotAdmittedException(row.engagement(), EngagementState.REVOKED));
+        Optional<Auditor> auditor = engagement.auditor(row.auditor());
+        if (auditor.isEmpty() || !engagement.digest().hex().equals(row.termsDigest())) {
+            throw new NotAdmittedException(
+                    row.engagement(), engagement.state(sources.clock().instant()));
         }
+        return sources.engagements().admit(new Caller(row.credentialId(), engagement, auditor.get()));
     }
 
-    private void readFinished() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(DESCRIPTION)).toList()) {
-                JsonNode json = Json.parse(Files.readAllBytes(file));
-                Job job = Job.fromJson(json);
-                if (Files.exists(container(job.id))) {
-                    jobs.put(job.id, job);
+    /**
+     * The files first, which nobody is given before the row says that they are done; then the entry that says they were
+     * handed out together with that row. A crash in between leaves files that are made anew.
+     */
+    private void publish(ExportRows.Row row, ExportWork making, ExportWork.Made made, long entries) throws IOException {
+        int parts = made.files().size();
+        for (int i = 0; i < parts; i++) {
+            ExportWork.move(made.paths().get(i), container(row.id(), i + 1, parts));
+        }
+        Ledger ledger = sources.ledger();
+        database.execute("publish an export", connection -> {
+            int version = ledger.newestVersion(EntryKind.EXPORT, row.id(), connection) + 1;
+            if (!ExportRows.done(
+                    connection, row.id(), made.files(), sources.clock().instant())) {
+                throw new Stopped();
+            }
+            ledger.append(making.entry(made, version, row.engagement(), row.auditor(), entries), connection);
+        });
+        ledger.wake();
+    }
+
+    private void end(String id, ExportState state, @Nullable String why) {
+        Instant now = sources.clock().instant();
+        boolean unused = write(connection -> ExportRows.end(connection, id, state, why, now));
+    }
+
+    /** Removes files that were kept long enough, or whose engagement has ended, and files no row knows. */
+    private void tidy() {
+        try {
+            Instant now = sources.clock().instant();
+            Instant kept = now.minus(settings.retention());
+            for (ExportRows.Row row : read(connection -> ExportRows.ofNode(connection, node, ExportState.DONE))) {
+                boolean old = row.endedAt().isBefore(kept);
+                boolean over = sources.engagements()
+                        .find(row.engagement())
+                        .map(engagement -> engagement.state(now))
+                        .filter(state -> state == EngagementState.ACTIVE)
+                        .isEmpty();
+                if (old || over) {
+                    remove(row, over ? ExportState.REVOKED : ExportState.EXPIRED);
                 }
             }
+        } catch (RuntimeException | IOException e) {
+            LOG.warn("Old exports could not be removed; that is tried again: {}", e.getMessage());
         }
     }
 
-    private Path container(String id) {
-        return directory.resolve(id + CONTAINER);
+    /** The row first: a file that is gone must not be promised. */
+    private void remove(ExportRows.Row row, ExportState state) throws IOException {
+        database.execute("remove an export", connection -> ExportRows.remove(connection, row.id(), state));
+        for (ExportFile file : row.files()) {
+            Files.deleteIfExists(container(row.id(), file.number(), row.files().size()));
+        }
+    }
+
+    private Path container(String id, int number, int of) {
+        return directory.resolve(of == 1 ? id + CONTAINER : "%s-%03d%s".formatted(id, number, CONTAINER));
+    }
+
+    private <T> T read(SqlWork<T> work) {
+        return database.readingCommitted("read exports", work);
+    }
+
+    private boolean write(SqlWork<Boolean> work) {
+        return database.transaction("keep an export", work);
     }
 
     private static void clean(Path directory) {
@@ -277,6 +416,42 @@ final class LedgerExports implements Exports {
         private static final long serialVersionUID = 1L;
     }
 
+    /** How far a job is. Only the thread that makes it counts; others read. */
+    private static final class Progress {
+        private volatile long done;
+        private volatile long total;
+        private volatile long bytes;
+        private long told = System.nanoTime();
+
+        void written(int more) {
+            // No other thread writes it.
+            long before = bytes;
+            bytes = before + more;
+        }
+
+        boolean isDue() {
+            long now = System.nanoTime();
+            if (now - told < TELL_NANOS) {
+                return false;
+            }
+            told = now;
+            return true;
+        }
+
+        ExportJob over(ExportJob kept) {
+            return new ExportJob(
+                    kept.id(),
+                    kept.state(),
+                    done,
+                    total,
+                    bytes,
+                    kept.failure(),
+                    kept.files(),
+                    kept.startedAt(),
+                    kept.ledgerSize());
+        }
+    }
+
     /** Fails once the admission has ended, also in the middle of a download. */
     private static final class Watched extends FilterInputStream {
         private final Admission admission;
@@ -296,85 +471,6 @@ final class LedgerExports implements Exports {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             admission.requireActive();
             return super.read(buffer, offset, length);
-        }
-    }
-
-    /** A job as it goes on. */
-    private static final class Job {
-        private final String id;
-        private final String engagement;
-        private final String auditor;
-        private final Instant startedAt;
-        private final long ledgerSize;
-        private volatile ExportState state = ExportState.QUEUED;
-        private volatile long done;
-        private volatile long total;
-        private volatile long bytes;
-        private volatile @Nullable String failure;
-        private volatile @Nullable Hash sha256;
-
-        Job(String id, String engagement, String auditor, Instant startedAt, long ledgerSize) {
-            this.id = id;
-            this.engagement = engagement;
-            this.auditor = auditor;
-            this.startedAt = startedAt;
-            this.ledgerSize = ledgerSize;
-        }
-
-        synchronized boolean begin() {
-            if (state != ExportState.QUEUED) {
-                return false;
-            }
-            state = ExportState.RUNNING;
-            return true;
-        }
-
-        synchronized void end(ExportState end, @Nullable String why) {
-            if (!state.ended()) {
-                failure = why;
-                state = end;
-            }
-        }
-
-        /** Only the thread that makes the export counts; others read. */
-        synchronized void written(int more) {
-            bytes += more;
-        }
-
-        boolean runsFor(Job other) {
-            return !state.ended() && engagement.equals(other.engagement) && auditor.equals(other.auditor);
-        }
-
-        ExportJob toExportJob() {
-            return new ExportJob(id, state, done, total, bytes, failure, sha256, startedAt, ledgerSize);
-        }
-
-        ObjectNode toJson() {
-            ObjectNode json = Json.object();
-            json.put("id", id);
-            json.put("engagement", engagement);
-            json.put("auditor", auditor);
-            json.put("startedAt", startedAt.toString());
-            json.put("ledgerSize", ledgerSize);
-            json.put("entries", total);
-            json.put("bytes", bytes);
-            json.put("sha256", String.valueOf(sha256));
-            return json;
-        }
-
-        static Job fromJson(JsonNode json) {
-            Job job = new Job(
-                    json.path("id").asText(),
-                    json.path("engagement").asText(),
-                    json.path("auditor").asText(),
-                    Instant.parse(json.path("startedAt").asText()),
-                    json.path("ledgerSize").asLong());
-            job.done = json.path("entries").asLong();
-            job.total = job.done;
-            job.bytes = json.path("bytes").asLong();
-            job.sha256 = Hash.parseHex(json.path("sha256").asText());
-            job.state = ExportState.DONE;
-            return job;
         }
     }
 }

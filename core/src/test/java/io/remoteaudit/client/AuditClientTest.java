@@ -175,7 +175,8 @@ class AuditClientTest {
         ExportStatus done = audit.export(started.id());
         assertThat(done.done()).as(String.valueOf(done.failure())).isTrue();
         Path file = directory.resolve("export.asice");
-        assertThat(audit.downloadExport(done.id(), file, Progress.ignored())).isEqualTo(done.sha256());
+        assertThat(audit.downloadExport(done.id(), file, Progress.ignored()))
+                .isEqualTo(done.files().get(0).sha256());
         assertThat(file).hasSize(done.bytes());
     }
 

@@ -85,7 +85,7 @@ class ExportTest {
         assertThat(remoteAudit.ledger().awaitSequenced(LONG)).isTrue();
         ExportJob job = run(new ExportRequest(admission, "", List.of(), List.of(), "zh-CN"));
         export = directory.resolve("audit/exports").resolve(job.id() + ".asice");
-        assertThat(job.sha256()).isEqualTo(Hash.sha256(Files.readAllBytes(export)));
+        assertThat(job.files().get(0).sha256()).isEqualTo(Hash.sha256(Files.readAllBytes(export)));
         signer = directory.resolve("signer.pem");
         Files.write(signer, file("data/keys/signer.pem"));
     }
@@ -254,7 +254,7 @@ class ExportTest {
     void exportOfOneAuditorIsReadFromAnyOffsetWhileAdmittedAndNoLonger() throws IOException {
         ExportJob job = remoteAudit.exports().list(admission).get(0);
         byte[] whole = Files.readAllBytes(directory.resolve("audit/exports").resolve(job.id() + ".asice"));
-        try (InputStream in = remoteAudit.exports().content(admission, job.id(), 1_000)) {
+        try (InputStream in = remoteAudit.exports().content(admission, job.id(), 1, 1_000)) {
             assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(whole, 1_000, whole.length));
         }
         Admission other = SampleExport.admit(remoteAudit, "E-2");
@@ -265,6 +265,7 @@ class ExportTest {
                         other,
                         run(new ExportRequest(other, "", List.of(), List.of(), "en"))
                                 .id(),
+                        1,
                         0);
         remoteAudit.engagements().revoke("E-2", "stop", "QA");
         try (open) {

@@ -154,7 +154,7 @@ class AuditIT {
         assertThat(ended.failure()).isNull();
         Path file = directory.resolve("audit.asice");
         Hash digest = audit.downloadExport(started.id(), file, (done, total) -> {});
-        assertThat(digest).isEqualTo(ended.sha256());
+        assertThat(digest).isEqualTo(ended.files().get(0).sha256());
         return file;
     }
 

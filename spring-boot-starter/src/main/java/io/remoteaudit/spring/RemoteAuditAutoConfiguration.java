@@ -4,6 +4,8 @@ import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.export.ExportSettings;
+import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
@@ -14,7 +16,10 @@ import io.remoteaudit.timestamp.TimestampAuthority;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -112,6 +117,8 @@ public final class RemoteAuditAutoConfiguration {
                 HostTransactions hostTransactions,
                 Catalogue catalogue,
                 ObjectProvider<Limits> limits,
+                ObjectProvider<SigningKey> signingKeys,
+                ObjectProvider<ExportSettings> exportSettings,
                 ObjectProvider<TimestampAuthority> timestampAuthorities) {
             String origin = origin(properties);
             RemoteAudit.Builder builder = RemoteAudit.builder(directory(properties), origin)
@@ -129,7 +136,38 @@ public final class RemoteAuditAutoConfiguration {
                     .choose(properties.dataSource())
                     .ifPresent(dataSource -> builder.dataSource(dataSource, hostTransactions));
             limits.ifAvailable(builder::limits);
+            builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));
+            bringKeys(builder, signingKeys.orderedStream().toList());
             return builder.open();
+        }
+
+        private static ExportSettings exports(RemoteAuditProperties properties) {
+            try {
+                return ExportSettings.standard()
+                        .withAtOnce(properties.exports().atOnce())
+                        .withRetention(properties.exports().retention());
+            } catch (IllegalArgumentException e) {
+                throw new MisconfiguredException(
+                        "RA-0913",
+                        "The properties 'remote-audit.exports.*' are out of bounds: " + e.getMessage() + ".",
+                        "Correct them.",
+                        e);
+            }
+        }
+
+        /** One key signs containers; those of the alternative algorithms sign besides. */
+        private static void bringKeys(RemoteAudit.Builder builder, List<SigningKey> keys) {
+            Map<Boolean, List<SigningKey>> byKind = keys.stream()
+                    .collect(Collectors.partitioningBy(key -> key.algorithm().startsWith("SHA256with")));
+            List<SigningKey> container = byKind.getOrDefault(true, List.of());
+            if (container.size() > 1) {
+                throw new MisconfiguredException(
+                        "RA-0914",
+                        "There are " + container.size() + " beans of type SigningKey that could sign exports.",
+                        "Keep one of them; only SM2 and ML-DSA-65 keys may be there besides.");
+            }
+            container.forEach(builder::signingKey);
+            builder.alternativeSigningKeys(byKind.getOrDefault(false, List.of()));
         }
 
         private static Duration lateEntryAfter(RemoteAuditProperties properties) {

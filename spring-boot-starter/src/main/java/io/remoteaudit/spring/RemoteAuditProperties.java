@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param selfCheckInterval How often the ledger is recomputed from its rows in the background, a minute or more; 0 for
  *     only when asked.
  * @param timestamps Authorities outside that say when the ledger was in which state.
+ * @param exports How exports are made and kept.
  * @param organization Who the maker is.
  * @param endpoint The audit endpoint for auditors.
  * @param desk The desk for the maker's quality staff.
@@ -39,6 +40,7 @@ public record RemoteAuditProperties(
         @DefaultValue("24h") Duration lateEntryAfter,
         @DefaultValue("1d") Duration selfCheckInterval,
         @DefaultValue Timestamps timestamps,
+        @DefaultValue Exports exports,
         @DefaultValue Organization organization,
         @DefaultValue Endpoint endpoint,
         @DefaultValue Desk desk) {
@@ -63,6 +65,16 @@ public record RemoteAuditProperties(
             authorities = List.copyOf(authorities);
         }
     }
+
+    /**
+     * Signed exports. A bean of type ExportSettings says all of it instead.
+     *
+     * @param atOnce How many are made at a time, from 1 to 16; others wait.
+     * @param retention How long finished files are kept, an hour or more.
+     */
+    public record Exports(
+            @DefaultValue("1") int atOnce,
+            @DefaultValue("14d") Duration retention) {}
 
     /**
      * A time-stamp authority.

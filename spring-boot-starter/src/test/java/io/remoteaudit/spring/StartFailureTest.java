@@ -108,6 +108,12 @@ class StartFailureTest {
     }
 
     @Test
+    void exportsOutOfBoundsAreRefused() {
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.exports.at-once", "0"));
+        assertThat(analysis.getDescription()).contains("RA-0913").contains("from 1 to 16");
+    }
+
+    @Test
     void missingOriginIsAskedFor() {
         FailureAnalysis analysis = analysis(plain().without("remote-audit.origin"));
         assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.origin'");
