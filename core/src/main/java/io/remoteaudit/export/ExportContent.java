@@ -20,6 +20,7 @@ import io.remoteaudit.record.Scope;
 import io.remoteaudit.timestamp.Anchor;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,14 +91,12 @@ final class ExportContent {
             anchors = sources.anchors().anchor(checkpoint);
         }
         int next;
-        try (ReadablePage page = new ReadablePage(file(Layout.INDEX))) {
-            page.begin(id, request, checkpoint, sources.key(), anchors);
+        try {
             for (String name : LINES) {
                 writers.put(name, Files.newBufferedWriter(file(name), StandardCharsets.UTF_8));
                 lines.put(name, 0L);
             }
-            next = writeEntries(selection, from, page, progress, pulse);
-            page.end(lines, attachments.size());
+            next = writeEntries(selection, from, progress, pulse);
         } finally {
             for (BufferedWriter writer : writers.values()) {
                 writer.close();
@@ -115,9 +114,10 @@ final class ExportContent {
      *
      * @param level the level the signature will have
      * @param part which part it is
+     * @param pulse called all the time, so that the work can be stopped
      * @return every part but mimetype, manifests and META-INF
      */
-    List<Part> payload(SignatureLevel level, ExportWork.PartOf part) {
+    List<Part> payload(SignatureLevel level, ExportWork.PartOf part, Part.Pulse pulse) throws IOException {
         List<Part> payload = new ArrayList<>(measured);
         payload.add(Part.of(
                 Layout.HOW_TO_VERIFY,
@@ -132,12 +132,15 @@ final class ExportContent {
             place.put("previousManifest", previous.hex());
         }
         payload.add(Part.of(Layout.EXPORT, utf8(Json.write(stated) + "\n")));
+        try (OutputStream page = Files.newOutputStream(file(Layout.INDEX))) {
+            ReadablePage.write(stated, name -> new JsonLines(Files.newInputStream(file(name))), page);
+        }
+        payload.add(Part.of(Layout.INDEX, file(Layout.INDEX), pulse));
         return payload;
     }
 
     /** In ledger order: the entries that stand in every part, and of the others those that fit. */
-    private int writeEntries(
-            ExportSelection selection, int from, ReadablePage page, LongConsumer progress, Part.Pulse pulse)
+    private int writeEntries(ExportSelection selection, int from, LongConsumer progress, Part.Pulse pulse)
             throws IOException {
         long[] always = selection.always();
         int common = 0;
@@ -147,17 +150,17 @@ final class ExportContent {
             pulse.beat(0);
             long leaf = entry.leafIndex().orElseThrow();
             while (common < always.length && always[common] < leaf) {
-                writeEntry(sources.ledger().sequenced(always[common++], 1).get(0), page);
+                writeEntry(sources.ledger().sequenced(always[common++], 1).get(0));
             }
             // One at least, or an export would never end.
             if (next > from && !fits(entry)) {
                 break;
             }
-            writeEntry(entry, page);
+            writeEntry(entry);
             progress.accept(++next);
         }
         while (common < always.length) {
-            writeEntry(sources.ledger().sequenced(always[common++], 1).get(0), page);
+            writeEntry(sources.ledger().sequenced(always[common++], 1).get(0));
         }
         return next;
     }
@@ -210,7 +213,7 @@ final class ExportContent {
         }
     }
 
-    private void writeEntry(Entry entry, ReadablePage page) throws IOException {
+    private void writeEntry(Entry entry) throws IOException {
         long leafIndex = entry.leafIndex().orElseThrow();
         List<Disclosure> disclosures = disclosed(entry);
         writeLine(Layout.ENTRIES, EntryLine.of(leafIndex, entry.leaf(), disclosures));
@@ -221,7 +224,6 @@ final class ExportContent {
         if (viewFile != null) {
             writeLine(viewFile, view);
         }
-        page.entry(entry.kind(), view);
         if (entry.kind() == EntryKind.RECORD) {
             for (Attachment attachment : new RecordView(leafIndex, entry.leaf(), disclosures).attachments()) {
                 if (attachments.putIfAbsent(Layout.attachment(attachment), attachment) == null) {
@@ -289,7 +291,6 @@ final class ExportContent {
             parts.add(Part.of(name, file(name), pulse));
         }
         parts.add(Part.of(Layout.CONSISTENCY, file(Layout.CONSISTENCY), pulse));
-        parts.add(Part.of(Layout.INDEX, file(Layout.INDEX), pulse));
         for (Anchor anchor : anchors) {
             anchor.given()
                     .ifPresent(timestamp -> parts.add(Part.of(

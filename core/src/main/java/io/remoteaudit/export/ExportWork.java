@@ -88,7 +88,7 @@ final class ExportWork {
         List<Path> paths = new ArrayList<>();
         Hash previous = null;
         for (int number = 1; number <= contents.size(); number++) {
-            List<Part> parts = sealed(contents.get(number - 1), new PartOf(number, contents.size(), previous));
+            List<Part> parts = sealed(contents.get(number - 1), new PartOf(number, contents.size(), previous), pulse);
             requireSpace(parts.stream().mapToLong(Part::size).sum());
             Path file = directory.resolve("container-" + number);
             Hash digest = ContainerWriter.write(parts, file, pulse);
@@ -104,12 +104,12 @@ final class ExportWork {
     }
 
     /** What the export says of its signature is signed, so a level that was not reached is said anew and signed anew. */
-    private List<Part> sealed(ExportContent content, PartOf part) throws IOException {
+    private List<Part> sealed(ExportContent content, PartOf part, Part.Pulse pulse) throws IOException {
         Sealing sealing = new Sealing(
                 sources.key(), sources.alternatives(), sources.anchors().authorities(), sources.revocations());
         SignatureLevel stated = sealing.aim();
         while (true) {
-            Sealing.Sealed sealed = sealing.seal(content.payload(stated, part), stated);
+            Sealing.Sealed sealed = sealing.seal(content.payload(stated, part, pulse), stated);
             if (sealed.level() == stated) {
                 return sealed.parts();
             }

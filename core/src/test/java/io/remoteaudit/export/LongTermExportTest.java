@@ -13,12 +13,14 @@ import eu.europa.esig.dss.validation.reports.Reports;
 import io.remoteaudit.MovedClock;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.RevocationLists;
 import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import io.remoteaudit.timestamp.TimestampException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -233,15 +235,20 @@ class LongTermExportTest {
 
     /** The archived export's contents, signed again at another level. */
     private Path again(String name, SignatureLevel level, RevocationLists revocations) throws IOException {
+        Map<String, byte[]> files = contents(archived);
+        files.computeIfPresent(
+                Layout.EXPORT,
+                (file, bytes) -> new String(bytes, StandardCharsets.UTF_8)
+                        .replace("CAdES-B-LTA", level.wireName())
+                        .getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        ReadablePage.write(
+                Json.parse(files.get(Layout.EXPORT)),
+                file -> new JsonLines(new ByteArrayInputStream(files.get(file))),
+                page);
+        files.put(Layout.INDEX, page.toByteArray());
         List<Part> parts = new ArrayList<>();
-        contents(archived).forEach((file, bytes) -> {
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            parts.add(Part.of(
-                    file,
-                    file.equals(Layout.EXPORT)
-                            ? text.replace("CAdES-B-LTA", level.wireName()).getBytes(StandardCharsets.UTF_8)
-                            : bytes));
-        });
+        files.forEach((file, bytes) -> parts.add(Part.of(file, bytes)));
         Path target = directory.resolve(name);
         Sealing.Sealed sealed = new Sealing(key, List.of(), List.of(authority), revocations).seal(parts, level);
         assertThat(sealed.level()).isEqualTo(level);

@@ -78,6 +78,15 @@ class SignedButWrongTest {
     }
 
     @Test
+    void rule6PageThatSaysOtherThanTheViewsIsRefused() throws Exception {
+        assertThat(failure(text(Layout.INDEX, page -> page.replaceFirst("98.70", "99.70"))))
+                .isEqualTo("page");
+        assertThat(failure(text(Layout.INDEX, page -> page + " "))).isEqualTo("page");
+        assertThat(failure(text(Layout.INDEX, page -> page.substring(0, page.length() - 1))))
+                .isEqualTo("page");
+    }
+
+    @Test
     void wrongCountsAreRefused() throws Exception {
         assertThat(failure(text(
                         Layout.EXPORT, json -> json.replaceFirst("\"recordVersions\":\\d+", "\"recordVersions\":3"))))

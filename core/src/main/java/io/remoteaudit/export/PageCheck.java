@@ -1,0 +1,66 @@
+package io.remoteaudit.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.ledger.MalformedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Makes the readable page again from the views, which were compared with the entries before, and compares bytes. */
+final class PageCheck {
+
+    private static final String CHECK = "page";
+
+    private PageCheck() {}
+
+    static void run(ContainerReader reader, JsonNode description, Findings findings) throws IOException {
+        boolean same;
+        try (InputStream page = reader.open(slot(reader, Layout.INDEX));
+                Comparing comparing = new Comparing(page)) {
+            ReadablePage.write(description, name -> new JsonLines(reader.open(slot(reader, name))), comparing);
+            same = comparing.same() && page.read() < 0;
+        } catch (MalformedException | IllegalArgumentException e) {
+            same = false;
+        }
+        if (same) {
+            findings.holds(
+                    CHECK,
+                    "阅读页与条目的可读视图完全一致（重新生成并逐字节比较）",
+                    "The page for reading says exactly what the views say (made again and compared byte by byte)");
+        } else {
+            findings.fails(CHECK, "阅读页与条目的可读视图不一致", "The page for reading does not say what the views say");
+        }
+    }
+
+    private static ContainerReader.Slot slot(ContainerReader reader, String name) {
+        return reader.slot(name).orElseThrow(() -> new MalformedException("The file " + name + " is missing"));
+    }
+
+    /** Compares what is written with what is read. */
+    private static final class Comparing extends OutputStream {
+        private final InputStream expected;
+        private boolean same = true;
+
+        Comparing(InputStream expected) {
+            this.expected = expected;
+        }
+
+        boolean same() {
+            return same;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            same = same && expected.read() == (one & 0xFF);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (same) {
+                byte[] there = expected.readNBytes(length);
+                same = Arrays.equals(there, 0, there.length, bytes, offset, offset + length);
+            }
+        }
+    }
+}
