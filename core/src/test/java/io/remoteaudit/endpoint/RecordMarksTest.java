@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class RecordMarksTest {
 
     @Test
     void entryLaterThanTheThresholdIsMarkedWithHowLateAndItsCorrectionIsNotLater() {
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         QualityRecord late = inspection("LATE", now.minusHours(30));
         save(late, late.nextVersion("抄录错误", new Person("王芳", null)).title("更正").build());
         save(inspection("TIMELY", now.minusHours(20)));
@@ -48,7 +49,7 @@ class RecordMarksTest {
 
     @Test
     void versionThatMovesItsEventBackInTimeIsMarkedAsLate() {
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         QualityRecord first = inspection("MOVED", now.minusHours(1));
         save(
                 first,

@@ -112,7 +112,7 @@ class TimestampTest {
 
     @Test
     void timestampStaysValidAfterItsCertificateExpired() {
-        Clock past = Clock.offset(clock, Duration.ofDays(-5 * 365));
+        Clock past = Clock.offset(clock, Duration.ofDays(-12 * 365));
         try (DemonstrationAuthority then = DemonstrationAuthority.start(past)) {
             Timestamp timestamp = TimestampAuthority.overHttp(
                             "then", then.timestampAddress(), List.of(then.root()), past)
