@@ -1,5 +1,6 @@
 package io.remoteaudit.benchmark;
 
+import io.remoteaudit.export.ExportBenchmark;
 import io.remoteaudit.ledger.LedgerBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,9 @@ public final class Benchmarks {
             }
             if (wanted.isEmpty() || wanted.contains("ledger")) {
                 new LedgerBenchmark(memory).run(report);
+            }
+            if (wanted.isEmpty() || wanted.contains("export")) {
+                new ExportBenchmark(directory.resolve("export")).run(report);
             }
         } finally {
             delete(directory);
