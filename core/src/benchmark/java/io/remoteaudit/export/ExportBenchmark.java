@@ -85,7 +85,9 @@ public final class ExportBenchmark {
             report.ratio("export from files, beside digest and STORED pipe", median(ours), median(bare), "MB/s", 0.6);
             report.ratio("verification, beside read and SHA-256", median(verified), median(digested), "MB/s", 0.6);
         }
-        large(report);
+        if (!Boolean.getBoolean("small")) {
+            large(report);
+        }
     }
 
     /** In a process of its own with little memory; it makes, exports and verifies 4 GiB. */

@@ -1,7 +1,6 @@
 package io.remoteaudit.export;
 
 import io.remoteaudit.ledger.Hash;
-import io.remoteaudit.store.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +9,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /** Writes a container in its one byte form. Stateless. */
 final class ContainerWriter {
@@ -35,15 +33,13 @@ final class ContainerWriter {
      */
     static Hash write(List<Part> parts, Path target, Part.Pulse pulse) throws IOException {
         requireFits(parts);
-        MessageDigest digest = Sha256.newDigest();
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = new DigestOutputStream(
-                        new BufferedOutputStream(Channels.newOutputStream(channel), CHUNK), digest)) {
+                DigestAside out = new DigestAside(new BufferedOutputStream(Channels.newOutputStream(channel), CHUNK))) {
             write(parts, out, pulse);
             out.flush();
             channel.force(true);
+            return out.digest();
         }
-        return Hash.of(digest.digest());
     }
 
     private static void write(List<Part> parts, OutputStream out, Part.Pulse pulse) throws IOException {
@@ -68,6 +64,7 @@ final class ContainerWriter {
 
     private static void copy(Part part, OutputStream out, Part.Pulse pulse) throws IOException {
         long left = part.size();
+        CRC32 crc = new CRC32();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = part.source().open()) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
@@ -75,11 +72,12 @@ final class ContainerWriter {
                 if (left < 0) {
                     break;
                 }
+                crc.update(chunk, 0, read);
                 out.write(chunk, 0, read);
                 pulse.beat(read);
             }
         }
-        if (left != 0) {
+        if (left != 0 || crc.getValue() != part.crc()) {
             throw new ExportFailedException(part.name() + " changed while it was exported; start the export again");
         }
     }

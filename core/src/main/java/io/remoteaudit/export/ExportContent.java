@@ -297,7 +297,8 @@ final class ExportContent {
                             TimestampChecks.fileName(checkpoint.size(), anchor.authority()), timestamp.token())));
         }
         for (Map.Entry<String, Attachment> attachment : attachments.entrySet()) {
-            Part part = Part.of(attachment.getKey(), () -> sources.attachments().open(attachment.getValue(), 0), pulse);
+            Part part = Part.of(
+                    attachment.getKey(), () -> sources.attachments().openUnchecked(attachment.getValue()), pulse);
             if (!part.sha256().hex().equals(attachment.getValue().sha256())) {
                 throw new ExportFailedException(
                         "The attachment '" + attachment.getValue().name()

@@ -33,6 +33,16 @@ public interface Attachments {
     InputStream open(Attachment attachment, long offset) throws IOException;
 
     /**
+     * Opens a file without comparing its digest first, for whoever computes it while reading and compares.
+     *
+     * @param attachment the file
+     * @return its content; the caller closes it
+     * @throws IOException if it cannot be read
+     * @throws io.remoteaudit.store.StoreException if it is missing or of another size
+     */
+    InputStream openUnchecked(Attachment attachment) throws IOException;
+
+    /**
      * Whether content is stored.
      *
      * @param attachment which content

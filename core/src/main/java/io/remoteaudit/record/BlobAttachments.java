@@ -25,6 +25,11 @@ final class BlobAttachments implements Attachments {
     }
 
     @Override
+    public InputStream openUnchecked(Attachment attachment) throws IOException {
+        return blobs.openUnchecked(attachment.sha256(), attachment.size());
+    }
+
+    @Override
     public boolean holds(Attachment attachment) {
         return blobs.contains(attachment.sha256(), attachment.size());
     }
