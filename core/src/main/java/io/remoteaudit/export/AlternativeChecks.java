@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.cms.CMSException;
@@ -101,8 +100,9 @@ final class AlternativeChecks {
     }
 
     private boolean isValid(X509Certificate signer) {
-        Date time = Date.from(trust.time(Instant.now()));
-        return !time.before(signer.getNotBefore()) && !time.after(signer.getNotAfter());
+        Instant time = trust.time(Instant.now());
+        return !time.isBefore(signer.getNotBefore().toInstant())
+                && !time.isAfter(signer.getNotAfter().toInstant());
     }
 
     private static boolean confirms(X509Certificate above, X509Certificate signer) {

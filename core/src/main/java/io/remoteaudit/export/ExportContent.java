@@ -166,7 +166,7 @@ final class ExportContent {
     }
 
     private boolean fits(Entry entry) {
-        long files = FILES_BESIDES + attachments.size();
+        int files = FILES_BESIDES + attachments.size();
         long bytes = written + attachmentBytes + MOST_OF_AN_ENTRY;
         if (entry.kind() == EntryKind.RECORD) {
             for (Attachment attachment : recordView(entry).attachments()) {

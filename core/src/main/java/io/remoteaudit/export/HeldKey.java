@@ -14,9 +14,9 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECPoint;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -122,14 +122,16 @@ final class HeldKey implements SigningKey {
     }
 
     static void requireValid(X509Certificate certificate, String place, Clock clock) {
-        Date now = Date.from(clock.instant());
-        if (now.after(certificate.getNotAfter())) {
-            throw new ExportFailedException("The certificate of the signing key (" + place + ") ended at "
-                    + certificate.getNotAfter().toInstant() + "; bring a renewed one");
+        Instant now = clock.instant();
+        Instant begins = certificate.getNotBefore().toInstant();
+        Instant ends = certificate.getNotAfter().toInstant();
+        if (now.isAfter(ends)) {
+            throw new ExportFailedException(
+                    "The certificate of the signing key (" + place + ") ended at " + ends + "; bring a renewed one");
         }
-        if (now.before(certificate.getNotBefore())) {
+        if (now.isBefore(begins)) {
             throw new ExportFailedException("The certificate of the signing key (" + place + ") is valid only from "
-                    + certificate.getNotBefore().toInstant() + " on; check the machine's clock, or wait");
+                    + begins + " on; check the machine's clock, or wait");
         }
     }
 

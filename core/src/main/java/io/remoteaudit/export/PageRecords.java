@@ -295,7 +295,7 @@ final class PageRecords {
         JsonNode before = Json.parse(lines.get(0));
         for (String line : lines.subList(1, lines.size())) {
             JsonNode after = Json.parse(line);
-            TreeMap<String, String[]> changes = changes(before, after);
+            Map<String, String[]> changes = changes(before, after);
             if (changes.isEmpty()) {
                 changes.put("", new String[] {"", ""});
             }
@@ -318,7 +318,7 @@ final class PageRecords {
     }
 
     /** Old and new text of each field that differs; where a version stands and why are columns of their own. */
-    private static TreeMap<String, String[]> changes(JsonNode before, JsonNode after) {
+    private static Map<String, String[]> changes(JsonNode before, JsonNode after) {
         TreeMap<String, String[]> changes = new TreeMap<>();
         TreeSet<String> names = new TreeSet<>();
         before.fieldNames().forEachRemaining(names::add);

@@ -107,7 +107,7 @@ final class PartsCheck {
         checkComplete(name, of, byNumber);
     }
 
-    private void checkComplete(String name, int of, TreeMap<Integer, Place> byNumber) {
+    private void checkComplete(String name, int of, Map<Integer, Place> byNumber) {
         if (byNumber.size() == of) {
             findings.holds(
                     CHECK,

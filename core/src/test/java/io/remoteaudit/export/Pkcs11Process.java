@@ -48,8 +48,7 @@ final class Pkcs11Process {
 
     private static void attempt(String what, Supplier<SigningKey> opening) {
         try {
-            opening.get();
-            System.out.println(what + ": opened");
+            System.out.println(what + ": opened " + opening.get().algorithm());
         } catch (ExportFailedException e) {
             System.out.println(what + ": " + e.getMessage());
         }
