@@ -75,6 +75,16 @@ final class SignatureChecks {
                 findings.fails("signature", "容器签名不成立", "The container's signature does not hold");
                 return;
             }
+            if (archiveTimestamp == null
+                    && cades.revocations().isEmpty()
+                    && !sameCertificates(cades.certificates(), certificatesInside)) {
+                // Nothing signs the certificates inside a signature; those beside it are signed.
+                findings.fails(
+                        "signature",
+                        "签名内所附证书与 " + Layout.SIGNER + " 不同",
+                        "The certificates inside the signature are not those of " + Layout.SIGNER);
+                return;
+            }
             read = cades;
             findings.holds(
                     "signature",
@@ -90,6 +100,10 @@ final class SignatureChecks {
             // The ASN.1 library answers malformed input with many kinds of failure.
             findings.fails("signature", "容器签名无法读取", "The container's signature is malformed");
         }
+    }
+
+    private static boolean sameCertificates(List<X509Certificate> inside, List<X509Certificate> beside) {
+        return inside.size() == beside.size() && inside.containsAll(beside) && beside.containsAll(inside);
     }
 
     /** Whether {@code export.json} says of the signature what is so. */

@@ -44,7 +44,14 @@ class SignedButWrongTest {
 
     @Test
     void rule7ContainerSignedAgainByAStrangerWithTheSameNamesIsRefused() throws Exception {
-        assertThat(failure(remake(files -> {}, new TestAuthority().issue("EC"))))
+        SigningKey stranger = new TestAuthority().issue("EC");
+        assertThat(failure(remake(files -> {}, stranger)))
+                .as("with the maker's certificate beside it")
+                .isEqualTo("signature");
+        assertThat(failure(remake(
+                        files -> files.put(
+                                Layout.SIGNER, Pem.write(stranger.chain()).getBytes(StandardCharsets.US_ASCII)),
+                        stranger)))
                 .isEqualTo("identity");
     }
 
