@@ -23,6 +23,7 @@ final class HowToVerify {
             用本产品的验证程序（离线，逐项检查容器、摘要、签名、存证条目与账本证明）：
                 java -jar remote-audit-core-VERSION-verifier.jar EXPORT.asice --cert ROOT.pem --tsa-cert TSAROOT.pem \\
                     --log-key VKEY --checkpoint KEPT.txt
+            导出分为多卷时，请把各卷一并给出；您曾联署检查点的，加上 --cosigner 和您的联署公钥。
             ROOT.pem、TSAROOT.pem、VKEY 与 KEPT.txt 必须来自本文件之外（例如在现场会议上取得）；文件内附的证书只供参考，不能作为信任依据。
 
             能证明：导出的每个条目自检查点签名时起未被更改；容器自签名时起未被更改；两个检查点之间没有删除或改写。
@@ -33,7 +34,8 @@ final class HowToVerify {
             2. English
             With tools any system has: the three commands above.
             With this product's verifier (offline; checks container, digests, signature, ledger entries and proofs): the
-            last command above. ROOT.pem, TSAROOT.pem, VKEY and KEPT.txt must come from outside this file, for example handed
+            last command above. Give all parts of a large export together; if you have cosigned checkpoints, add --cosigner
+            with your witness's public key. ROOT.pem, TSAROOT.pem, VKEY and KEPT.txt must come from outside this file, for example handed
             over in a meeting; the certificate inside is information, never a reason to trust.
 
             It proves that every entry is unchanged since its checkpoint was signed, that the container is unchanged since

@@ -179,6 +179,26 @@ class MutatedExportTest {
     }
 
     @Test
+    void rule2NamesOutsideTheAlphabetAndNamesThatDifferOnlyInCaseAreRefused() throws IOException {
+        for (Sample sample : samples) {
+            for (String name : List.of(
+                    "data/a b.txt",
+                    "data/a\u007f.txt",
+                    "data/./a.txt",
+                    "data/../a.txt",
+                    "data//a.txt",
+                    "/data/a.txt",
+                    "data\\a.txt",
+                    "DATA/export.json",
+                    "data/" + "a".repeat(200))) {
+                List<Entry> added = new ArrayList<>(sample.entries());
+                added.add(1, new Entry(name, new byte[] {1}));
+                assertThat(failure(sample, zip(added))).as(name).isIn("container", "manifest");
+            }
+        }
+    }
+
+    @Test
     void swappedContentsAreRefused() throws IOException {
         for (Sample sample : samples) {
             for (int i = 1; i < sample.entries().size(); i++) {

@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -19,6 +21,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A certification authority without revocation data, of which two can have the same names and other keys. */
 final class TestAuthority {
@@ -43,6 +46,11 @@ final class TestAuthority {
         KeyPair own = pair(kind, kind.equals("EC") ? 256 : 3072);
         String algorithm = kind.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
         List<X509Certificate> chain = List.of(certify(SIGNER, own, false), certificate);
+        return key(chain, algorithm, own, null);
+    }
+
+    private static SigningKey key(
+            List<X509Certificate> chain, String algorithm, KeyPair own, @Nullable Provider provider) {
         return new SigningKey() {
             @Override
             public List<X509Certificate> chain() {
@@ -57,7 +65,9 @@ final class TestAuthority {
             @Override
             public byte[] sign(byte[] content) {
                 try {
-                    Signature signature = Signature.getInstance(algorithm);
+                    Signature signature = provider == null
+                            ? Signature.getInstance(algorithm)
+                            : Signature.getInstance(algorithm, provider);
                     signature.initSign(own.getPrivate());
                     signature.update(content);
                     return signature.sign();
@@ -66,6 +76,32 @@ final class TestAuthority {
                 }
             }
         };
+    }
+
+    /** A key for an alternative signature, self-signed: {@code SM3withSM2} or {@code ML-DSA-65}. */
+    static SigningKey alternative(String algorithm) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(
+                    algorithm.equals("SM3withSM2") ? "EC" : algorithm, AlternativeAlgorithm.PROVIDER);
+            if (algorithm.equals("SM3withSM2")) {
+                generator.initialize(new ECGenParameterSpec("sm2p256v1"));
+            }
+            KeyPair own = generator.generateKeyPair();
+            Instant now = Instant.now();
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    SIGNER,
+                    BigInteger.ONE,
+                    Date.from(now.minus(Duration.ofHours(1))),
+                    Date.from(now.plus(Duration.ofDays(30))),
+                    SIGNER,
+                    own.getPublic());
+            X509Certificate certificate = Pem.of(builder.build(new JcaContentSignerBuilder(algorithm)
+                    .setProvider(AlternativeAlgorithm.PROVIDER)
+                    .build(own.getPrivate())));
+            return key(List.of(certificate), algorithm, own, AlternativeAlgorithm.PROVIDER);
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private X509Certificate certify(X500Name subject, KeyPair own, boolean authority) {

@@ -3,12 +3,17 @@ package io.remoteaudit.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.timestamp.Anchors;
+import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,6 +103,54 @@ class VerifierJarIT {
                 .filteredOn(check -> check.path("outcome").asText().equals("holds"))
                 .extracting(check -> check.path("name").asText())
                 .contains("container", "signature", "identity", "log-key", "inclusion", "views", "previous");
+    }
+
+    /** Every algorithm an export may hold, since the jar is cut down to what is used. */
+    @Test
+    void exportWithEveryKindOfSignatureHolds() throws Exception {
+        Clock clock = Clock.systemUTC();
+        try (DemonstrationAuthority demonstration = DemonstrationAuthority.start(clock)) {
+            List<X509Certificate> roots = List.of(demonstration.root());
+            char[] password = "demonstration".toCharArray();
+            SigningKey key = SigningKey.pkcs12(
+                    Files.write(directory.resolve("signer.p12"), demonstration.issueSigner("口罩厂", password)), password);
+            SampleExport sample = SampleExport.make(
+                    directory,
+                    key,
+                    builder -> builder.mlDsa44Checkpoints(true)
+                            .alternativeSigningKeys(List.of(
+                                    TestAuthority.alternative("SM3withSM2"), TestAuthority.alternative("ML-DSA-65")))
+                            .timestamps(
+                                    List.of(TimestampAuthority.overHttp(
+                                            "demonstration", demonstration.timestampAddress(), roots, clock)),
+                                    Anchors.DAILY),
+                    remoteAudit -> remoteAudit.ledger().rotateKey("yearly"));
+            Path root = Files.writeString(directory.resolve("root.pem"), Pem.write(roots));
+            Outcome outcome = verify(
+                    sample.file().toString(),
+                    "--cert",
+                    root.toString(),
+                    "--tsa-cert",
+                    root.toString(),
+                    "--log-key",
+                    sample.vkey(),
+                    "--json");
+            assertThat(outcome.status()).as(outcome.toString()).isZero();
+            assertThat(Json.parse(outcome.out()).path("files").path(0).path("checks"))
+                    .filteredOn(check -> check.path("outcome").asText().equals("holds"))
+                    .extracting(check -> check.path("name").asText())
+                    .contains(
+                            "signature",
+                            "signing-time",
+                            "identity",
+                            "revocation",
+                            "archive",
+                            "level",
+                            "alternative-signature",
+                            "timestamp",
+                            "log-key",
+                            "page");
+        }
     }
 
     @Test

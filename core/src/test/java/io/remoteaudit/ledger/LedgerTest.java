@@ -53,7 +53,7 @@ class LedgerTest {
     }
 
     @EachDatabase
-    void appendedEntryIsReadBackAndProvenAgainstASignedCheckpoint() {
+    void rule3AppendedEntryIsReadBackAndProvenAgainstASignedCheckpoint() {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "细菌过滤效率"));
         assertThat(ledger.awaitSequenced(LONG)).isTrue();
@@ -69,7 +69,7 @@ class LedgerTest {
     }
 
     @EachDatabase
-    void sameKindSubjectAndVersionIsRefusedAndLeavesNothing() {
+    void rule1SameKindSubjectAndVersionIsRefusedAndLeavesNothing() {
         Ledger ledger = openLedger();
         ledger.append(entry("A", 1, "title", "one"));
         assertThatThrownBy(() -> ledger.append(entry("A", 1, "title", "other")))
@@ -133,7 +133,7 @@ class LedgerTest {
     }
 
     @EachDatabase
-    void twoNodesGiveEveryEntryOneLeafIndexWithoutGaps() throws Exception {
+    void rule2TwoNodesGiveEveryEntryOneLeafIndexWithoutGaps() throws Exception {
         Ledger first = openLedger();
         Ledger second = openLedger();
         ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -43,7 +43,7 @@ class SequencerTest {
     }
 
     @EachDatabase
-    void batchThatBreaksAtAnyStepLeavesTheOldStateAndIsDoneLater() {
+    void rule2BatchThatBreaksAtAnyStepLeavesTheOldStateAndIsDoneLater() {
         Sequencer sequencer = new Sequencer(database, SIGNER, CLOCK);
         insertWaiting(0, 300);
         assertThat(sequencer.sequence()).isEqualTo(300);
