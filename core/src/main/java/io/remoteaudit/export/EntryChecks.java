@@ -193,10 +193,14 @@ final class EntryChecks {
         counts.merge(file.get(), 1L, Long::sum);
     }
 
-    private void remember(long index, Leaf leaf, List<Disclosure> disclosures) {
+    private void remember(long index, Leaf leaf, List<Disclosure> disclosures) throws Broken {
         if (leaf.kind() == EntryKind.RECORD) {
             for (Attachment attachment : new RecordView(index, leaf, disclosures).attachments()) {
                 attachments.putIfAbsent(Layout.attachment(attachment), attachment);
+                if (attachments.size() > ZipForm.MOST_ENTRIES) {
+                    throw new Broken(
+                            "attachments", "记录所载附件多于一个容器所能容纳", "The records name more files than one container holds");
+                }
             }
         }
         if (leaf.kind() == EntryKind.ENGAGEMENT) {

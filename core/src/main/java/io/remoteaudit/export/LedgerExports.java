@@ -367,6 +367,7 @@ final class LedgerExports implements Exports {
                     remove(row, over ? ExportState.REVOKED : ExportState.EXPIRED);
                 }
             }
+            removeStrays();
         } catch (RuntimeException | IOException e) {
             LOG.warn("Old exports could not be removed; that is tried again: {}", e.getMessage());
         }
@@ -377,6 +378,24 @@ final class LedgerExports implements Exports {
         database.execute("remove an export", connection -> ExportRows.remove(connection, row.id(), state));
         for (ExportFile file : row.files()) {
             Files.deleteIfExists(container(row.id(), file.number(), row.files().size()));
+        }
+    }
+
+    /** Containers that were in their place when the process was killed, of jobs that ended otherwise afterwards. */
+    private void removeStrays() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(CONTAINER)).toList()) {
+                String name = file.getFileName().toString();
+                String id =
+                        name.substring(0, name.length() - CONTAINER.length()).replaceFirst("-\\d{3,}$", "");
+                boolean known = Stream.of(id, name.substring(0, name.length() - CONTAINER.length()))
+                        .flatMap(one -> read(connection -> ExportRows.byId(connection, one)).stream())
+                        .anyMatch(row -> row.state() == ExportState.DONE || row.state() == ExportState.RUNNING);
+                if (!known) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -189,6 +190,15 @@ class ContractTest {
         Maker.Result magic = maker.send("GET", export + "/content", part, new byte[0]);
         check("GET", export + "/content", magic);
         assertThat(magic.text()).startsWith("PK");
+        // The same bytes each time, and a stretch of them is a stretch of them.
+        byte[] whole = maker.get(maker.tokenA, export + "/content").bytes();
+        Maker.Result again = maker.get(maker.tokenA, export + "/content?part=1");
+        assertThat(again.bytes()).isEqualTo(whole);
+        Headers stretch = bearer(maker.tokenA).with("Range", "bytes=100-199");
+        Maker.Result slice = maker.send("GET", export + "/content?part=1", stretch, new byte[0]);
+        assertThat(slice.status()).isEqualTo(206);
+        assertThat(slice.bytes()).isEqualTo(Arrays.copyOfRange(whole, 100, 200));
+        assertThat(maker.get(maker.tokenA, export + "/content?part=2").status()).isEqualTo(404);
         check("DELETE", export, maker.send("DELETE", export, bearer(maker.tokenA), new byte[0]));
     }
 

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Exports whose signatures are made to last, looked at now and five years on, when the signer's certificate has ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -182,12 +184,16 @@ class LongTermExportTest {
         }
     }
 
-    @Test
-    void commonToolsAcceptTheExport() throws IOException, InterruptedException {
-        Path unpacked = directory.resolve("unpacked");
+    @ParameterizedTest
+    @EnumSource(names = {"B_T", "B_LT", "B_LTA"})
+    void commonToolsAcceptTheExportAtEachLevel(SignatureLevel level) throws IOException, InterruptedException {
+        Path export = level == SignatureLevel.B_LTA
+                ? archived
+                : again("tools-" + level + ".asice", level, RevocationLists.overHttp(clock));
+        Path unpacked = directory.resolve("unpacked-" + level);
         Path root = Files.writeString(directory.resolve("root.pem"), Pem.write(List.of(demonstration.root())));
-        tool(directory, "unzip", "-tq", archived.toString());
-        tool(directory, "unzip", "-q", archived.toString(), "-d", unpacked.toString());
+        tool(directory, "unzip", "-tq", export.toString());
+        tool(directory, "unzip", "-q", export.toString(), "-d", unpacked.toString());
         tool(unpacked, "sha256sum", "--strict", "--quiet", "-c", Layout.MANIFEST);
         tool(
                 unpacked,
@@ -208,18 +214,35 @@ class LongTermExportTest {
                 "any",
                 "-out",
                 "/dev/null");
-        tool(
-                unpacked,
-                "openssl",
-                "ts",
-                "-verify",
-                "-token_in",
-                "-in",
-                Layout.ARCHIVE_TIMESTAMP,
-                "-data",
-                Layout.ARCHIVE_MANIFEST,
-                "-CAfile",
-                root.toString());
+        if (level == SignatureLevel.B_LTA) {
+            tool(
+                    unpacked,
+                    "openssl",
+                    "ts",
+                    "-verify",
+                    "-token_in",
+                    "-in",
+                    Layout.ARCHIVE_TIMESTAMP,
+                    "-data",
+                    Layout.ARCHIVE_MANIFEST,
+                    "-CAfile",
+                    root.toString());
+        }
+    }
+
+    @Test
+    void rule5DssIsNotDisturbedByAlternativeSignatures() throws IOException {
+        List<Part> parts = new ArrayList<>();
+        contents(archived).forEach((file, bytes) -> parts.add(Part.of(file, bytes)));
+        Path both = directory.resolve("both.asice");
+        Sealing sealing = new Sealing(
+                key,
+                List.of(TestAuthority.alternative("SM3withSM2"), TestAuthority.alternative("ML-DSA-65")),
+                List.of(authority),
+                RevocationLists.overHttp(clock));
+        ContainerWriter.write(sealing.seal(parts, SignatureLevel.B_LTA).parts(), both, bytes -> {});
+        assertThat(verify(both, clock.instant()).firstFailure()).isEmpty();
+        assertThat(dss(both, clock.instant())).isEqualTo("CAdES-BASELINE-LTA TOTAL_PASSED");
     }
 
     private static void tool(Path directory, String... command) throws IOException, InterruptedException {
