@@ -85,15 +85,24 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public List<Instant> appendAll(List<NewEntry> entries) {
-        List<Instant> times = database.joining("append entries", connection -> {
-            List<Instant> appended = new ArrayList<>(entries.size());
-            for (NewEntry entry : entries) {
-                appended.add(append(connection, entry));
-            }
-            return appended;
-        });
+        List<Instant> times = database.joining("append entries", connection -> insertAll(connection, entries));
         database.afterCommit(this::wake);
         return times;
+    }
+
+    @Override
+    public List<Instant> appendAll(List<NewEntry> entries, Connection connection) {
+        return on(connection, "append entries", own -> Database.within(own, inside -> insertAll(inside, entries)));
+    }
+
+    /** Salting and digesting takes as long as writing and waits for nobody, so it is done on all processors. */
+    private List<Instant> insertAll(Connection connection, List<NewEntry> entries) throws SQLException {
+        entries.forEach(JdbcLedger::check);
+        Instant now = clock.instant();
+        List<LedgerRows.Prepared> prepared =
+                entries.parallelStream().map(entry -> prepare(entry, now)).toList();
+        LedgerRows.insertAll(connection, prepared);
+        return prepared.stream().map(one -> one.leaf().at()).toList();
     }
 
     @Override
@@ -159,14 +168,19 @@ final class JdbcLedger implements Ledger {
     }
 
     private Instant insert(Connection connection, NewEntry entry) throws SQLException {
+        LedgerRows.Prepared prepared = prepare(entry, clock.instant());
+        LedgerRows.insertAll(connection, List.of(prepared));
+        return prepared.leaf().at();
+    }
+
+    private LedgerRows.Prepared prepare(NewEntry entry, Instant at) {
         Salts salts = Salts.random(random);
         List<Disclosure> disclosures = new ArrayList<>(entry.fields().size());
         for (Map.Entry<String, JsonNode> field : entry.fields().entrySet()) {
             disclosures.add(Disclosure.of(salts.salt(field.getKey()), field.getKey(), field.getValue()));
         }
-        Leaf leaf = Leaf.of(entry.kind(), entry.subject(), entry.version(), clock.instant(), disclosures);
-        LedgerRows.insert(connection, entry, leaf, disclosures);
-        return leaf.at();
+        Leaf leaf = Leaf.of(entry.kind(), entry.subject(), entry.version(), at, disclosures);
+        return new LedgerRows.Prepared(entry, leaf, disclosures);
     }
 
     @Override

@@ -51,6 +51,17 @@ public interface Ledger extends AutoCloseable {
     Instant append(NewEntry entry, Connection connection);
 
     /**
+     * Appends several entries on the caller's connection, who commits or rolls back: all of them or none. Faster than one
+     * by one.
+     *
+     * @param entries the entries
+     * @param connection a connection to the ledger's database with auto-commit off
+     * @return when the ledger took each, in the same order
+     * @throws EntryConflictException if one exists already; the connection's transaction can go on without any of them
+     */
+    List<Instant> appendAll(List<NewEntry> entries, Connection connection);
+
+    /**
      * Appends several entries in one transaction: all of them or none.
      *
      * @param entries the entries

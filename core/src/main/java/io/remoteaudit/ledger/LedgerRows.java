@@ -62,43 +62,57 @@ final class LedgerRows {
 
     private LedgerRows() {}
 
-    static void insert(Connection connection, NewEntry entry, Leaf leaf, List<Disclosure> disclosures)
-            throws SQLException {
-        long id = insertEntry(connection, entry, leaf);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_DISCLOSURE)) {
-            insert.setLong(1, id);
-            insert.setString(2, joined(disclosures));
-            insert.executeUpdate();
-        }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_PENDING)) {
-            insert.setLong(1, id);
-            insert.executeUpdate();
+    /** An entry with its salts drawn and its leaf made. */
+    record Prepared(NewEntry entry, Leaf leaf, List<Disclosure> disclosures) {}
+
+    static void insertAll(Connection connection, List<Prepared> entries) throws SQLException {
+        try (PreparedStatement entry = connection.prepareStatement(INSERT_ENTRY, Statement.RETURN_GENERATED_KEYS);
+                PreparedStatement disclosure = connection.prepareStatement(INSERT_DISCLOSURE);
+                PreparedStatement pending = connection.prepareStatement(INSERT_PENDING)) {
+            for (Prepared prepared : entries) {
+                long id = insertEntry(entry, prepared);
+                disclosure.setLong(1, id);
+                disclosure.setString(2, joined(prepared.disclosures()));
+                pending.setLong(1, id);
+                if (entries.size() == 1) {
+                    disclosure.executeUpdate();
+                    pending.executeUpdate();
+                } else {
+                    disclosure.addBatch();
+                    pending.addBatch();
+                }
+            }
+            if (entries.size() > 1) {
+                disclosure.executeBatch();
+                pending.executeBatch();
+            }
         }
     }
 
-    private static long insertEntry(Connection connection, NewEntry entry, Leaf leaf) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_ENTRY, Statement.RETURN_GENERATED_KEYS)) {
-            insert.setString(1, entry.kind().wireName());
-            insert.setString(2, entry.subject());
-            insert.setInt(3, entry.version());
-            if (entry.context() == null) {
-                insert.setNull(4, Types.VARCHAR);
-            } else {
-                insert.setString(4, entry.context());
-            }
-            insert.setString(5, leaf.text());
+    private static long insertEntry(PreparedStatement insert, Prepared prepared) throws SQLException {
+        NewEntry entry = prepared.entry();
+        insert.setString(1, entry.kind().wireName());
+        insert.setString(2, entry.subject());
+        insert.setInt(3, entry.version());
+        if (entry.context() == null) {
+            insert.setNull(4, Types.VARCHAR);
+        } else {
+            insert.setString(4, entry.context());
+        }
+        insert.setString(5, prepared.leaf().text());
+        try {
             insert.executeUpdate();
-            try (ResultSet keys = insert.getGeneratedKeys()) {
-                if (!keys.next()) {
-                    throw new SQLException("The database gave no id for an inserted entry");
-                }
-                return keys.getLong(1);
-            }
         } catch (SQLException e) {
             if (Database.isUniqueViolation(e)) {
                 throw new EntryConflictException(entry);
             }
             throw e;
+        }
+        try (ResultSet keys = insert.getGeneratedKeys()) {
+            if (!keys.next()) {
+                throw new SQLException("The database gave no id for an inserted entry");
+            }
+            return keys.getLong(1);
         }
     }
 

@@ -17,7 +17,9 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,9 +27,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records kept as ledger entries. */
 final class LedgerRecords implements Records, ScopedRecords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
 
     private static final Set<String> ERASABLE = Set.of("performedBy", "reviewedBy", "change", "title");
 
@@ -57,16 +63,76 @@ final class LedgerRecords implements Records, ScopedRecords {
 
     @Override
     public List<SaveResult> saveAll(List<QualityRecord> records) {
-        records.forEach(rules::require);
-        List<SaveResult> results = database.joining("save records", connection -> {
-            List<SaveResult> saved = new ArrayList<>(records.size());
-            for (QualityRecord record : records) {
-                saved.add(saveOn(record, connection));
-            }
-            return saved;
-        });
+        requireAll(records);
+        List<SaveResult> results = database.joining("save records", connection -> saveAllOn(records, connection));
         database.afterCommit(ledger::wake);
         return results;
+    }
+
+    /** Validating waits for nobody, so it is done on all processors; what is told is the first record's fault. */
+    private void requireAll(List<QualityRecord> records) {
+        Optional<InvalidRecordException> invalid = records.parallelStream()
+                .map(this::fault)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (invalid.isPresent()) {
+            throw invalid.get();
+        }
+    }
+
+    private Optional<InvalidRecordException> fault(QualityRecord record) {
+        try {
+            rules.require(record);
+            return Optional.empty();
+        } catch (InvalidRecordException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private List<SaveResult> saveAllOn(List<QualityRecord> records, Connection connection) {
+        if (areNext(records, connection)) {
+            try {
+                return appendAll(records, connection);
+            } catch (EntryConflictException e) {
+                // Another transaction saved one of them in between; one by one it shows which, and whether that
+                // matters.
+                LOG.debug("A batch of records is saved one by one", e);
+            }
+        }
+        List<SaveResult> saved = new ArrayList<>(records.size());
+        for (QualityRecord record : records) {
+            saved.add(saveOn(record, connection));
+        }
+        return saved;
+    }
+
+    /** Whether each is the version after the newest, of its record in the ledger or before it in the list. */
+    private boolean areNext(List<QualityRecord> records, Connection connection) {
+        Map<String, Integer> newest = new HashMap<>();
+        for (QualityRecord record : records) {
+            // A first version is not looked for: if there is one, inserting says so.
+            int known = newest.computeIfAbsent(
+                    record.id(),
+                    id -> record.version() == 1 ? 0 : ledger.newestVersion(EntryKind.RECORD, id, connection));
+            if (record.version() != known + 1) {
+                return false;
+            }
+            newest.put(record.id(), record.version());
+        }
+        return true;
+    }
+
+    private List<SaveResult> appendAll(List<QualityRecord> records, Connection connection) {
+        List<NewEntry> entries = records.parallelStream()
+                .map(record ->
+                        new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, RecordFields.of(record)))
+                .toList();
+        List<Instant> times = ledger.appendAll(entries, connection);
+        List<SaveResult> saved = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            saved.add(new SaveResult.Saved(records.get(i).id(), records.get(i).version(), times.get(i)));
+        }
+        return saved;
     }
 
     @Override

@@ -361,7 +361,7 @@ class AuditClientTest {
     }
 
     @Test
-    void ledgerThatDoesNotContinueWhatWasSeenIsCaught() {
+    void rule5LedgerThatDoesNotContinueWhatWasSeenIsCaught() {
         CheckpointStore kept = CheckpointStore.inDirectory(directory.resolve("seen"));
         try (AuditClient first = builder(maker.tokenA).checkpoints(kept).open()) {
             first.engagement(Maker.A).checkpoint();

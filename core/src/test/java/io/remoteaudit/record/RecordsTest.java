@@ -111,6 +111,30 @@ class RecordsTest {
     }
 
     @Test
+    void batchInWhichSomeAreThereAlreadySavesTheOthersAndSaysWhich() {
+        QualityRecord first = inspection("IQC-1").build();
+        remoteAudit.records().save(first);
+        QualityRecord second =
+                first.nextVersion("更正", new Person("王芳", null)).title("更正").build();
+        assertThat(remoteAudit
+                        .records()
+                        .saveAll(List.of(
+                                inspection("IQC-0").build(),
+                                first,
+                                second,
+                                inspection("IQC-2").build())))
+                .extracting(result -> result.getClass().getSimpleName())
+                .containsExactly("Saved", "Unchanged", "Saved", "Saved");
+        QualityRecord other = inspection("IQC-1").title("other").build();
+        assertThatThrownBy(() -> remoteAudit
+                        .records()
+                        .saveAll(List.of(inspection("IQC-3").build(), other)))
+                .isInstanceOf(VersionConflictException.class);
+        assertThat(remoteAudit.records().find("IQC-3")).isEmpty();
+        assertThat(remoteAudit.records().versions("IQC-1")).hasSize(2);
+    }
+
+    @Test
     void recordOfARolledBackTransactionLeavesNoTrace() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
