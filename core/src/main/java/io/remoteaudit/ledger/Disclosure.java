@@ -1,7 +1,6 @@
 package io.remoteaudit.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
@@ -40,16 +39,23 @@ public final class Disclosure {
      */
     public static Disclosure of(String salt, String name, JsonNode value) {
         requireSalt(salt);
+        return new Disclosure(
+                new String(encode(salt, name, value), StandardCharsets.US_ASCII), salt, name, value.deepCopy());
+    }
+
+    /**
+     * The bytes of a disclosure, whose salt is known to be one.
+     *
+     * @throws MalformedException as {@link #of}
+     */
+    static byte[] encode(String salt, String name, JsonNode value) {
         requireName(name);
         Json.requireReadable("A field's name", Json.text(name));
         Json.requireReadable("Field '" + name + "'", value);
-        ArrayNode array = Json.array();
-        array.add(salt).add(name).add(value.deepCopy());
-        String encoded = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Json.write(array).getBytes(StandardCharsets.UTF_8));
-        requireLength(encoded);
-        return new Disclosure(encoded, salt, name, array.get(2));
+        String json = Json.write(Json.array().add(salt).add(name).add(value));
+        byte[] encoded = Base64.getUrlEncoder().withoutPadding().encode(json.getBytes(StandardCharsets.UTF_8));
+        requireLength(encoded.length);
+        return encoded;
     }
 
     /**
@@ -61,7 +67,7 @@ public final class Disclosure {
      * @throws MalformedException if it is anything else
      */
     public static Disclosure parse(String encoded) {
-        requireLength(encoded);
+        requireLength(encoded.length());
         byte[] json;
         try {
             json = Base64.getUrlDecoder().decode(encoded);
@@ -149,10 +155,10 @@ public final class Disclosure {
         return "Disclosure[" + name + "]";
     }
 
-    private static void requireLength(String encoded) {
-        if (encoded.length() > MAX_LENGTH) {
-            throw new MalformedException("A disclosure of " + encoded.length() + " characters is over the limit of "
-                    + MAX_LENGTH + "; keep contents of this size as an attachment");
+    private static void requireLength(int length) {
+        if (length > MAX_LENGTH) {
+            throw new MalformedException("A disclosure of " + length + " characters is over the limit of " + MAX_LENGTH
+                    + "; keep contents of this size as an attachment");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.remoteaudit.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.SqlWork;
 import io.remoteaudit.store.StoreException;
@@ -10,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,24 +86,35 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public List<Instant> appendAll(List<NewEntry> entries) {
-        List<Instant> times = database.joining("append entries", connection -> insertAll(connection, entries));
+        List<SaltedEntry> salted = salted(entries);
+        List<Instant> times = database.joining("append entries", connection -> insertAll(connection, salted));
         database.afterCommit(this::wake);
         return times;
     }
 
     @Override
-    public List<Instant> appendAll(List<NewEntry> entries, Connection connection) {
+    public List<Instant> appendAll(List<SaltedEntry> entries, Connection connection) {
         return on(connection, "append entries", own -> Database.within(own, inside -> insertAll(inside, entries)));
     }
 
-    /** Salting and digesting takes as long as writing and waits for nobody, so it is done on all processors. */
-    private List<Instant> insertAll(Connection connection, List<NewEntry> entries) throws SQLException {
+    @Override
+    public List<SaltedEntry> salted(List<NewEntry> entries) {
         entries.forEach(JdbcLedger::check);
-        Instant now = clock.instant();
-        List<LedgerRows.Prepared> prepared =
-                entries.parallelStream().map(entry -> prepare(entry, now)).toList();
-        LedgerRows.insertAll(connection, prepared);
-        return prepared.stream().map(one -> one.leaf().at()).toList();
+        return entries.parallelStream().map(this::salted).toList();
+    }
+
+    private SaltedEntry salted(NewEntry entry) {
+        return SaltedEntry.of(entry, Salts.random(random));
+    }
+
+    private List<Instant> insertAll(Connection connection, List<SaltedEntry> entries) throws SQLException {
+        Instant at = now();
+        LedgerRows.insertAll(connection, entries, at);
+        return Collections.nCopies(entries.size(), at);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
@@ -168,19 +180,10 @@ final class JdbcLedger implements Ledger {
     }
 
     private Instant insert(Connection connection, NewEntry entry) throws SQLException {
-        LedgerRows.Prepared prepared = prepare(entry, clock.instant());
-        LedgerRows.insertAll(connection, List.of(prepared));
-        return prepared.leaf().at();
-    }
-
-    private LedgerRows.Prepared prepare(NewEntry entry, Instant at) {
-        Salts salts = Salts.random(random);
-        List<Disclosure> disclosures = new ArrayList<>(entry.fields().size());
-        for (Map.Entry<String, JsonNode> field : entry.fields().entrySet()) {
-            disclosures.add(Disclosure.of(salts.salt(field.getKey()), field.getKey(), field.getValue()));
-        }
-        Leaf leaf = Leaf.of(entry.kind(), entry.subject(), entry.version(), at, disclosures);
-        return new LedgerRows.Prepared(entry, leaf, disclosures);
+        SaltedEntry salted = salted(entry);
+        Instant at = now();
+        LedgerRows.insertAll(connection, List.of(salted), at);
+        return at;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -56,7 +55,7 @@ public final class Leaf {
         this.subject = subject;
         this.version = version;
         this.at = at;
-        this.digests = List.copyOf(new TreeSet<>(digests));
+        this.digests = digests.stream().sorted().distinct().toList();
         this.text = canonical();
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
@@ -97,12 +96,17 @@ public final class Leaf {
     public static Leaf of(EntryKind kind, String subject, int version, Instant at, Collection<Disclosure> disclosures) {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(subject, "subject");
-        return new Leaf(
+        return ofDigests(
                 kind,
                 subject,
                 version,
-                at.truncatedTo(ChronoUnit.MILLIS),
+                at,
                 disclosures.stream().map(Disclosure::digest).toList());
+    }
+
+    /** A leaf over digests already made, in any order. */
+    static Leaf ofDigests(EntryKind kind, String subject, int version, Instant at, List<String> digests) {
+        return new Leaf(kind, subject, version, at.truncatedTo(ChronoUnit.MILLIS), digests);
     }
 
     /**

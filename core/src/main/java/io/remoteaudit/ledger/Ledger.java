@@ -51,15 +51,25 @@ public interface Ledger extends AutoCloseable {
     Instant append(NewEntry entry, Connection connection);
 
     /**
+     * Salts and digests entries, which takes as long as writing them and waits for nobody; done on all processors.
+     *
+     * @param entries the entries
+     * @return the same in the same order, to be appended once each
+     * @throws IllegalArgumentException if one is too large for a leaf
+     * @throws MalformedException if a field could not be read back; the message names it
+     */
+    List<SaltedEntry> salted(List<NewEntry> entries);
+
+    /**
      * Appends several entries on the caller's connection, who commits or rolls back: all of them or none. Faster than one
      * by one.
      *
-     * @param entries the entries
+     * @param entries the entries, as {@link #salted} gave them
      * @param connection a connection to the ledger's database with auto-commit off
      * @return when the ledger took each, in the same order
      * @throws EntryConflictException if one exists already; the connection's transaction can go on without any of them
      */
-    List<Instant> appendAll(List<NewEntry> entries, Connection connection);
+    List<Instant> appendAll(List<SaltedEntry> entries, Connection connection);
 
     /**
      * Appends several entries in one transaction: all of them or none.

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -55,24 +56,21 @@ final class LedgerRows {
             "SELECT MAX(version) FROM remote_audit_entry WHERE kind = ? AND subject = ?";
 
     /** Ends each disclosure; no character of base64url. */
-    private static final char TILDE = '~';
+    static final char TILDE = '~';
 
     private static final String ALTERED =
             "The ledger's rows were altered: %s; it is not given to anyone. Restore the database from a backup";
 
     private LedgerRows() {}
 
-    /** An entry with its salts drawn and its leaf made. */
-    record Prepared(NewEntry entry, Leaf leaf, List<Disclosure> disclosures) {}
-
-    static void insertAll(Connection connection, List<Prepared> entries) throws SQLException {
+    static void insertAll(Connection connection, List<SaltedEntry> entries, Instant at) throws SQLException {
         try (PreparedStatement entry = connection.prepareStatement(INSERT_ENTRY, Statement.RETURN_GENERATED_KEYS);
                 PreparedStatement disclosure = connection.prepareStatement(INSERT_DISCLOSURE);
                 PreparedStatement pending = connection.prepareStatement(INSERT_PENDING)) {
-            for (Prepared prepared : entries) {
-                long id = insertEntry(entry, prepared);
+            for (SaltedEntry salted : entries) {
+                long id = insertEntry(entry, salted.entry(), salted.leaf(at));
                 disclosure.setLong(1, id);
-                disclosure.setString(2, joined(prepared.disclosures()));
+                disclosure.setString(2, salted.encoded());
                 pending.setLong(1, id);
                 if (entries.size() == 1) {
                     disclosure.executeUpdate();
@@ -89,8 +87,7 @@ final class LedgerRows {
         }
     }
 
-    private static long insertEntry(PreparedStatement insert, Prepared prepared) throws SQLException {
-        NewEntry entry = prepared.entry();
+    private static long insertEntry(PreparedStatement insert, NewEntry entry, Leaf leaf) throws SQLException {
         insert.setString(1, entry.kind().wireName());
         insert.setString(2, entry.subject());
         insert.setInt(3, entry.version());
@@ -99,7 +96,7 @@ final class LedgerRows {
         } else {
             insert.setString(4, entry.context());
         }
-        insert.setString(5, prepared.leaf().text());
+        insert.setString(5, leaf.text());
         try {
             insert.executeUpdate();
         } catch (SQLException e) {

@@ -12,6 +12,7 @@ import io.remoteaudit.ledger.ErasureGrounds;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.NewEntry;
+import io.remoteaudit.ledger.SaltedEntry;
 import io.remoteaudit.store.Database;
 import java.sql.Connection;
 import java.time.Duration;
@@ -64,7 +65,13 @@ final class LedgerRecords implements Records, ScopedRecords {
     @Override
     public List<SaveResult> saveAll(List<QualityRecord> records) {
         requireAll(records);
-        List<SaveResult> results = database.joining("save records", connection -> saveAllOn(records, connection));
+        // Before the writer's place is taken, which others wait for.
+        List<SaltedEntry> salted = ledger.salted(records.parallelStream()
+                .map(record ->
+                        new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, RecordFields.of(record)))
+                .toList());
+        List<SaveResult> results =
+                database.joining("save records", connection -> saveAllOn(records, salted, connection));
         database.afterCommit(ledger::wake);
         return results;
     }
@@ -89,10 +96,10 @@ final class LedgerRecords implements Records, ScopedRecords {
         }
     }
 
-    private List<SaveResult> saveAllOn(List<QualityRecord> records, Connection connection) {
+    private List<SaveResult> saveAllOn(List<QualityRecord> records, List<SaltedEntry> salted, Connection connection) {
         if (areNext(records, connection)) {
             try {
-                return appendAll(records, connection);
+                return appendAll(salted, connection);
             } catch (EntryConflictException e) {
                 // Another transaction saved one of them in between; one by one it shows which, and whether that
                 // matters.
@@ -122,15 +129,12 @@ final class LedgerRecords implements Records, ScopedRecords {
         return true;
     }
 
-    private List<SaveResult> appendAll(List<QualityRecord> records, Connection connection) {
-        List<NewEntry> entries = records.parallelStream()
-                .map(record ->
-                        new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, RecordFields.of(record)))
-                .toList();
+    private List<SaveResult> appendAll(List<SaltedEntry> entries, Connection connection) {
         List<Instant> times = ledger.appendAll(entries, connection);
-        List<SaveResult> saved = new ArrayList<>(records.size());
-        for (int i = 0; i < records.size(); i++) {
-            saved.add(new SaveResult.Saved(records.get(i).id(), records.get(i).version(), times.get(i)));
+        List<SaveResult> saved = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            NewEntry entry = entries.get(i).entry();
+            saved.add(new SaveResult.Saved(entry.subject(), entry.version(), times.get(i)));
         }
         return saved;
     }

@@ -37,6 +37,7 @@ final class RecordRules {
     private static final int RESULTS = 10_000;
     private static final int DIGITS = 60;
     private static final int DEPTH = 16;
+    private static final char FIRST_COMBINING = '\u0300';
 
     /** Clocks of a host's machines differ a little; more than this is a wrong date. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -229,13 +230,33 @@ final class RecordRules {
                 add(pointer, "must not be blank");
             } else if (text.length() > longest) {
                 add(pointer, "is longer than " + longest + " characters");
-            } else if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+            } else if (holdsControl(text)) {
                 add(pointer, "holds a control character");
             } else if (isHalved(text)) {
                 add(pointer, "holds half of a character (an unpaired surrogate)");
-            } else if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+            } else if (!isComposed(text)) {
                 add(pointer, "is not in Unicode form NFC, so that equal texts would not be found as equal");
             }
+        }
+
+        private static boolean holdsControl(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Below the first combining mark everything is composed already, and most texts have nothing else. */
+        private static boolean isComposed(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= FIRST_COMBINING) {
+                    return Normalizer.isNormalized(text, Normalizer.Form.NFC);
+                }
+            }
+            return true;
         }
 
         void optionalText(String pointer, @Nullable String text, int longest) {
@@ -283,7 +304,12 @@ final class RecordRules {
         }
 
         private static boolean isHalved(String text) {
-            return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i))) {
+                    return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+                }
+            }
+            return false;
         }
 
         void count(String pointer, int count, int most) {
