@@ -1,5 +1,6 @@
 package io.remoteaudit.search.lucene;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,7 +21,8 @@ final class Identifiers {
     private static final Set<String> ISSUERS = Set.of(
             "gb", "gbt", "gbz", "gbzt", "yy", "yyt", "yd", "hg", "hgt", "fz", "fzt", "qb", "qbt", "sn", "snt", "ws",
             "wst", "jjg", "jjf", "hj", "mt", "mtt", "ga", "gat", "db", "iso", "isots", "isotr", "isoiec", "iec", "en",
-            "eniso", "bsen", "bs", "din", "dinen", "nf", "astm", "aami", "ansi", "jis", "niosh", "usp", "asnzs", "cns");
+            "jb", "jbt", "bb", "bbt", "sh", "sht", "gjb", "eniso", "bsen", "bs", "din", "dinen", "nf", "astm", "aami",
+            "ansi", "jis", "niosh", "usp", "asnzs", "cns");
 
     private Identifiers() {}
 
@@ -50,13 +52,14 @@ final class Identifiers {
         int i = 0;
         while (i < length) {
             if (!isAlphanumeric(fold(text[i]))) {
+                issuerStart = isBlank(text[i]) ? issuerStart : -1;
                 i++;
                 continue;
             }
             int end = runEnd(text, i, length);
             int letters = letterPrefix(text, i, end, normal);
             if (letters > 0 && letters == normalize(text, i, end, normal)) {
-                boolean issuer = isIssuer(normal, letters);
+                boolean issuer = isIssuer(normal, letters) || isAssociation(text, i, end);
                 issuerStart = issuer ? (issuerStart >= 0 ? issuerStart : i) : -1;
             } else {
                 boolean afterIssuer = issuerStart >= 0 && letters == 0;
@@ -80,8 +83,31 @@ final class Identifiers {
      */
     static String whole(String text) {
         char[] normal = new char[MAX_LENGTH];
-        int length = normalize(text.toCharArray(), 0, text.length(), normal);
-        return length >= MIN_LENGTH && hasDigit(normal, length) ? new String(normal, 0, length) : "";
+        char[] chars = text.toCharArray();
+        int length = normalize(chars, 0, chars.length, normal);
+        boolean identifier = length >= MIN_LENGTH && hasDigit(normal, length) && !isPlainNumber(chars, 0, chars.length);
+        return identifier ? new String(normal, 0, length) : "";
+    }
+
+    /**
+     * Whether these words, written one after the other, are the beginning of a standard's number, which is one
+     * identifier although people put blanks into it: {@code GB 19083}, {@code EN ISO 13485}.
+     *
+     * @param words at least one
+     * @return true if all but the last are issuers and the last begins with a digit
+     */
+    static boolean isStandard(List<String> words) {
+        char[] normal = new char[MAX_LENGTH];
+        for (int i = 0; i < words.size() - 1; i++) {
+            char[] word = words.get(i).toCharArray();
+            int letters = letterPrefix(word, 0, word.length, normal);
+            boolean lettersOnly = letters > 0 && letters == normalize(word, 0, word.length, normal);
+            if (!lettersOnly || !(isIssuer(normal, letters) || isAssociation(word, 0, word.length))) {
+                return false;
+            }
+        }
+        String number = words.get(words.size() - 1);
+        return words.size() > 1 && !number.isEmpty() && isDigit(fold(number.charAt(0)));
     }
 
     /** The letters and digits at the beginning of an identifier, for a prefix; empty if the text holds anything else. */
@@ -105,7 +131,7 @@ final class Identifiers {
             while (letters < standard && isLetter(normal[letters])) {
                 letters++;
             }
-            if (letters < standard && isIssuer(normal, letters)) {
+            if (letters < standard && (isIssuer(normal, letters) || isAssociation(text, start, year))) {
                 sink.found(normal, standard, start, year);
             }
         }
@@ -192,6 +218,15 @@ final class Identifiers {
 
     private static boolean isIssuer(char[] normal, int length) {
         return length >= 2 && length <= 6 && ISSUERS.contains(new String(normal, 0, length));
+    }
+
+    /** An association or an enterprise that issues standards of its own: T/CNTAC, Q/HJ. */
+    private static boolean isAssociation(char[] text, int start, int end) {
+        if (start + 2 >= end || fold(text[start + 1]) != '/' || !isLetter(fold(text[start + 2]))) {
+            return false;
+        }
+        char first = fold(text[start]);
+        return first == 't' || first == 'q';
     }
 
     /** A measured value such as 98.7 is no identifier. */

@@ -19,12 +19,17 @@ final class RecordAnalyzer extends Analyzer {
 
     /** Changes whenever this chain gives other tokens for a text; an index made by another chain is rebuilt. */
     static final String FINGERPRINT =
-            "standard-width-simplified-kstem-bigram-identifiers/1 with Lucene " + Version.LATEST;
+            "standard-spelling-width-simplified-kstem-bigram-identifiers/2 with Lucene " + Version.LATEST;
 
     private final TraditionalToSimplified.Table simplified = TraditionalToSimplified.Table.load();
 
     RecordAnalyzer() {
         super(PER_FIELD_REUSE_STRATEGY);
+    }
+
+    /** A text in simplified characters, for names that are looked up rather than searched. */
+    String simplified(String text) {
+        return simplified.simplified(text);
     }
 
     @Override
@@ -43,7 +48,7 @@ final class RecordAnalyzer extends Analyzer {
 
     @Override
     protected Reader initReader(String field, Reader reader) {
-        return field.startsWith(IndexFields.IDENTIFIERS) ? reader : new DigitSeparatorFilter(reader);
+        return field.startsWith(IndexFields.IDENTIFIERS) ? reader : new SeparatorFilter(new SpellingFilter(reader));
     }
 
     /** A phrase never reaches from one value of a field into the next. */

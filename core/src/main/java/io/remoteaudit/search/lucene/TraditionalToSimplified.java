@@ -67,6 +67,14 @@ final class TraditionalToSimplified extends TokenFilter {
             return new Table(simplified);
         }
 
+        String simplified(String text) {
+            char[] chars = text.toCharArray();
+            for (int i = 0; i < chars.length; i++) {
+                chars[i] = simplified(chars[i]);
+            }
+            return new String(chars);
+        }
+
         char simplified(char c) {
             return c < FIRST || c > LAST ? c : simplified[c - FIRST];
         }

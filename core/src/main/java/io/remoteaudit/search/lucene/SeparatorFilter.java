@@ -5,18 +5,19 @@ import java.io.Reader;
 import org.apache.lucene.analysis.CharFilter;
 
 /**
- * Puts a blank for a comma or semicolon between digits, which would otherwise join two values into one token:
- * {@code 20200415-03，2} or {@code 98.7,99.1}. A comma that groups thousands, as in {@code 12,345}, stays. Every
- * character is replaced by one, so that offsets stay what they are.
+ * Puts a blank for a sign between digits or letters that would otherwise join two values into one token: a comma or
+ * semicolon in {@code 20200415-03，2} or {@code 98.7,99.1}, a colon or point in {@code Lot:SM} or {@code report.pdf}. A
+ * comma that groups thousands, as in {@code 12,345}, stays. Every character is replaced by one, so that offsets stay
+ * what they are.
  */
-final class DigitSeparatorFilter extends CharFilter {
+final class SeparatorFilter extends CharFilter {
 
     private final WholeText whole = new WholeText();
     private char[] text = new char[0];
     private int length = -1;
     private int position;
 
-    DigitSeparatorFilter(Reader input) {
+    SeparatorFilter(Reader input) {
         super(input);
     }
 
@@ -44,14 +45,25 @@ final class DigitSeparatorFilter extends CharFilter {
 
     private void separate() {
         for (int i = 1; i + 1 < length; i++) {
-            char c = text[i];
-            if ((c == ',' || c == '，' || c == ';' || c == '；')
-                    && isDigit(text[i - 1])
-                    && isDigit(text[i + 1])
-                    && !(c == ',' && groupsThousands(i))) {
+            if (partsDigits(i) || partsLetters(i)) {
                 text[i] = ' ';
             }
         }
+    }
+
+    private boolean partsDigits(int at) {
+        char c = text[at];
+        return (c == ',' || c == '，' || c == ';' || c == '；')
+                && isDigit(text[at - 1])
+                && isDigit(text[at + 1])
+                && !(c == ',' && groupsThousands(at));
+    }
+
+    private boolean partsLetters(int at) {
+        char c = text[at];
+        return (c == ':' || c == '：' || c == '.' || c == '．' || c == '·')
+                && Character.isLetter(text[at - 1])
+                && Character.isLetter(text[at + 1]);
     }
 
     /** One to three digits before and exactly three after, as in 12,345; a group before may itself follow a comma. */
