@@ -21,6 +21,7 @@ import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.RecordKeeping;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.lucene.LuceneSearchIndex;
 import io.remoteaudit.standard.Catalogue;
@@ -253,6 +254,7 @@ public final class RemoteAudit implements AutoCloseable {
         private HostTransactions hostTransactions = HostTransactions.none();
         private Migrations.Mode migrations = Migrations.Mode.AUTO;
         private Catalogue catalogue = Catalogue.standard();
+        private Glossary glossary = Glossary.standard();
         private Clock clock = Clock.systemUTC();
         private List<TimestampAuthority> timestampAuthorities = List.of();
         private Duration anchorInterval = Anchors.DAILY;
@@ -360,6 +362,17 @@ public final class RemoteAudit implements AutoCloseable {
          */
         public Builder catalogue(Catalogue catalogue) {
             this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
+            return this;
+        }
+
+        /**
+         * Says what the words of searches are called otherwise. The names of the catalogue's characteristics are added.
+         *
+         * @param glossary {@link Glossary#standard()} unless said otherwise; {@link Glossary#withAll} adds to it
+         * @return this builder
+         */
+        public Builder glossary(Glossary glossary) {
+            this.glossary = Objects.requireNonNull(glossary, "glossary");
             return this;
         }
 
@@ -520,6 +533,7 @@ public final class RemoteAudit implements AutoCloseable {
                     directory.resolve("search"),
                     ledger,
                     name -> catalogue.characteristic(name).map(Characteristic::code),
+                    glossary.withAll(Glossary.ofCharacteristics(catalogue.characteristics())),
                     cursorKey,
                     clock);
         }

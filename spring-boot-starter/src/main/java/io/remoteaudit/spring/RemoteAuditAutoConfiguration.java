@@ -10,6 +10,8 @@ import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
+import io.remoteaudit.search.Glossary;
+import io.remoteaudit.search.GlossaryException;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.timestamp.TimestampAuthority;
@@ -116,6 +118,7 @@ public final class RemoteAuditAutoConfiguration {
                 ConfigurableListableBeanFactory beans,
                 HostTransactions hostTransactions,
                 Catalogue catalogue,
+                ObjectProvider<Glossary> glossaries,
                 ObjectProvider<Limits> limits,
                 ObjectProvider<SigningKey> signingKeys,
                 ObjectProvider<ExportSettings> exportSettings,
@@ -125,6 +128,7 @@ public final class RemoteAuditAutoConfiguration {
                     .organization(organization(properties, origin))
                     .migrations(properties.migrations())
                     .catalogue(catalogue)
+                    .glossary(glossaries.getIfAvailable(() -> glossary(properties)))
                     .mlDsa44Checkpoints(properties.mlDsa44Checkpoints())
                     .lateEntryAfter(lateEntryAfter(properties))
                     .selfCheckEvery(selfCheckInterval(properties))
@@ -139,6 +143,23 @@ public final class RemoteAuditAutoConfiguration {
             builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));
             bringKeys(builder, signingKeys.orderedStream().toList());
             return builder.open();
+        }
+
+        private static Glossary glossary(RemoteAuditProperties properties) {
+            String file = properties.search().glossary();
+            if (file == null || file.isBlank()) {
+                return Glossary.standard();
+            }
+            try {
+                return Glossary.standard().withAll(Glossary.read(Path.of(file)));
+            } catch (InvalidPathException | GlossaryException e) {
+                throw new MisconfiguredException(
+                        "RA-0915",
+                        "The property 'remote-audit.search.glossary' is '" + file + "', which cannot be used. "
+                                + e.getMessage() + ".",
+                        "Name a JSON file with the entries of your glossary, or correct the entry named.",
+                        e);
+            }
         }
 
         private static ExportSettings exports(RemoteAuditProperties properties) {

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param selfCheckInterval How often the ledger is recomputed from its rows in the background, a minute or more; 0 for
  *     only when asked.
  * @param timestamps Authorities outside that say when the ledger was in which state.
+ * @param search How auditors' searches understand words.
  * @param exports How exports are made and kept.
  * @param organization Who the maker is.
  * @param endpoint The audit endpoint for auditors.
@@ -40,6 +41,7 @@ public record RemoteAuditProperties(
         @DefaultValue("24h") Duration lateEntryAfter,
         @DefaultValue("1d") Duration selfCheckInterval,
         @DefaultValue Timestamps timestamps,
+        @DefaultValue Search search,
         @DefaultValue Exports exports,
         @DefaultValue Organization organization,
         @DefaultValue Endpoint endpoint,
@@ -65,6 +67,13 @@ public record RemoteAuditProperties(
             authorities = List.copyOf(authorities);
         }
     }
+
+    /**
+     * Searching. A bean of type Glossary says all of it instead.
+     *
+     * @param glossary JSON file with the maker's own terms in Chinese and English, added to those the module knows.
+     */
+    public record Search(@Nullable String glossary) {}
 
     /**
      * Signed exports. A bean of type ExportSettings says all of it instead.

@@ -7,10 +7,13 @@ import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.StaffMember;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.record.Records;
+import io.remoteaudit.record.Scope;
+import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.HostTransactions;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -76,6 +79,26 @@ class SeamsTest {
             assertThat(host.bean(RemoteAudit.class).ledger().signingKeys())
                     .extracting(LogKey::mlDsa44)
                     .containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void searchesKnowTheMakersOwnTermsWhereThePropertyNamesThem() throws Exception {
+        Path file = directory.resolve("words.json");
+        Files.writeString(
+                file, "{\"entries\": [{\"category\": \"material\", \"zh\": [\"熔喷布\"], \"en\": [\"MB cloth\"]}]}");
+        try (TestHost host = TestHost.in(directory, Plain.class)
+                .withoutWeb()
+                .with("remote-audit.search.glossary", file.toString())
+                .start()) {
+            RemoteAudit remoteAudit = host.bean(RemoteAudit.class);
+            remoteAudit.records().save(Evidence.inspection("IQC-1").build());
+            Evidence.settle(remoteAudit);
+            assertThat(remoteAudit
+                            .search()
+                            .search(SearchRequest.of(Scope.everything(), "MB cloth"))
+                            .total())
+                    .isEqualTo(1);
         }
     }
 

@@ -114,6 +114,21 @@ class StartFailureTest {
     }
 
     @Test
+    void glossaryThatCannotBeUsedNamesItsEntry() throws Exception {
+        Path file = directory.resolve("words.json");
+        Files.writeString(file, "{\"entries\": [{\"category\": \"role\", \"zh\": [\"检验员\"]}]}");
+        FailureAnalysis analysis = analysis(plain().with("remote-audit.search.glossary", file.toString()));
+        assertThat(analysis.getDescription())
+                .contains("RA-0915")
+                .contains("'remote-audit.search.glossary'")
+                .contains("entries/0 (检验员)");
+        assertThat(analysis(plain().with("remote-audit.search.glossary", file + ".missing"))
+                        .getDescription())
+                .contains("RA-0915")
+                .contains("words.json.missing");
+    }
+
+    @Test
     void missingOriginIsAskedFor() {
         FailureAnalysis analysis = analysis(plain().without("remote-audit.origin"));
         assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.origin'");

@@ -3,6 +3,7 @@ package io.remoteaudit.search.lucene;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
@@ -38,6 +39,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     private final EntrySource source;
     private final Function<String, Optional<String>> characteristics;
+    private final GlossaryTerms glossary;
     private final Cursors cursors;
     private final Duration limit;
     private final RecordAnalyzer analyzer = new RecordAnalyzer();
@@ -51,11 +53,14 @@ public final class LuceneSearchIndex implements SearchIndex {
             Path directory,
             EntrySource source,
             Function<String, Optional<String>> characteristics,
+            Glossary glossary,
             byte[] cursorKey,
             Clock clock,
             Duration limit) {
         this.source = source;
-        this.characteristics = characteristics;
+        this.characteristics =
+                name -> characteristics.apply(name).or(() -> characteristics.apply(analyzer.simplified(name)));
+        this.glossary = GlossaryTerms.of(glossary, new QueryWords(analyzer));
         this.cursors = new Cursors(cursorKey, clock);
         this.limit = limit;
         IndexDirectory locked = IndexDirectory.hold(directory);
@@ -71,6 +76,7 @@ public final class LuceneSearchIndex implements SearchIndex {
      * @param directory a directory of its own on a local disk; created if it is missing
      * @param ledger the ledger to follow
      * @param characteristics finds a characteristic's code by any of its names, as the catalogue knows them
+     * @param glossary what the words of queries are called otherwise
      * @param cursorKey 32 random bytes that seal cursors; another key makes earlier cursors invalid
      * @param clock tells when cursors expire
      * @return the index; to be closed
@@ -80,10 +86,11 @@ public final class LuceneSearchIndex implements SearchIndex {
             Path directory,
             Ledger ledger,
             Function<String, Optional<String>> characteristics,
+            Glossary glossary,
             byte[] cursorKey,
             Clock clock) {
         return new LuceneSearchIndex(
-                directory, EntrySource.of(ledger), characteristics, cursorKey, clock, SEARCH_LIMIT);
+                directory, EntrySource.of(ledger), characteristics, glossary, cursorKey, clock, SEARCH_LIMIT);
     }
 
     @Override
@@ -97,7 +104,14 @@ public final class LuceneSearchIndex implements SearchIndex {
                 size,
                 deadline,
                 searcher -> new Search(
-                                searcher, analyzer, characteristics, request.scope(), request.query(), size, deadline)
+                                searcher,
+                                analyzer,
+                                characteristics,
+                                glossary,
+                                request.scope(),
+                                request.query(),
+                                size,
+                                deadline)
                         .page(request, cursors, after.orElse(null)));
     }
 
@@ -107,7 +121,8 @@ public final class LuceneSearchIndex implements SearchIndex {
         long[] leaves = at(
                 ledgerSize,
                 deadline,
-                searcher -> new Search(searcher, analyzer, characteristics, scope, query, ledgerSize, deadline)
+                searcher -> new Search(
+                                searcher, analyzer, characteristics, glossary, scope, query, ledgerSize, deadline)
                         .leaves(filters));
         for (long leaf : leaves) {
             visitor.accept(leaf);

@@ -37,14 +37,21 @@ final class QueryCompiler {
 
     private final IndexReader reader;
     private final QueryWords analysis;
+    private final OtherTerms otherTerms;
     private final List<String> visible;
     private final String verdictField;
     private final Deadline deadline;
 
     QueryCompiler(
-            IndexReader reader, QueryWords analysis, List<String> visible, String verdictField, Deadline deadline) {
+            IndexReader reader,
+            QueryWords analysis,
+            GlossaryTerms glossary,
+            List<String> visible,
+            String verdictField,
+            Deadline deadline) {
         this.reader = reader;
         this.analysis = analysis;
+        this.otherTerms = new OtherTerms(glossary, analysis);
         this.visible = visible;
         this.verdictField = verdictField;
         this.deadline = deadline;
@@ -82,13 +89,18 @@ final class QueryCompiler {
     private Query all(List<Clause> clauses) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         boolean something = false;
-        for (Clause clause : clauses) {
-            if (clause instanceof Clause.Not not) {
+        List<Clause> joined = WordRun.standardsJoined(clauses);
+        int at = 0;
+        while (at < joined.size()) {
+            int length = 1;
+            if (joined.get(at) instanceof Clause.Not not) {
                 all.add(compile(not.clause()), BooleanClause.Occur.MUST_NOT);
             } else {
-                all.add(compile(clause), BooleanClause.Occur.MUST);
+                length = termLength(joined, at);
+                all.add(length > 1 ? term(joined, at, length) : compile(joined.get(at)), BooleanClause.Occur.MUST);
                 something = true;
             }
+            at += length;
         }
         if (!something) {
             all.add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER);
@@ -96,10 +108,55 @@ final class QueryCompiler {
         return all.build();
     }
 
-    private Query text(@Nullable QueryField field, String text) throws IOException {
-        if (field != null && field.kind() == QueryField.Kind.EXACT) {
-            return exact(field, text);
+    /** How many words from a place on are one term of the glossary, the longest there is; 1 for none of several words. */
+    private int termLength(List<Clause> clauses, int at) throws IOException {
+        int length = WordRun.length(clauses, at, otherTerms.longest());
+        while (length > 1 && !otherTerms.knows(WordRun.text(clauses, at, length))) {
+            length--;
         }
+        return Math.max(1, length);
+    }
+
+    /** Words that are one term: all of them as written, or another term for it. */
+    private Query term(List<Clause> clauses, int at, int length) throws IOException {
+        QueryField field = ((Clause.Word) clauses.get(at)).field();
+        String text = WordRun.text(clauses, at, length);
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (Clause word : clauses.subList(at, at + length)) {
+            all.add(oneOf(written(field, ((Clause.Word) word).text())), BooleanClause.Occur.MUST);
+        }
+        List<Query> alternatives = new ArrayList<>(List.of(all.build()));
+        alternatives.addAll(others(field, text));
+        return oneOf(alternatives);
+    }
+
+    private Query text(@Nullable QueryField field, String text) throws IOException {
+        String written = OtherTerms.written(text);
+        if (field != null && field.kind() == QueryField.Kind.EXACT) {
+            return exact(field, written);
+        }
+        List<Query> alternatives = written(field, written);
+        alternatives.addAll(others(field, text));
+        return oneOf(alternatives);
+    }
+
+    private List<Query> others(@Nullable QueryField field, String text) throws IOException {
+        List<Query> others = new ArrayList<>();
+        int size = analysis.of(text).size();
+        for (List<QueryWords.Word> other : otherTerms.of(text)) {
+            float weight = OtherTerms.weight(size, other.size());
+            List<Query> found = new ArrayList<>();
+            for (String name : fields(field)) {
+                if (WordFields.holdsProse(name)) {
+                    addWords(IndexFields.WORDS + name, other, name, found);
+                }
+            }
+            found.forEach(query -> others.add(new BoostQuery(query, weight)));
+        }
+        return others;
+    }
+
+    private List<Query> written(@Nullable QueryField field, String text) throws IOException {
         List<QueryWords.Word> words = analysis.of(text);
         String identifier = Identifiers.whole(text);
         Expansion expansion = new Expansion(reader, deadline, text);
@@ -115,7 +172,7 @@ final class QueryCompiler {
                 addTerm(new Term(IndexFields.IDENTIFIERS + name, identifier), name, alternatives);
             }
         }
-        return oneOf(alternatives);
+        return alternatives;
     }
 
     private Query exact(QueryField field, String text) throws IOException {

@@ -60,6 +60,7 @@ final class Search {
             IndexSearcher searcher,
             RecordAnalyzer analyzer,
             Function<String, Optional<String>> characteristics,
+            GlossaryTerms glossary,
             Scope scope,
             String query,
             long ledgerSize,
@@ -76,6 +77,7 @@ final class Search {
         this.words = new QueryCompiler(
                         searcher.getIndexReader(),
                         new QueryWords(analyzer),
+                        glossary,
                         WordFields.visible(searcher.getIndexReader(), scope),
                         verdictField(scope),
                         deadline)

@@ -57,6 +57,11 @@ final class WordFields {
         };
     }
 
+    /** Whether a field is read as words; in ids and lots a term would only be found as a piece of something else. */
+    static boolean holdsProse(String name) {
+        return !name.equals(RecordField.ID.queryName()) && !name.equals(RecordField.LOTS.queryName());
+    }
+
     /** How much a match there counts; powers of two, so that scores stay exact. */
     static float weight(String name) {
         return switch (name) {

@@ -11,6 +11,7 @@ import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.RecordFields;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.record.Selection;
+import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchHit;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
@@ -66,11 +67,20 @@ final class SearchedLedger implements AutoCloseable {
         return openIndex(EntrySource.of(ledger), limit);
     }
 
+    LuceneSearchIndex openIndex(Glossary glossary) {
+        return openIndex(EntrySource.of(ledger), glossary, Duration.ofSeconds(20));
+    }
+
     LuceneSearchIndex openIndex(EntrySource source, Duration limit) {
+        return openIndex(source, Glossary.standard(), limit);
+    }
+
+    private LuceneSearchIndex openIndex(EntrySource source, Glossary glossary, Duration limit) {
         return new LuceneSearchIndex(
                 directory.resolve("search"),
                 source,
                 name -> Optional.ofNullable(CHARACTERISTICS.get(name)),
+                glossary,
                 CURSOR_KEY,
                 clock,
                 limit);
