@@ -131,6 +131,7 @@ public final class ExportVerifier {
                         checkpoint.get().size(),
                         Hash.sha256(bytes(Layout.CHECKPOINT, SMALL)),
                         trust.timestampCertificates(),
+                        signature.revocations(),
                         findings)
                 .run(description.get());
         new CosignatureChecks(

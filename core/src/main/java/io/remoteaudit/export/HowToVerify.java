@@ -23,7 +23,7 @@ final class HowToVerify {
             用本产品的验证程序（离线，逐项检查容器、摘要、签名、存证条目与账本证明）：
                 java -jar remote-audit-core-VERSION-verifier.jar EXPORT.asice --cert ROOT.pem --tsa-cert TSAROOT.pem \\
                     --log-key VKEY --checkpoint KEPT.txt
-            导出分为多卷时，请把各卷一并给出；您曾联署检查点的，加上 --cosigner 和您的联署公钥。
+            您另行取得吊销列表的，加上 --crl。导出分为多卷时，请把各卷一并给出；您曾联署检查点的，加上 --cosigner 和您的联署公钥。
             ROOT.pem、TSAROOT.pem、VKEY 与 KEPT.txt 必须来自本文件之外（例如在现场会议上取得）；文件内附的证书只供参考，不能作为信任依据。
 
             能证明：导出的每个条目自检查点签名时起未被更改；容器自签名时起未被更改；两个检查点之间没有删除或改写。
@@ -35,7 +35,7 @@ final class HowToVerify {
             With tools any system has: the three commands above.
             With this product's verifier (offline; checks container, digests, signature, ledger entries and proofs): the
             last command above. Give all parts of a large export together; if you have cosigned checkpoints, add --cosigner
-            with your witness's public key. ROOT.pem, TSAROOT.pem, VKEY and KEPT.txt must come from outside this file, for example handed
+            with your witness's public key; if you have got revocation lists, --crl. ROOT.pem, TSAROOT.pem, VKEY and KEPT.txt must come from outside this file, for example handed
             over in a meeting; the certificate inside is information, never a reason to trust.
 
             It proves that every entry is unchanged since its checkpoint was signed, that the container is unchanged since
@@ -51,9 +51,9 @@ final class HowToVerify {
     private HowToVerify() {}
 
     static byte[] text(String id, SigningKey key, List<Anchor> anchors, SignatureLevel level) {
-        String chinese = key.selfSigned() ? "签名证书由企业自签：它只证明出自同一把密钥，不证明是谁的密钥。\n" : "";
+        String chinese = key.selfSigned() ? "签名证书由企业自签：它只证明出自同一把密钥，不证明是谁的密钥；不适用吊销。\n" : "";
         String english = key.selfSigned()
-                ? "The certificate is self-signed: it shows that one key signed, not whose key it is.\n"
+                ? "The certificate is self-signed: it shows that one key signed, not whose key it is; nobody could revoke it.\n"
                 : "";
         return TEXT.formatted(
                         id,
@@ -75,7 +75,7 @@ final class HowToVerify {
         return switch (level) {
             case B_B -> "容器签名没有时间戳（CAdES-B-B 级）：签名时间仅由企业的时钟给出。";
             case B_T -> "容器签名有时间戳（CAdES-B-T 级），但没有附吊销信息：证书到期后可能无法再确认签名者。";
-            case B_LT -> "容器签名附有时间戳、证书与吊销列表（CAdES-B-LT 级），但没有存档时间戳。";
+            case B_LT -> "容器签名附有时间戳、证书与吊销列表（CAdES-B-LT 级），但没有存档时间戳：吊销列表由企业选定，各由其签发机构签名并涵盖签名时间。";
             case B_LTA -> "容器签名可长期验证（CAdES-B-LTA 级）：附有时间戳、证书、吊销列表与存档时间戳。\n" + ARCHIVE;
         };
     }
@@ -87,9 +87,10 @@ final class HowToVerify {
             case B_T ->
                 "The container's signature has a time-stamp (level CAdES-B-T) but no revocation lists: once certificates\n"
                         + "end, who signed may no longer be confirmed.";
-            case B_LT ->
-                "The container's signature has a time-stamp, certificates and revocation lists (level CAdES-B-LT), and no\n"
-                        + "archive time-stamp.";
+            case B_LT -> """
+                The container's signature has a time-stamp, certificates and revocation lists (level CAdES-B-LT), and no
+                archive time-stamp: the lists are as the maker embedded them, each signed by its authority and covering
+                the signing time.""";
             case B_LTA ->
                 "The container's signature is made to last (level CAdES-B-LTA): time-stamp, certificates, revocation lists\n"
                         + "and an archive time-stamp, which covers every file:\n" + ARCHIVE;

@@ -3,6 +3,10 @@ package io.remoteaudit.export;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.timestamp.CertificatePath;
 import io.remoteaudit.timestamp.RevocationLists;
+import io.remoteaudit.timestamp.RevocationLookup;
+import io.remoteaudit.timestamp.RevocationStatus;
+import io.remoteaudit.timestamp.RevocationStatus.Revoked;
+import io.remoteaudit.timestamp.RevocationStatus.Unknown;
 import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import io.remoteaudit.timestamp.TimestampException;
@@ -10,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -56,8 +61,13 @@ final class Sealing {
         }
     }
 
-    /** A time-stamp, and by whom. */
-    private record Stamped(Timestamp timestamp, TimestampAuthority authority) {}
+    /**
+     * A time-stamp that is not known to be worthless.
+     *
+     * @param path its authority's certificate and those above it; empty if they are not known
+     * @param lists lists that cover these; none if they are not to be had
+     */
+    private record Stamped(Timestamp timestamp, List<X509Certificate> path, Optional<List<X509CRL>> lists) {}
 
     /** The level to try for: the highest if anyone gives time-stamps. */
     SignatureLevel aim() {
@@ -69,6 +79,7 @@ final class Sealing {
      *
      * @param payload every file but mimetype, manifests and META-INF
      * @param aim the level to reach, and no higher; a lower one is reached if someone who is needed cannot be
+     * @throws ExportFailedException if the signing certificate had been revoked
      */
     Sealed seal(List<Part> payload, SignatureLevel aim) {
         List<Part> files = new ArrayList<>(payload);
@@ -111,11 +122,23 @@ final class Sealing {
         return new Sealed(files, level);
     }
 
-    /** By the first authority that answers. */
+    /** By the first authority that answers and is not revoked. */
     private Optional<Stamped> stamp(Hash imprint) {
         for (TimestampAuthority authority : authorities) {
             try {
-                return Optional.of(new Stamped(authority.stamp(imprint), authority));
+                Timestamp timestamp = authority.stamp(imprint);
+                List<X509Certificate> path = path(timestamp, authority);
+                Optional<List<X509CRL>> lists = path.isEmpty() ? Optional.empty() : lists(path);
+                RevocationStatus status = path.isEmpty()
+                        ? new Unknown(timestamp.signer(), RevocationStatus.Gap.NO_ISSUER)
+                        : new RevocationLookup(lists.orElse(List.of())).ofAuthority(path, timestamp.at());
+                if (!(status instanceof Revoked)) {
+                    return Optional.of(new Stamped(timestamp, path, lists.filter(covering -> isKnown(status))));
+                }
+                LOG.warn(
+                        "An export's signature takes no time-stamp of '{}', name another authority: {}",
+                        authority.name(),
+                        RevocationWords.of(status, timestamp.at()).en());
             } catch (TimestampException e) {
                 LOG.warn("An export's signature gets no time-stamp there: {}", e.getMessage());
             }
@@ -123,24 +146,57 @@ final class Sealing {
         return Optional.empty();
     }
 
-    private Optional<byte[]> withRevocations(byte[] signature, Stamped stamped) {
+    private static List<X509Certificate> path(Timestamp timestamp, TimestampAuthority authority) {
         try {
-            Timestamp timestamp = stamped.timestamp();
-            List<X509Certificate> authorityPath = CertificatePath.find(
-                    timestamp.signer(),
-                    timestamp.certificates(),
-                    stamped.authority().anchors(),
-                    timestamp.at());
-            Set<X509CRL> lists = new LinkedHashSet<>(revocations.covering(key.chain()));
-            lists.addAll(revocations.covering(authorityPath));
-            List<X509Certificate> certificates = new ArrayList<>(key.chain());
-            certificates.addAll(authorityPath);
-            return Optional.of(CadesLongTerm.withRevocations(signature, certificates, List.copyOf(lists)));
-        } catch (TimestampException e) {
-            LOG.warn("An export keeps no revocation lists with its signature: {}", e.getMessage());
+            return CertificatePath.find(
+                    timestamp.signer(), timestamp.certificates(), authority.anchors(), timestamp.at());
         } catch (GeneralSecurityException e) {
             LOG.warn("An export keeps no revocation lists with its signature: the authority's path is not found", e);
+            return List.of();
         }
-        return Optional.empty();
+    }
+
+    private Optional<List<X509CRL>> lists(List<X509Certificate> path) {
+        try {
+            return Optional.of(revocations.covering(path));
+        } catch (TimestampException e) {
+            LOG.warn("An export keeps no revocation lists with its signature: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isKnown(RevocationStatus status) {
+        if (status instanceof Unknown unknown) {
+            LOG.warn(
+                    "An export keeps no revocation lists with its signature: those there are do not cover {}: {}",
+                    unknown.certificate().getSubjectX500Principal(),
+                    unknown.gap().english());
+            return false;
+        }
+        return true;
+    }
+
+    /** Empty if lists do not cover every certificate that someone could revoke, or if there is no such certificate. */
+    private Optional<byte[]> withRevocations(byte[] signature, Stamped stamped) {
+        Instant at = stamped.timestamp().at();
+        Optional<List<X509CRL>> own = lists(key.chain());
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        RevocationStatus status = new RevocationLookup(own.get()).ofSigner(key.chain(), at);
+        if (status instanceof Revoked) {
+            throw new ExportFailedException("The signing certificate is of no use any more, bring a new one: "
+                    + RevocationWords.of(status, at).en());
+        }
+        if (!isKnown(status) || stamped.lists().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<X509CRL> lists = new LinkedHashSet<>(own.get());
+        lists.addAll(stamped.lists().get());
+        List<X509Certificate> certificates = new ArrayList<>(key.chain());
+        certificates.addAll(stamped.path());
+        return lists.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CadesLongTerm.withRevocations(signature, certificates, List.copyOf(lists)));
     }
 }

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.timestamp.CertificatePath;
+import io.remoteaudit.timestamp.RevocationLookup;
 import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509CRL;
-import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * proves.
  */
 final class SignatureChecks {
-
-    /** A list is current a while longer than the moment it is asked for. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final byte[] manifest;
     private final byte[] signature;
@@ -92,8 +88,10 @@ final class SignatureChecks {
                     "The container's signature holds; certificate " + Pem.fingerprint(cades.signer()));
             Optional<Instant> proven = checkTime(cades);
             Optional<List<X509Certificate>> path = checkIdentity(cades, proven);
-            checkRevocation(cades, path, proven);
-            checkArchive();
+            RevocationChecks revocation =
+                    new RevocationChecks(cades.revocations(), archiveTimestamp != null, trust, findings);
+            revocation.check(cades, certificates(cades), path, proven);
+            checkArchive(revocation);
         } catch (CMSException | OperatorCreationException | GeneralSecurityException | IOException e) {
             findings.fails("signature", "容器签名无法读取", "The container's signature " + e.getMessage());
         } catch (RuntimeException e) {
@@ -129,8 +127,23 @@ final class SignatureChecks {
                     "export.json 所述的签名级别与实际（" + level.wireName() + "）不符",
                     "export.json says another level of the signature than " + level.wireName() + ", which it has");
         } else {
-            findings.holds("level", "签名级别为 " + level.wireName(), "The signature is of level " + level.wireName());
+            findings.holds(
+                    "level",
+                    "按其所附内容，签名级别为 " + level.wireName() + (selfSigned ? "；签名证书为自签，无从附吊销信息" : ""),
+                    "By what it holds the signature is of level " + level.wireName()
+                            + (selfSigned
+                                    ? "; its certificate is self-signed, of which nothing tells revocation"
+                                    : ""));
         }
+    }
+
+    /** The lists inside the signature and those the auditor gave. */
+    RevocationLookup revocations() {
+        List<X509CRL> lists = new ArrayList<>(trust.revocationLists());
+        if (read != null) {
+            lists.addAll(read.revocations());
+        }
+        return new RevocationLookup(lists);
     }
 
     /** The time that an authority the auditor trusts proves; empty if none does. */
@@ -222,76 +235,7 @@ final class SignatureChecks {
         return trusted;
     }
 
-    private void checkRevocation(CadesSignature cades, Optional<List<X509Certificate>> path, Optional<Instant> proven) {
-        if (cades.revocations().isEmpty()) {
-            findings.notChecked(
-                    "revocation",
-                    "没有附吊销列表：签名时证书是否已被吊销，无法由本文件得知",
-                    "There are no revocation lists: whether a certificate had been revoked cannot be told from this file");
-            return;
-        }
-        if (path.isEmpty() || proven.isEmpty()) {
-            findings.notChecked(
-                    "revocation",
-                    "未检查吊销列表：签名者或签名时间未确认（--cert、--tsa-cert）",
-                    "Revocation was not checked: who signed, or when, is not confirmed (--cert, --tsa-cert)");
-            return;
-        }
-        Optional<String> problem = revocation(path.get(), cades.revocations(), proven.get());
-        Timestamp timestamp = cades.timestamp();
-        if (problem.isEmpty() && timestamp != null) {
-            try {
-                List<X509Certificate> authority = CertificatePath.find(
-                        timestamp.signer(), timestamp.certificates(), trust.timestampCertificates(), timestamp.at());
-                problem = revocation(authority, cades.revocations(), timestamp.at());
-            } catch (GeneralSecurityException e) {
-                problem = Optional.of("the time-stamp authority's path is not found");
-            }
-        }
-        if (problem.isPresent()) {
-            findings.fails("revocation", "吊销检查不成立：" + problem.get(), "Revocation: " + problem.get());
-        } else {
-            findings.holds(
-                    "revocation",
-                    "签名者与时间戳机构的证书当时均未被吊销",
-                    "No certificate of signer and time-stamp authority had been revoked then");
-        }
-    }
-
-    /** What is wrong with a path's certificates at a time, by the lists; empty if each is listed and none revoked. */
-    private static Optional<String> revocation(List<X509Certificate> path, List<X509CRL> lists, Instant at) {
-        for (int i = 0; i + 1 < path.size(); i++) {
-            X509Certificate certificate = path.get(i);
-            X509Certificate issuer = path.get(i + 1);
-            String name = certificate.getSubjectX500Principal().getName();
-            Optional<X509CRL> list =
-                    lists.stream().filter(one -> isBy(one, issuer, at)).findFirst();
-            if (list.isEmpty()) {
-                return Optional.of("no list in the file, current at " + at + ", is by the issuer of " + name);
-            }
-            X509CRLEntry entry = list.get().getRevokedCertificate(certificate.getSerialNumber());
-            if (entry != null && !entry.getRevocationDate().toInstant().isAfter(at)) {
-                return Optional.of(name + " had been revoked at "
-                        + entry.getRevocationDate().toInstant());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isBy(X509CRL list, X509Certificate issuer, Instant at) {
-        try {
-            list.verify(issuer.getPublicKey());
-            return list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                    && !list.getThisUpdate().toInstant().isAfter(at.plus(CLOCKS_APART))
-                    && list.getNextUpdate() != null
-                    && !list.getNextUpdate().toInstant().isBefore(at.minus(CLOCKS_APART));
-        } catch (GeneralSecurityException e) {
-            // A list by somebody else says nothing of this issuer's certificates.
-            return false;
-        }
-    }
-
-    private void checkArchive() {
+    private void checkArchive(RevocationChecks revocation) {
         byte[] token = archiveTimestamp;
         if (token == null) {
             return;
@@ -307,6 +251,7 @@ final class SignatureChecks {
                     Hash.sha256(Layout.archiveManifest(covered)),
                     "整个容器（含签名与吊销列表）在 " + timestamp.at() + " 已存在",
                     "The whole container, with signature and revocation lists, existed at " + timestamp.at());
+            proven.ifPresent(at -> revocation.checkArchive(timestamp));
             Instant present = trust.time(Instant.now());
             if (proven.isPresent()
                     && present.isAfter(timestamp.signer().getNotAfter().toInstant())) {

@@ -12,7 +12,10 @@ public enum SignatureLevel {
     B_B("CAdES-B-B"),
     /** And a time-stamp over it: an authority says that it existed then. */
     B_T("CAdES-B-T"),
-    /** And all certificates and revocation lists, so that nobody has to be asked later. */
+    /**
+     * And all certificates, and revocation lists for each that someone could revoke, so that nobody has to be asked later.
+     * Nothing protects which lists these are.
+     */
     B_LT("CAdES-B-LT"),
     /** And an archive time-stamp over everything, which holds when certificates end and can be renewed. */
     B_LTA("CAdES-B-LTA");

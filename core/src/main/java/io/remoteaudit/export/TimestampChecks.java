@@ -3,6 +3,9 @@ package io.remoteaudit.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.standard.LocalizedText;
+import io.remoteaudit.timestamp.RevocationLookup;
+import io.remoteaudit.timestamp.RevocationStatus;
 import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampException;
 import java.io.IOException;
@@ -21,14 +24,21 @@ final class TimestampChecks {
     private final long ledgerSize;
     private final Hash imprint;
     private final List<X509Certificate> trusted;
+    private final RevocationLookup revocations;
     private final Findings findings;
 
     TimestampChecks(
-            ContainerReader reader, long ledgerSize, Hash imprint, List<X509Certificate> trusted, Findings findings) {
+            ContainerReader reader,
+            long ledgerSize,
+            Hash imprint,
+            List<X509Certificate> trusted,
+            RevocationLookup revocations,
+            Findings findings) {
         this.reader = reader;
         this.ledgerSize = ledgerSize;
         this.imprint = imprint;
         this.trusted = trusted;
+        this.revocations = revocations;
         this.findings = findings;
     }
 
@@ -77,10 +87,20 @@ final class TimestampChecks {
                 return;
             }
             timestamp.verify(imprint, trusted);
+            RevocationStatus status = RevocationChecks.ofAuthority(revocations, timestamp, trusted);
+            LocalizedText words = RevocationWords.of(status, timestamp.at());
+            if (status instanceof RevocationStatus.Revoked) {
+                findings.fails(
+                        CHECK,
+                        name + "：时间戳机构的证书不可信：" + words.zh(),
+                        name + ": its authority is not to be believed: " + words.en());
+                return;
+            }
             findings.holds(
                     CHECK,
-                    "账本在 " + timestamp.at() + " 已处于该状态，由您信任的时间戳机构证明",
-                    "The ledger was in this state at " + timestamp.at() + ", as a time-stamp authority you trust says");
+                    "账本在 " + timestamp.at() + " 已处于该状态，由您信任的时间戳机构证明；" + words.zh(),
+                    "The ledger was in this state at " + timestamp.at() + ", as a time-stamp authority you trust says; "
+                            + words.en());
         } catch (MalformedException | TimestampException | ContainerReader.DeviantException e) {
             findings.fails(CHECK, name + " 时间戳不成立", name + ": " + e.getMessage());
         }

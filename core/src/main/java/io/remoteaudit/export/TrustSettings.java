@@ -3,6 +3,7 @@ package io.remoteaudit.export;
 import io.remoteaudit.ledger.CosignerKey;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.LogKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprints SHA-256 over such certificates, for an auditor who was given no file
  * @param timestampCertificates certificates of time-stamp authorities, or of authorities above them; empty leaves the
  *     time-stamps' identity unchecked
+ * @param revocationLists revocation lists the auditor got, beside those in the file
  * @param logKey the ledger's key; null leaves the ledger's identity unchecked
  * @param cosigners keys of witnesses; empty leaves cosignatures unchecked
  * @param checkpoint a signed checkpoint kept from an earlier visit; null leaves the time before unchecked
@@ -26,6 +28,7 @@ public record TrustSettings(
         List<X509Certificate> certificates,
         Set<Hash> fingerprints,
         List<X509Certificate> timestampCertificates,
+        List<X509CRL> revocationLists,
         @Nullable LogKey logKey,
         List<CosignerKey> cosigners,
         @Nullable String checkpoint,
@@ -36,6 +39,7 @@ public record TrustSettings(
         certificates = List.copyOf(certificates);
         fingerprints = Set.copyOf(fingerprints);
         timestampCertificates = List.copyOf(timestampCertificates);
+        revocationLists = List.copyOf(revocationLists);
         cosigners = List.copyOf(cosigners);
     }
 
@@ -47,7 +51,7 @@ public record TrustSettings(
      * @param checkpoint a signed checkpoint kept from an earlier visit; null leaves the time before unchecked
      */
     public TrustSettings(List<X509Certificate> certificates, @Nullable LogKey logKey, @Nullable String checkpoint) {
-        this(certificates, Set.of(), List.of(), logKey, List.of(), checkpoint, null);
+        this(certificates, Set.of(), List.of(), List.of(), logKey, List.of(), checkpoint, null);
     }
 
     /**
@@ -66,7 +70,8 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withCertificates(List<X509Certificate> trusted) {
-        return new TrustSettings(trusted, fingerprints, timestampCertificates, logKey, cosigners, checkpoint, at);
+        return new TrustSettings(
+                trusted, fingerprints, timestampCertificates, revocationLists, logKey, cosigners, checkpoint, at);
     }
 
     /**
@@ -76,7 +81,8 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withFingerprints(Set<Hash> trusted) {
-        return new TrustSettings(certificates, trusted, timestampCertificates, logKey, cosigners, checkpoint, at);
+        return new TrustSettings(
+                certificates, trusted, timestampCertificates, revocationLists, logKey, cosigners, checkpoint, at);
     }
 
     /**
@@ -86,7 +92,19 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withTimestampCertificates(List<X509Certificate> trusted) {
-        return new TrustSettings(certificates, fingerprints, trusted, logKey, cosigners, checkpoint, at);
+        return new TrustSettings(
+                certificates, fingerprints, trusted, revocationLists, logKey, cosigners, checkpoint, at);
+    }
+
+    /**
+     * The same trust with other revocation lists.
+     *
+     * @param lists lists the auditor got; each is believed by its issuer's signature alone
+     * @return the settings
+     */
+    public TrustSettings withRevocationLists(List<X509CRL> lists) {
+        return new TrustSettings(
+                certificates, fingerprints, timestampCertificates, lists, logKey, cosigners, checkpoint, at);
     }
 
     /**
@@ -96,7 +114,8 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withLogKey(@Nullable LogKey trusted) {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, trusted, cosigners, checkpoint, at);
+        return new TrustSettings(
+                certificates, fingerprints, timestampCertificates, revocationLists, trusted, cosigners, checkpoint, at);
     }
 
     /**
@@ -106,7 +125,8 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withCosigners(List<CosignerKey> trusted) {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, trusted, checkpoint, at);
+        return new TrustSettings(
+                certificates, fingerprints, timestampCertificates, revocationLists, logKey, trusted, checkpoint, at);
     }
 
     /**
@@ -116,7 +136,8 @@ public record TrustSettings(
      * @return the settings
      */
     public TrustSettings withCheckpoint(@Nullable String kept) {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, cosigners, kept, at);
+        return new TrustSettings(
+                certificates, fingerprints, timestampCertificates, revocationLists, logKey, cosigners, kept, at);
     }
 
     /**
@@ -127,7 +148,14 @@ public record TrustSettings(
      */
     public TrustSettings withTime(@Nullable Instant time) {
         return new TrustSettings(
-                certificates, fingerprints, timestampCertificates, logKey, cosigners, checkpoint, time);
+                certificates,
+                fingerprints,
+                timestampCertificates,
+                revocationLists,
+                logKey,
+                cosigners,
+                checkpoint,
+                time);
     }
 
     /** Whether anything was given that can confirm who signed. */

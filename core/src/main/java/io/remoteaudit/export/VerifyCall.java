@@ -4,12 +4,17 @@ import io.remoteaudit.ledger.CosignerKey;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.MalformedException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CRL;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,11 +34,13 @@ final class VerifyCall {
 
     static final String USAGE = """
             usage 用法: verify FILE... [--cert CERT.pem]... [--cert-sha256 HEX]... [--tsa-cert CERT.pem]...
-                             [--log-key VKEY] [--cosigner VKEY]... [--checkpoint NOTE.txt] [--at TIME] [--lang zh|en] [--json]
+                             [--crl LIST]... [--log-key VKEY] [--cosigner VKEY]... [--checkpoint NOTE.txt] [--at TIME]
+                             [--lang zh|en] [--json]
               FILE           an export, or all parts of one                             导出文件，或一次导出的全部分卷
               --cert         a signer's or its authority's certificate you trust        您信任的签名者或其上级证书
               --cert-sha256  SHA-256 of such a certificate instead of the file          此类证书的 SHA-256 指纹
               --tsa-cert     a time-stamp authority's certificate you trust             您信任的时间戳机构证书
+              --crl          a file of revocation lists you got (DER or PEM)            您取得的吊销列表文件
               --log-key      the ledger's key, name+id+key, or a file with it           账本密钥，或含有它的文件
               --cosigner     a witness's key, name+id+key, or a file with it            见证人密钥，或含有它的文件
               --checkpoint   a file with a checkpoint kept from an earlier visit        您以前保存的检查点文件
@@ -45,9 +52,13 @@ final class VerifyCall {
 
     private static final int LARGEST = 1 << 20;
 
+    /** Large issuers have lists of some megabytes. */
+    private static final int LARGEST_LIST = 48 << 20;
+
     private final List<Path> files = new ArrayList<>();
     private final List<X509Certificate> certificates = new ArrayList<>();
     private final List<X509Certificate> timestampCertificates = new ArrayList<>();
+    private final List<X509CRL> revocationLists = new ArrayList<>();
     private final Set<Hash> fingerprints = new LinkedHashSet<>();
     private final List<CosignerKey> cosigners = new ArrayList<>();
     private @Nullable LogKey logKey;
@@ -101,7 +112,8 @@ final class VerifyCall {
     }
 
     TrustSettings trust() {
-        return new TrustSettings(certificates, fingerprints, timestampCertificates, logKey, cosigners, checkpoint, at);
+        return new TrustSettings(
+                certificates, fingerprints, timestampCertificates, revocationLists, logKey, cosigners, checkpoint, at);
     }
 
     Locale locale() {
@@ -122,6 +134,7 @@ final class VerifyCall {
             case "--help", "-h" -> help = true;
             case "--cert" -> certificates.addAll(certificates(option, value(option, rest)));
             case "--tsa-cert" -> timestampCertificates.addAll(certificates(option, value(option, rest)));
+            case "--crl" -> revocationLists.addAll(revocationLists(value(option, rest)));
             case "--cert-sha256" -> fingerprints.add(fingerprint(value(option, rest)));
             case "--log-key" -> {
                 requireOnce(option, logKey);
@@ -166,6 +179,22 @@ final class VerifyCall {
         }
         if (found.isEmpty()) {
             throw new UsageException(option + " " + file + " holds no certificate 不含证书");
+        }
+        return found;
+    }
+
+    private static List<X509CRL> revocationLists(String file) throws UsageException {
+        List<X509CRL> found = new ArrayList<>();
+        try {
+            for (CRL list : CertificateFactory.getInstance("X.509")
+                    .generateCRLs(new ByteArrayInputStream(content("--crl", file, LARGEST_LIST)))) {
+                found.add((X509CRL) list);
+            }
+        } catch (CRLException | CertificateException e) {
+            throw new UsageException("--crl " + file + " holds no revocation list 不含吊销列表: " + e.getMessage());
+        }
+        if (found.isEmpty()) {
+            throw new UsageException("--crl " + file + " holds no revocation list 不含吊销列表");
         }
         return found;
     }
@@ -219,9 +248,13 @@ final class VerifyCall {
     }
 
     private static byte[] content(String option, String file) throws UsageException {
+        return content(option, file, LARGEST);
+    }
+
+    private static byte[] content(String option, String file, int largest) throws UsageException {
         Path path = path(file);
         try {
-            if (Files.size(path) > LARGEST) {
+            if (Files.size(path) > largest) {
                 throw new UsageException(option + " " + file + " is too large 过大");
             }
             return Files.readAllBytes(path);

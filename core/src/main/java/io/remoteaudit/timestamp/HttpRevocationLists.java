@@ -1,10 +1,10 @@
 package io.remoteaudit.timestamp;
 
+import io.remoteaudit.timestamp.RevocationStatus.Gap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -24,13 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x509.CRLDistPoint;
-import org.bouncycastle.asn1.x509.DistributionPoint;
-import org.bouncycastle.asn1.x509.DistributionPointName;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 
 /** Gets revocation lists over HTTP; follows no redirect, reads and waits within bounds. */
 final class HttpRevocationLists implements RevocationLists {
@@ -41,7 +35,6 @@ final class HttpRevocationLists implements RevocationLists {
     /** A list is asked for again after this, though it be current for longer: what was revoked since should show. */
     private static final Duration FRESH = Duration.ofHours(1);
 
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
     private static final int LARGEST = 10 << 20;
     private static final int MOST_KEPT = 50;
 
@@ -64,12 +57,13 @@ final class HttpRevocationLists implements RevocationLists {
     public List<X509CRL> covering(List<X509Certificate> path) {
         Set<X509CRL> lists = new LinkedHashSet<>();
         for (int i = 0; i + 1 < path.size(); i++) {
-            lists.add(of(path.get(i), path.get(i + 1)));
+            lists.addAll(of(path.get(i), path.get(i + 1)));
         }
         return List.copyOf(lists);
     }
 
-    private X509CRL of(X509Certificate certificate, X509Certificate issuer) {
+    /** From every address, as one may be behind the others. */
+    private List<X509CRL> of(X509Certificate certificate, X509Certificate issuer) {
         String name = certificate.getSubjectX500Principal().getName();
         List<URI> addresses = addresses(certificate);
         if (addresses.isEmpty()) {
@@ -77,32 +71,38 @@ final class HttpRevocationLists implements RevocationLists {
                     UNAVAILABLE,
                     "The certificate of " + name + " names no revocation list that can be got by http or https");
         }
+        List<X509CRL> lists = new ArrayList<>();
         String failure = "";
         for (URI address : addresses) {
             try {
-                return fromKept(address, issuer).orElseGet(() -> ask(address, issuer));
+                lists.add(fromKept(address, certificate, issuer).orElseGet(() -> ask(address, certificate, issuer)));
             } catch (TimestampException e) {
                 failure = e.reason();
             }
         }
-        throw new TimestampException(UNAVAILABLE, "The revocation list for " + name + " is not to be had: " + failure);
+        if (lists.isEmpty()) {
+            throw new TimestampException(
+                    UNAVAILABLE, "The revocation list for " + name + " is not to be had: " + failure);
+        }
+        lists.sort(IssuedLists.NEWEST_FIRST);
+        return lists;
     }
 
-    private Optional<X509CRL> fromKept(URI address, X509Certificate issuer) {
+    private Optional<X509CRL> fromKept(URI address, X509Certificate certificate, X509Certificate issuer) {
         Got got = kept.get(address);
         Instant now = clock.instant();
         return got != null
                         && now.isBefore(got.at().plus(FRESH))
-                        && problem(got.list(), issuer, now).isEmpty()
+                        && problem(got.list(), certificate, issuer, now).isEmpty()
                 ? Optional.of(got.list())
                 : Optional.empty();
     }
 
-    private X509CRL ask(URI address, X509Certificate issuer) {
+    private X509CRL ask(URI address, X509Certificate certificate, X509Certificate issuer) {
         Instant now = clock.instant();
         X509CRL list = read(address);
-        problem(list, issuer, now).ifPresent(problem -> {
-            throw new TimestampException(UNAVAILABLE, "what " + address + " answered " + problem);
+        problem(list, certificate, issuer, now).ifPresent(problem -> {
+            throw new TimestampException(UNAVAILABLE, "what " + address + " answered does not do: " + problem);
         });
         if (kept.size() >= MOST_KEPT) {
             kept.clear();
@@ -132,53 +132,39 @@ final class HttpRevocationLists implements RevocationLists {
         }
     }
 
-    private static Optional<String> problem(X509CRL list, X509Certificate issuer, Instant now) {
-        try {
-            list.verify(issuer.getPublicKey());
-        } catch (GeneralSecurityException e) {
-            return Optional.of("is not signed by the certificate's issuer");
+    private static Optional<String> problem(
+            X509CRL list, X509Certificate certificate, X509Certificate issuer, Instant now) {
+        if (!IssuedLists.maySign(issuer)) {
+            return Optional.of(Gap.ISSUER_SIGNS_NONE.english());
         }
-        if (!list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
-            return Optional.of("is of another issuer");
+        if (!IssuedLists.isBy(list, issuer)) {
+            return Optional.of("it is not signed by the certificate's issuer");
         }
-        if (list.getThisUpdate().toInstant().isAfter(now.plus(CLOCKS_APART))
-                || list.getNextUpdate() == null
+        if (!IssuedLists.isCurrent(list, now)
                 || list.getNextUpdate().toInstant().isBefore(now)) {
-            return Optional.of("is not current");
+            return Optional.of("it is not current");
         }
-        return Optional.empty();
+        return IssuedLists.limit(list, certificate).map(Gap::english);
     }
 
     private static List<URI> addresses(X509Certificate certificate) {
-        List<URI> addresses = new ArrayList<>();
-        byte[] extension = certificate.getExtensionValue(Extension.cRLDistributionPoints.getId());
-        if (extension == null) {
-            return addresses;
-        }
-        try {
-            CRLDistPoint points = CRLDistPoint.getInstance(
-                    ASN1OctetString.getInstance(extension).getOctets());
-            for (DistributionPoint point : points.getDistributionPoints()) {
-                DistributionPointName name = point.getDistributionPoint();
-                if (name != null && name.getType() == DistributionPointName.FULL_NAME) {
-                    for (GeneralName one :
-                            GeneralNames.getInstance(name.getName()).getNames()) {
-                        httpAddress(one).ifPresent(addresses::add);
-                    }
-                }
-            }
-        } catch (RuntimeException e) {
-            // The ASN.1 library answers malformed input with many kinds of failure; such a certificate names no list.
-            return List.of();
-        }
-        return addresses;
+        return DistributionPoints.of(certificate).stream()
+                .flatMap(name -> httpAddress(name).stream())
+                .distinct()
+                .toList();
     }
 
     private static Optional<URI> httpAddress(GeneralName name) {
         if (name.getTagNo() != GeneralName.uniformResourceIdentifier) {
             return Optional.empty();
         }
-        URI address = URI.create(name.getName().toString());
+        URI address;
+        try {
+            address = URI.create(name.getName().toString());
+        } catch (IllegalArgumentException e) {
+            // No address at all, so nobody can be asked there.
+            return Optional.empty();
+        }
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
         return address.getHost() != null && (scheme.equals("http") || scheme.equals("https"))
                 ? Optional.of(address)

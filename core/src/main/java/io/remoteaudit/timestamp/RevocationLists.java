@@ -12,12 +12,13 @@ import java.util.List;
 public interface RevocationLists {
 
     /**
-     * The current revocation list of every issuer on a path. Blocks for as long as issuers may take.
+     * The current revocation lists of every issuer on a path. Blocks for as long as issuers may take.
      *
      * @param path a certificate and those above it, each signed by the next; the last is trusted by itself and needs none
-     * @return one list for each certificate but the last, without repetition; each is signed by its issuer and current
+     * @return at least one list for each certificate but the last, the newest first, without repetition; each is signed
+     *     by its issuer, current and complete; they may name the certificate, see {@link RevocationLookup}
      * @throws TimestampException {@code RA-0243} if a certificate names no list, or its list cannot be got or does not
-     *     hold
+     *     hold, is partial, indirect or a delta
      */
     List<X509CRL> covering(List<X509Certificate> path);
 

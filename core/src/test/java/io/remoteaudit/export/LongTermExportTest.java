@@ -2,41 +2,23 @@ package io.remoteaudit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.europa.esig.dss.enumerations.Indication;
-import eu.europa.esig.dss.model.FileDocument;
-import eu.europa.esig.dss.model.x509.CertificateToken;
-import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
-import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
-import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
-import eu.europa.esig.dss.validation.SignedDocumentValidator;
-import eu.europa.esig.dss.validation.reports.Reports;
 import io.remoteaudit.MovedClock;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.ledger.Hash;
-import io.remoteaudit.ledger.Json;
 import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.RevocationLists;
 import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import io.remoteaudit.timestamp.TimestampException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,18 +136,16 @@ class LongTermExportTest {
 
     @Test
     void rule4LevelThatIsNotTheStatedOneIsRefused() throws IOException {
-        Map<String, byte[]> files = contents(archived);
-        List<Part> parts = new ArrayList<>();
-        files.forEach((name, bytes) -> parts.add(Part.of(name, bytes)));
         Path target = directory.resolve("less.asice");
         ContainerWriter.write(
                 new Sealing(key, List.of(), List.of(), path -> List.of())
-                        .seal(parts, SignatureLevel.B_B)
+                        .seal(Resealing.payload(archived, key, SignatureLevel.B_LTA), SignatureLevel.B_B)
                         .parts(),
                 target,
                 bytes -> {});
-        assertThat(verify(target, clock.instant()).firstFailure().orElseThrow().name())
-                .isEqualTo("level");
+        Check failure = verify(target, clock.instant()).firstFailure().orElseThrow();
+        assertThat(failure.name()).isEqualTo("level");
+        assertThat(failure.words().en()).endsWith("another level of the signature than CAdES-B-B, which it has");
     }
 
     @Test
@@ -175,12 +155,19 @@ class LongTermExportTest {
             SigningKey strangers = SigningKey.pkcs12(
                     Files.write(directory.resolve("stranger.p12"), stranger.issueSigner("口罩厂", password)), password);
             List<X509CRL> lists = RevocationLists.overHttp(clock).covering(strangers.chain());
-            Path foreign = again("foreign.asice", SignatureLevel.B_LT, path -> lists);
-            assertThat(verify(foreign, clock.instant())
-                            .firstFailure()
-                            .orElseThrow()
-                            .name())
-                    .isEqualTo("revocation");
+            Path foreign = Resealing.holding(
+                    directory.resolve("foreign.asice"),
+                    Resealing.payload(archived, key, SignatureLevel.B_LT),
+                    key,
+                    List.of(authority),
+                    lists);
+            Check failure = verify(foreign, clock.instant()).firstFailure().orElseThrow();
+            assertThat(failure.name()).isEqualTo("revocation");
+            assertThat(failure.words().en()).endsWith("no revocation list is by its issuer");
+            assertThat(new Sealing(key, List.of(), List.of(authority), path -> lists)
+                            .seal(Resealing.payload(archived, key, SignatureLevel.B_LT), SignatureLevel.B_LT)
+                            .level())
+                    .isEqualTo(SignatureLevel.B_T);
         }
     }
 
@@ -231,18 +218,21 @@ class LongTermExportTest {
     }
 
     @Test
-    void rule5DssIsNotDisturbedByAlternativeSignatures() throws IOException {
-        List<Part> parts = new ArrayList<>();
-        contents(archived).forEach((file, bytes) -> parts.add(Part.of(file, bytes)));
-        Path both = directory.resolve("both.asice");
-        Sealing sealing = new Sealing(
-                key,
-                List.of(TestAuthority.alternative("SM3withSM2"), TestAuthority.alternative("ML-DSA-65")),
-                List.of(authority),
-                RevocationLists.overHttp(clock));
-        ContainerWriter.write(sealing.seal(parts, SignatureLevel.B_LTA).parts(), both, bytes -> {});
-        assertThat(verify(both, clock.instant()).firstFailure()).isEmpty();
-        assertThat(dss(both, clock.instant())).isEqualTo("CAdES-BASELINE-LTA TOTAL_PASSED");
+    void dssNeedsNothingButTheContainerWhetherOrNotAlternativeSignaturesStandBeside() throws IOException {
+        assertThat(dssOffline(archived)).isEqualTo("CAdES-BASELINE-LTA TOTAL_PASSED");
+        assertThat(dssOffline(kept)).isEqualTo("CAdES-BASELINE-LT TOTAL_PASSED");
+        for (SignatureLevel level : List.of(SignatureLevel.B_LT, SignatureLevel.B_LTA)) {
+            Path both = again(
+                    "both-" + level + ".asice",
+                    level,
+                    RevocationLists.overHttp(clock),
+                    List.of(TestAuthority.alternative("SM3withSM2"), TestAuthority.alternative("ML-DSA-65")));
+            assertThat(verify(both, clock.instant()).firstFailure()).isEmpty();
+            assertThat(dssOffline(both))
+                    .isEqualTo("CAdES-BASELINE-" + level.name().substring(2) + " TOTAL_PASSED");
+            assertThat(dss(both, clock.instant()))
+                    .isEqualTo("CAdES-BASELINE-" + level.name().substring(2) + " TOTAL_PASSED");
+        }
     }
 
     private static void tool(Path directory, String... command) throws IOException, InterruptedException {
@@ -258,44 +248,17 @@ class LongTermExportTest {
 
     /** The archived export's contents, signed again at another level. */
     private Path again(String name, SignatureLevel level, RevocationLists revocations) throws IOException {
-        Map<String, byte[]> files = contents(archived);
-        files.computeIfPresent(
-                Layout.EXPORT,
-                (file, bytes) -> new String(bytes, StandardCharsets.UTF_8)
-                        .replace("CAdES-B-LTA", level.wireName())
-                        .getBytes(StandardCharsets.UTF_8));
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        ReadablePage.write(
-                Json.parse(files.get(Layout.EXPORT)),
-                file -> new JsonLines(new ByteArrayInputStream(files.get(file))),
-                page);
-        files.put(Layout.INDEX, page.toByteArray());
-        List<Part> parts = new ArrayList<>();
-        files.forEach((file, bytes) -> parts.add(Part.of(file, bytes)));
+        return again(name, level, revocations, List.of());
+    }
+
+    private Path again(String name, SignatureLevel level, RevocationLists revocations, List<SigningKey> alternatives)
+            throws IOException {
         Path target = directory.resolve(name);
-        Sealing.Sealed sealed = new Sealing(key, List.of(), List.of(authority), revocations).seal(parts, level);
+        Sealing.Sealed sealed = new Sealing(key, alternatives, List.of(authority), revocations)
+                .seal(Resealing.payload(archived, key, level), level);
         assertThat(sealed.level()).isEqualTo(level);
         ContainerWriter.write(sealed.parts(), target, bytes -> {});
         return target;
-    }
-
-    private static Map<String, byte[]> contents(Path file) throws IOException {
-        try (ContainerReader reader = ContainerReader.open(file)) {
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            for (ContainerReader.Slot slot : reader.slots()) {
-                String name = slot.name();
-                if (!name.equals(Layout.MIMETYPE)
-                        && !name.equals(Layout.MANIFEST)
-                        && !name.startsWith(Layout.META_INF)) {
-                    try (InputStream in = reader.open(slot)) {
-                        files.put(name, in.readAllBytes());
-                    }
-                }
-            }
-            return files;
-        } catch (ContainerReader.DeviantException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Verification verify(Path file, Instant at) throws IOException {
@@ -316,39 +279,18 @@ class LongTermExportTest {
 
     /** The validator's verdict at a time, with the lists the authority gives then. */
     private String dss(Path file, Instant at) {
-        CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
-        trusted.addCertificate(new CertificateToken(demonstration.root()));
-        CommonCertificateVerifier verifier = new CommonCertificateVerifier();
-        verifier.setTrustedCertSources(trusted);
-        verifier.setCrlSource(new ExternalResourcesCRLSource(listsAt(at)));
-        SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(new FileDocument(file.toFile()));
-        validator.setCertificateVerifier(verifier);
-        validator.setValidationTime(Date.from(at.plusSeconds(60)));
-        Reports reports = validator.validateDocument();
-        String id = Objects.requireNonNull(reports.getSimpleReport().getFirstSignatureId());
-        Indication indication = reports.getSimpleReport().getIndication(id);
-        String why = indication == Indication.TOTAL_PASSED
-                ? ""
-                : " " + reports.getSimpleReport().getSubIndication(id) + " "
-                        + reports.getSimpleReport().getAdESValidationErrors(id) + reports.getXmlDetailedReport();
-        return reports.getSimpleReport().getSignatureFormat(id) + " " + indication + why;
+        return Dss.verdict(file, List.of(demonstration.root()), at, listsAt(at));
     }
 
-    private InputStream[] listsAt(Instant at) {
+    private String dssOffline(Path file) {
+        return Dss.offline(file, List.of(demonstration.root()), clock.instant());
+    }
+
+    private List<X509CRL> listsAt(Instant at) {
         clock.moveTo(Duration.between(Instant.now(), at));
         try {
-            X509Certificate signer = key.chain().get(0);
-            List<X509CRL> lists = RevocationLists.overHttp(clock)
-                    .covering(List.of(signer, key.chain().get(1), demonstration.root()));
-            return lists.stream()
-                    .map(list -> {
-                        try {
-                            return new ByteArrayInputStream(list.getEncoded());
-                        } catch (CRLException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    })
-                    .toArray(InputStream[]::new);
+            return RevocationLists.overHttp(clock)
+                    .covering(List.of(key.chain().get(0), key.chain().get(1), demonstration.root()));
         } finally {
             clock.moveTo(Duration.ZERO);
         }
