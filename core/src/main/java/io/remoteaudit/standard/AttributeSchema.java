@@ -24,6 +24,9 @@ final class AttributeSchema {
 
     static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
+    static final String TITLE_ZH = "x-title-zh";
+    static final String VALUE_TITLES = "x-value-titles";
+
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NODES = 20_000;
     private static final int MAX_TEXT = 20_000;
@@ -95,9 +98,10 @@ final class AttributeSchema {
                 .preloadSchema(true)
                 .regularExpressionFactory(JDKRegularExpressionFactory.getInstance())
                 .build();
-        // A misspelt keyword would check nothing, so it is an error; our label is the one addition to the draft.
+        // A misspelt keyword would check nothing, so it is an error; our labels are the only additions to the draft.
         Dialect dialect = Dialect.builder(Dialects.getDraft202012())
-                .keyword(new NonValidationKeyword("x-title-zh"))
+                .keyword(new NonValidationKeyword(TITLE_ZH))
+                .keyword(new NonValidationKeyword(VALUE_TITLES))
                 .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
                 .build();
         return SchemaRegistry.withDialect(

@@ -28,6 +28,7 @@ public final class RecordType {
     private final boolean sensitive;
     private final ObjectNode schema;
     private final Map<String, LocalizedText> labels;
+    private final Map<String, Map<String, LocalizedText>> valueLabels;
     private final AttributeSchema attributeSchema;
 
     private RecordType(Builder builder, LocalizedText name, Stage stage, ObjectNode schema) {
@@ -42,6 +43,7 @@ public final class RecordType {
         this.schema = schema;
         this.attributeSchema = new AttributeSchema(builder.where, schema);
         this.labels = labels(schema);
+        this.valueLabels = valueLabels(schema);
     }
 
     /**
@@ -168,6 +170,16 @@ public final class RecordType {
     }
 
     /**
+     * The labels of an attribute's fixed choices for people.
+     *
+     * @param attribute the attribute's name
+     * @return the labels by the value as records hold it; empty for an attribute without labelled choices
+     */
+    public Map<String, LocalizedText> attributeValueLabels(String attribute) {
+        return valueLabels.getOrDefault(attribute, Map.of());
+    }
+
+    /**
      * Checks attributes against the schema. No network is used, whatever the schema says.
      *
      * @param attributes the attributes as one JSON object
@@ -189,7 +201,26 @@ public final class RecordType {
             String english = value.path("title").asText(property.getKey());
             labels.put(
                     property.getKey(),
-                    new LocalizedText(value.path("x-title-zh").asText(english), english));
+                    new LocalizedText(value.path(AttributeSchema.TITLE_ZH).asText(english), english));
+        });
+        return Collections.unmodifiableMap(labels);
+    }
+
+    private static Map<String, Map<String, LocalizedText>> valueLabels(JsonNode schema) {
+        Map<String, Map<String, LocalizedText>> labels = new LinkedHashMap<>();
+        schema.path("properties").properties().forEach(property -> {
+            Map<String, LocalizedText> choices = new LinkedHashMap<>();
+            property.getValue()
+                    .path(AttributeSchema.VALUE_TITLES)
+                    .properties()
+                    .forEach(choice -> choices.put(
+                            choice.getKey(),
+                            new LocalizedText(
+                                    choice.getValue().path("zh").asText(choice.getKey()),
+                                    choice.getValue().path("en").asText(choice.getKey()))));
+            if (!choices.isEmpty()) {
+                labels.put(property.getKey(), Collections.unmodifiableMap(choices));
+            }
         });
         return Collections.unmodifiableMap(labels);
     }
@@ -269,7 +300,7 @@ public final class RecordType {
 
         /**
          * Sets the JSON Schema (draft 2020-12) of the attributes. A property's {@code title} and {@code x-title-zh} are its
-         * labels.
+         * labels; {@code x-value-titles} names its choices, for example {@code {"yes": {"zh": "是", "en": "Yes"}}}.
          *
          * @param schema an object that needs nothing outside itself; copied
          * @return this builder

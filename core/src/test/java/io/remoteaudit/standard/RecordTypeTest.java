@@ -118,6 +118,25 @@ class RecordTypeTest {
                 .isInstanceOf(CatalogueException.class);
     }
 
+    @ParameterizedTest
+    @MethodSource("types")
+    void everyAttributeAndEveryChoiceHasAChineseAndAnEnglishName(RecordType type) {
+        type.schema().get("properties").properties().forEach(property -> {
+            JsonNode schema = property.getValue();
+            assertThat(schema.path("title").asText()).as(property.getKey()).isNotBlank();
+            assertThat(schema.path("x-title-zh").asText()).as(property.getKey()).isNotBlank();
+            List<String> choices = new ArrayList<>();
+            schema.path("enum").forEach(choice -> choices.add(choice.asText()));
+            assertThat(type.attributeValueLabels(property.getKey()).keySet())
+                    .as(property.getKey())
+                    .containsExactlyElementsOf(choices);
+            schema.path("x-value-titles").forEach(title -> {
+                assertThat(title.path("zh").asText()).matches(".*\\p{IsHan}.*");
+                assertThat(title.path("en").asText()).isNotBlank().doesNotMatch(".*\\p{IsHan}.*");
+            });
+        });
+    }
+
     @Test
     void hostAddsItsOwnRecordType() {
         Catalogue extended = catalogue.toBuilder()
