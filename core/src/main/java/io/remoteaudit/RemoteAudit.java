@@ -483,6 +483,7 @@ public final class RemoteAudit implements AutoCloseable {
             Exports exports = Exports.open(
                     new ExportSources(
                             ledger,
+                            catalogue,
                             recordKeeping.scopedRecords(),
                             recordKeeping.attachments(),
                             search,

@@ -55,6 +55,7 @@ final class ExportContent {
     private final Map<String, BufferedWriter> writers = new LinkedHashMap<>();
     private final Map<String, Long> lines = new TreeMap<>();
     private final Map<String, Attachment> attachments = new TreeMap<>();
+    private final CatalogueNames names;
     private final List<Part> measured = new ArrayList<>();
     private long written;
     private long attachmentBytes;
@@ -73,6 +74,7 @@ final class ExportContent {
         this.request = request;
         this.checkpoint = checkpoint;
         this.directory = directory;
+        this.names = new CatalogueNames(sources.catalogue());
     }
 
     /**
@@ -104,6 +106,7 @@ final class ExportContent {
         }
         cosigned = sources.cosignatures().upTo(request.admission().engagement().id(), checkpoint.size());
         writeConsistency();
+        Files.writeString(file(Layout.NAMES), Json.write(names.toJson()) + "\n");
         description = description(id);
         measured.addAll(parts(pulse));
         return next;
@@ -225,6 +228,7 @@ final class ExportContent {
             writeLine(viewFile, view);
         }
         if (entry.kind() == EntryKind.RECORD) {
+            names.add(view);
             for (Attachment attachment : new RecordView(leafIndex, entry.leaf(), disclosures).attachments()) {
                 if (attachments.putIfAbsent(Layout.attachment(attachment), attachment) == null) {
                     attachmentBytes += attachment.size();
@@ -290,6 +294,7 @@ final class ExportContent {
         for (String name : LINES) {
             parts.add(Part.of(name, file(name), pulse));
         }
+        parts.add(Part.of(Layout.NAMES, file(Layout.NAMES), pulse));
         parts.add(Part.of(Layout.CONSISTENCY, file(Layout.CONSISTENCY), pulse));
         for (Anchor anchor : anchors) {
             anchor.given()

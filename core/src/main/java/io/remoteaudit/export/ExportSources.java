@@ -6,6 +6,7 @@ import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.SearchIndex;
+import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.RevocationLists;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.List;
  * Where an export's content comes from.
  *
  * @param ledger entries and proofs
+ * @param catalogue names record types, attributes, clauses and characteristics for people
  * @param records versions in scope
  * @param attachments their files
  * @param search finds a query's matches
@@ -28,6 +30,7 @@ import java.util.List;
  */
 public record ExportSources(
         Ledger ledger,
+        Catalogue catalogue,
         ScopedRecords records,
         Attachments attachments,
         SearchIndex search,

@@ -23,6 +23,7 @@ final class Layout {
     static final String QUESTIONS = "data/questions.jsonl";
     static final String ACCESS = "data/access.jsonl";
     static final String ERASURES = "data/erasures.jsonl";
+    static final String NAMES = "data/names.json";
     static final String ATTACHMENTS = "data/attachments/";
     static final String CHECKPOINT = "data/log/checkpoint.txt";
     static final String INCLUSION = "data/log/inclusion.jsonl";

@@ -2,373 +2,225 @@ package io.remoteaudit.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.ledger.Json;
-import io.remoteaudit.record.RecordFields;
+import io.remoteaudit.standard.LocalizedText;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** The records of a page: held as their lines, within bounds, so that a page of any export takes the same memory. */
+/**
+ * The records of a page, by clause, by lot and one by one. A record's lines are parsed once when they are read, for the
+ * indexes, and once when the record is written; an index names a record in a bounded way, and what that costs counts
+ * towards the page's bound. So the page takes time and room in proportion to what it is made of. For one page.
+ */
 final class PageRecords {
 
-    /** More than anyone reads on one page; the rest is in records.jsonl, and the page says so. */
-    private static final int MOST_RECORDS = 1_000;
+    /** More than anyone reads on one page. */
+    static final int MOST = 1_000;
 
-    private static final int MOST_CHARACTERS = 8_000_000;
+    static final long MOST_CHARACTERS = 8_000_000;
 
-    private static final Map<String, String[]> FIELDS = fields();
+    /** What naming a record once in an index costs, about. */
+    private static final int MENTION = 300;
 
-    /** Each record's versions as lines, oldest first, in the order in which records were first entered. */
-    private final Map<String, List<String>> shown = new LinkedHashMap<>();
+    /** The longest id or title an index repeats. */
+    private static final int LONGEST_MENTIONED = 100;
 
-    private long characters;
-    private long versions;
-    private boolean cut;
+    private final WholeSubjects records = new WholeSubjects(Layout.RECORDS, MOST, MOST_CHARACTERS);
+    private final Map<String, Mention> mentions = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final PageRecord page;
 
-    private static Map<String, String[]> fields() {
-        Map<String, String[]> fields = new LinkedHashMap<>();
-        fields.put("type", new String[] {"记录类型", "Record type"});
-        fields.put("site", new String[] {"地点", "Site"});
-        fields.put("productFamily", new String[] {"产品族", "Product family"});
-        fields.put("model", new String[] {"型号", "Model"});
-        fields.put("lots", new String[] {"批号", "Lots"});
-        fields.put("standards", new String[] {"标准", "Standards"});
-        fields.put("clauses", new String[] {"条款", "Clauses"});
-        fields.put("occurredAt", new String[] {"发生时间", "Occurred"});
-        fields.put("recordedAt", new String[] {"录入账本时间", "Recorded in the ledger"});
-        fields.put("performedBy", new String[] {"操作人", "Performed by"});
-        fields.put("reviewedBy", new String[] {"复核人", "Reviewed by"});
-        return fields;
+    private PageRecords(PageRecord page) {
+        this.page = page;
     }
 
-    void add(String line) {
-        versions++;
-        String id = Json.parse(line).path("id").asText();
-        boolean fits =
-                characters + line.length() <= MOST_CHARACTERS && (shown.containsKey(id) || shown.size() < MOST_RECORDS);
-        if (fits) {
-            characters += line.length();
-            shown.computeIfAbsent(id, key -> new ArrayList<>()).add(line);
+    /** What the indexes say of a record's newest version. */
+    private record Mention(
+            String title,
+            String type,
+            List<String> clauses,
+            List<String> lots,
+            boolean nonconforming,
+            boolean corrected,
+            boolean hidden) {
+
+        static Mention of(JsonNode record, boolean corrected) {
+            return new Mention(
+                    shortened(record.path("title").asText()),
+                    record.path("type").asText(),
+                    texts(record.path("clauses")),
+                    texts(record.path("lots")),
+                    PageRecord.isNonconforming(record),
+                    corrected,
+                    record.path("hidden").asInt() > 0);
+        }
+
+        private static List<String> texts(JsonNode values) {
+            List<String> texts = new ArrayList<>();
+            values.forEach(value -> texts.add(value.asText()));
+            return texts.stream().distinct().toList();
+        }
+    }
+
+    static PageRecords read(ReadablePage.Views views, PageRecord page) throws IOException {
+        PageRecords records = new PageRecords(page);
+        views.each(Layout.RECORDS, records::add);
+        for (WholeSubjects.Subject record : records.records.kept()) {
+            records.numbers.put(record.id(), records.numbers.size() + 1);
+        }
+        return records;
+    }
+
+    private void add(String line, JsonNode json, long number) {
+        String id = json.path("id").asText();
+        long mentioned = (long) MENTION
+                * (json.path("clauses").size() + json.path("lots").size());
+        if (records.add(id, line, number, mentioned)) {
+            mentions.put(
+                    id,
+                    Mention.of(
+                            json,
+                            mentions.containsKey(id) || json.path("version").asInt() > 1));
         } else {
-            cut = true;
+            mentions.remove(id);
         }
     }
 
     void write(Html html) throws IOException {
-        html.raw("<section id=\"clauses\"><h2>").both("按条款", "By clause").raw("</h2>");
-        writeGroups(html, "clauses", "未注明条款", "No clause named");
+        html.raw("<section id=\"marks\"><h2>").both("重点", "To look at first").raw("</h2>");
+        writeMarked(html);
+        html.raw("</section><section id=\"clauses\"><h2>")
+                .both("按条款", "By clause")
+                .raw("</h2>");
+        writeGroups(html, Mention::clauses, page.names()::clause, "未注明条款", "No clause named");
         html.raw("</section><section id=\"lots\"><h2>").both("按批号", "By lot").raw("</h2>");
-        writeGroups(html, "lots", "未注明批号", "No lot named");
+        writeGroups(html, Mention::lots, lot -> Optional.empty(), "未注明批号", "No lot named");
         html.raw("</section><section id=\"records\"><h2>")
                 .both("质量记录", "Quality records")
                 .raw("</h2>");
-        if (cut) {
-            html.raw("<p class=\"note\">")
-                    .both(
-                            "本导出共有 " + versions + " 个记录版次；本页显示前 " + shown.size() + " 份记录，全部内容见 records.jsonl。",
-                            "This export holds " + versions + " record versions; this page shows the first "
-                                    + shown.size() + " records, and records.jsonl holds all.")
-                    .raw("</p>");
-        }
-        int number = 0;
-        for (List<String> lines : shown.values()) {
-            writeRecord(html, ++number, lines);
+        records.writeAbsent(html, "份", "记录", "records", true);
+        page.writeParts(html);
+        writeNone(html);
+        for (WholeSubjects.Subject record : records.kept()) {
+            List<JsonNode> versions = record.lines().stream().map(Json::parse).toList();
+            page.write(html, numbers.getOrDefault(record.id(), 0), versions);
         }
         html.raw("</section>\n");
     }
 
-    private void writeGroups(Html html, String field, String noneChinese, String noneEnglish) throws IOException {
-        TreeMap<String, List<Integer>> groups = new TreeMap<>();
-        List<Integer> none = new ArrayList<>();
-        List<List<String>> records = List.copyOf(shown.values());
-        for (int i = 0; i < records.size(); i++) {
-            JsonNode values = newest(records.get(i)).path(field);
-            for (JsonNode value : values) {
-                groups.computeIfAbsent(value.asText(), key -> new ArrayList<>()).add(i);
-            }
-            if (values.isEmpty()) {
-                none.add(i);
-            }
-        }
-        for (Map.Entry<String, List<Integer>> group : groups.entrySet()) {
-            html.raw("<details class=\"group\"><summary>").foreign(group.getKey());
-            writeGroup(html, group.getValue(), records);
-        }
-        if (!none.isEmpty()) {
-            html.raw("<details class=\"group\"><summary>").both(noneChinese, noneEnglish);
-            writeGroup(html, none, records);
+    private void writeMarked(Html html) throws IOException {
+        writeNone(html);
+        writePartial(html);
+        writeMarked(html, Mention::nonconforming, "不合格", "Nonconforming");
+        writeMarked(html, Mention::corrected, "有更正", "Corrected since entered");
+        writeMarked(html, Mention::hidden, "有未披露字段", "With fields not shown");
+    }
+
+    private void writeMarked(Html html, Predicate<Mention> mark, String chinese, String english) throws IOException {
+        List<String> marked = records.kept().stream()
+                .map(WholeSubjects.Subject::id)
+                .filter(id -> mark.test(mention(id)))
+                .toList();
+        html.raw("<details class=\"group\"><summary>").both(chinese, english);
+        writeGroup(html, marked);
+    }
+
+    /** A record's id, as a link where the record is on the page. */
+    void link(Html html, String id) throws IOException {
+        Integer number = numbers.get(id);
+        if (number == null) {
+            html.foreign(id).both("（不在本页）", " (not on this page)");
+        } else {
+            html.raw("<a href=\"#r" + number + "\">").foreign(id).raw("</a>");
         }
     }
 
-    private static void writeGroup(Html html, List<Integer> members, List<List<String>> records) throws IOException {
+    private void writeGroups(
+            Html html,
+            Function<Mention, List<String>> of,
+            Function<String, Optional<LocalizedText>> name,
+            String noneChinese,
+            String noneEnglish)
+            throws IOException {
+        TreeMap<String, List<String>> groups = new TreeMap<>();
+        List<String> none = new ArrayList<>();
+        for (WholeSubjects.Subject record : records.kept()) {
+            List<String> values = of.apply(mention(record.id()));
+            values.forEach(value ->
+                    groups.computeIfAbsent(value, key -> new ArrayList<>()).add(record.id()));
+            if (values.isEmpty()) {
+                none.add(record.id());
+            }
+        }
+        writeNone(html);
+        writePartial(html);
+        for (Map.Entry<String, List<String>> group : groups.entrySet()) {
+            html.raw("<details class=\"group\"><summary><strong>")
+                    .foreign(group.getKey())
+                    .raw("</strong>");
+            Optional<LocalizedText> title = name.apply(group.getKey());
+            if (title.isPresent()) {
+                html.raw(" ").both(title.get());
+            }
+            writeGroup(html, group.getValue());
+        }
+        if (!none.isEmpty()) {
+            html.raw("<details class=\"group\"><summary>").both(noneChinese, noneEnglish);
+            writeGroup(html, none);
+        }
+    }
+
+    private void writePartial(Html html) throws IOException {
+        if (!records.complete()) {
+            html.raw("<p class=\"note warning\">")
+                    .both("以下仅列本页所显示的记录；", "Only the records this page shows are listed here; ")
+                    .raw("<a href=\"#records\">")
+                    .both("未显示的见此。", "see which are not shown.")
+                    .raw("</a></p>");
+        }
+    }
+
+    private void writeNone(Html html) throws IOException {
+        if (records.isEmpty()) {
+            html.raw("<p>").both("无。", "None.").raw("</p>");
+        }
+    }
+
+    private void writeGroup(Html html, List<String> members) throws IOException {
         html.raw(" <span class=\"count\">" + members.size() + "</span></summary><ul>");
-        for (int member : members) {
-            JsonNode record = newest(records.get(member));
-            html.raw("<li><a href=\"#r" + (member + 1) + "\">")
-                    .foreign(record.path("id").asText())
+        for (String id : members) {
+            Mention mention = mention(id);
+            html.raw("<li><a href=\"#r" + numbers.get(id) + "\">")
+                    .foreign(shortened(id))
                     .raw("</a> ")
-                    .foreign(record.path("title").asText());
-            writeMarks(html, record, records.get(member));
+                    .foreign(mention.title());
+            Optional<LocalizedText> type = page.names().recordType(mention.type());
+            if (type.isPresent()) {
+                html.badge("", type.get().zh(), type.get().en());
+            }
+            PageRecord.writeMarks(html, mention.nonconforming(), mention.corrected(), mention.hidden());
             html.raw("</li>");
         }
         html.raw("</ul></details>\n");
     }
 
-    private static JsonNode newest(List<String> lines) {
-        return Json.parse(lines.get(lines.size() - 1));
+    private Mention mention(String id) {
+        Mention mention = mentions.get(id);
+        if (mention == null) {
+            throw new IllegalStateException("A record is kept without what the indexes say of it: " + id);
+        }
+        return mention;
     }
 
-    private static void writeMarks(Html html, JsonNode record, List<String> lines) throws IOException {
-        if (isNonconforming(record)) {
-            html.raw(" <span class=\"badge bad\">").both("不合格", "nonconforming").raw("</span>");
-        }
-        if (lines.size() > 1) {
-            html.raw(" <span class=\"badge\">").both("有更正", "corrected").raw("</span>");
-        }
-        if (record.path("hidden").asInt() > 0) {
-            html.raw(" <span class=\"badge\">")
-                    .both("有未披露字段", "fields not shown")
-                    .raw("</span>");
-        }
-    }
-
-    private static boolean isNonconforming(JsonNode record) {
-        for (JsonNode measurement : record.path("measurements")) {
-            if (measurement.path("verdict").asText().equals("nonconforming")) {
-                return true;
-            }
-        }
-        return record.at("/attributes/verdict").asText().matches("rejected|nonconforming");
-    }
-
-    private void writeRecord(Html html, int number, List<String> lines) throws IOException {
-        JsonNode record = newest(lines);
-        html.raw("<article id=\"r" + number + "\"><h3>")
-                .foreign(record.path("title").asText(record.path("id").asText()))
-                .raw("</h3><p class=\"id\">")
-                .foreign(record.path("id").asText())
-                .raw(" · ")
-                .both(
-                        "第 " + record.path("version").asInt() + " 版",
-                        "version " + record.path("version").asInt());
-        writeMarks(html, record, lines);
-        html.raw("</p><dl>");
-        for (Map.Entry<String, String[]> field : FIELDS.entrySet()) {
-            html.fact(field.getValue()[0], field.getValue()[1], text(record.path(field.getKey())));
-        }
-        Optional<Duration> after = enteredAfter(Json.parse(lines.get(0)));
-        if (after.isPresent()) {
-            String hours = after.get().toHours() + " h " + after.get().toMinutesPart() + " min";
-            html.fact("事件发生多久后录入", "Entered after the event by", hours);
-        }
-        if (record.path("hidden").asInt() > 0) {
-            int hidden = record.path("hidden").asInt();
-            html.raw("<dt>")
-                    .both("未披露", "Not shown")
-                    .raw("</dt><dd class=\"hidden\">")
-                    .both(hidden + " 个字段（约定屏蔽，或已依法擦除）", hidden + " fields (masked by agreement, or erased by law)")
-                    .raw("</dd>");
-        }
-        html.raw("</dl>");
-        writeMeasurements(html, record.path("measurements"));
-        writeAttributes(html, record.path("attributes"));
-        writeAttachments(html, record.path("attachments"));
-        writeHistory(html, lines);
-        html.raw("</article>\n");
-    }
-
-    /** How long after its event a record was first entered; a first version not in the export tells nothing. */
-    private static Optional<Duration> enteredAfter(JsonNode first) {
-        if (first.path("version").asInt() != 1 || !first.has("occurredAt")) {
-            return Optional.empty();
-        }
-        try {
-            Instant occurred =
-                    OffsetDateTime.parse(first.path("occurredAt").asText()).toInstant();
-            return Optional.of(Duration.between(
-                            occurred, Instant.parse(first.path("recordedAt").asText())))
-                    .filter(after -> !after.isNegative());
-        } catch (DateTimeException e) {
-            // Saving refuses such a record; something else wrote it, and it is shown as it is.
-            return Optional.empty();
-        }
-    }
-
-    private static void writeMeasurements(Html html, JsonNode measurements) throws IOException {
-        if (measurements.isEmpty()) {
-            return;
-        }
-        html.raw("<div class=\"wide\"><table><thead><tr>")
-                .column("项目", "Characteristic")
-                .column("单个结果", "Results")
-                .column("统计值", "Value")
-                .column("要求", "Limit")
-                .column("判定", "Verdict")
-                .column("标准", "Standard")
-                .column("仪器", "Instrument")
-                .raw("</tr></thead><tbody>");
-        for (JsonNode measurement : measurements) {
-            String unit = measurement.path("unit").asText("");
-            JsonNode limit = measurement.path("limit");
-            html.raw("<tr>")
-                    .cell(measurement.path("characteristic").asText())
-                    .cell(text(
-                            measurement.has("results") ? measurement.get("results") : measurement.path("observations")))
-                    .cell(measurement.path("statistic").asText("") + " "
-                            + measurement.path("value").asText("") + " " + unit)
-                    .cell(
-                            limit.isMissingNode()
-                                    ? ""
-                                    : limit.path("operator").asText() + " "
-                                            + limit.path("value").asText()
-                                            + (limit.has("upper")
-                                                    ? " – " + limit.get("upper").asText()
-                                                    : "") + " " + unit);
-            writeVerdict(html, measurement.path("verdict").asText());
-            html.cell(measurement.path("standard").asText(""))
-                    .cell(measurement.path("instrument").asText(""))
-                    .raw("</tr>");
-        }
-        html.raw("</tbody></table></div>");
-    }
-
-    private static void writeVerdict(Html html, String verdict) throws IOException {
-        switch (verdict) {
-            case "conforming" ->
-                html.raw("<td class=\"good\">").both("合格", "conforming").raw("</td>");
-            case "nonconforming" ->
-                html.raw("<td class=\"bad\">").both("不合格", "nonconforming").raw("</td>");
-            case "not-judged" -> html.raw("<td>").both("未判定", "not judged").raw("</td>");
-            default -> html.cell(verdict);
-        }
-    }
-
-    private static void writeAttributes(Html html, JsonNode attributes) throws IOException {
-        if (attributes.isEmpty()) {
-            return;
-        }
-        html.raw("<details><summary>").both("详细内容", "Details").raw("</summary><dl>");
-        for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
-            html.fact(attribute.getKey(), attribute.getKey(), text(attribute.getValue()));
-        }
-        html.raw("</dl></details>");
-    }
-
-    private static void writeAttachments(Html html, JsonNode attachments) throws IOException {
-        if (attachments.isEmpty()) {
-            return;
-        }
-        html.raw("<p>").both("附件", "Files").raw("</p><ul>");
-        for (JsonNode attachment : attachments) {
-            // The name in the container is made of a digest and a harmless extension, and so needs no escaping.
-            String file = Layout.attachment(RecordFields.toAttachment(attachment));
-            html.raw("<li><a href=\"" + file.substring(Layout.DATA.length()) + "\">")
-                    .foreign(attachment.path("name").asText())
-                    .raw("</a> " + attachment.path("size").asLong() + " B</li>");
-        }
-        html.raw("</ul>");
-    }
-
-    private static void writeHistory(Html html, List<String> lines) throws IOException {
-        if (lines.size() < 2) {
-            return;
-        }
-        html.raw("<details class=\"history\"><summary>")
-                .both("更正历史（" + lines.size() + " 版）", "History (" + lines.size() + " versions)")
-                .raw("</summary><div class=\"wide\"><table><thead><tr>")
-                .column("版次", "Version")
-                .column("录入时间", "Recorded")
-                .column("更改人", "Changed by")
-                .column("理由", "Reason")
-                .column("字段", "Field")
-                .column("原值", "Old value")
-                .column("新值", "New value")
-                .raw("</tr></thead><tbody>");
-        JsonNode before = Json.parse(lines.get(0));
-        for (String line : lines.subList(1, lines.size())) {
-            JsonNode after = Json.parse(line);
-            Map<String, String[]> changes = changes(before, after);
-            if (changes.isEmpty()) {
-                changes.put("", new String[] {"", ""});
-            }
-            for (Map.Entry<String, String[]> change : changes.entrySet()) {
-                html.raw("<tr>")
-                        .cell(after.path("version").asText())
-                        .cell(after.path("recordedAt").asText())
-                        .cell(text(after.at("/change/changedBy")))
-                        .cell(after.at("/change/reason").asText())
-                        .cell(change.getKey())
-                        .raw("<td><del>")
-                        .foreign(change.getValue()[0])
-                        .raw("</del></td><td><ins>")
-                        .foreign(change.getValue()[1])
-                        .raw("</ins></td></tr>");
-            }
-            before = after;
-        }
-        html.raw("</tbody></table></div></details>");
-    }
-
-    /** Old and new text of each field that differs; where a version stands and why are columns of their own. */
-    private static Map<String, String[]> changes(JsonNode before, JsonNode after) {
-        TreeMap<String, String[]> changes = new TreeMap<>();
-        TreeSet<String> names = new TreeSet<>();
-        before.fieldNames().forEachRemaining(names::add);
-        after.fieldNames().forEachRemaining(names::add);
-        names.removeAll(List.of("id", "version", "recordedAt", "leafIndex", "hidden", "change"));
-        for (String name : names) {
-            JsonNode old = before.path(name);
-            JsonNode fresh = after.path(name);
-            if (!old.equals(fresh)) {
-                if (old.isArray() && fresh.isArray()) {
-                    for (int i = 0; i < Math.max(old.size(), fresh.size()); i++) {
-                        differ(changes, name + "/" + i, old.path(i), fresh.path(i));
-                    }
-                } else if (old.isObject() && fresh.isObject()) {
-                    TreeSet<String> inner = new TreeSet<>();
-                    old.fieldNames().forEachRemaining(inner::add);
-                    fresh.fieldNames().forEachRemaining(inner::add);
-                    inner.forEach(one -> differ(changes, name + "/" + one, old.path(one), fresh.path(one)));
-                } else {
-                    differ(changes, name, old, fresh);
-                }
-            }
-        }
-        return changes;
-    }
-
-    private static void differ(Map<String, String[]> changes, String name, JsonNode old, JsonNode fresh) {
-        if (!old.equals(fresh)) {
-            changes.put(name, new String[] {text(old), text(fresh)});
-        }
-    }
-
-    /** A value on one line. */
-    static String text(JsonNode value) {
-        if (value.isArray()) {
-            List<String> texts = new ArrayList<>();
-            value.forEach(item -> texts.add(text(item)));
-            return String.join(", ", texts);
-        }
-        if (value.isObject()) {
-            List<String> texts = new ArrayList<>();
-            value.properties().forEach(field -> {
-                String one = text(field.getValue());
-                texts.add(
-                        field.getKey().equals("name") || field.getKey().equals("role")
-                                ? one
-                                : field.getKey() + ": " + one);
-            });
-            return String.join(" · ", texts);
-        }
-        return value.isMissingNode() || value.isNull() ? "" : value.asText();
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_MENTIONED
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_MENTIONED) - 1)) + "…";
     }
 }

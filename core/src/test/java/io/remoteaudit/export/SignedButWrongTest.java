@@ -94,6 +94,17 @@ class SignedButWrongTest {
     }
 
     @Test
+    void rule6PageWithOtherNamesThanThoseBesideItIsRefused() throws Exception {
+        assertThat(failure(text(Layout.INDEX, page -> page.replaceFirst("Incoming inspection", "Final inspection"))))
+                .isEqualTo("page");
+        assertThat(failure(text(Layout.NAMES, names -> names.replaceFirst("Incoming inspection", "Final inspection"))))
+                .isEqualTo("page");
+        assertThat(failure(text(Layout.NAMES, names -> "{" + names))).isEqualTo("page");
+        assertThat(failure(remake(files -> files.remove(Layout.NAMES), sample.key())))
+                .isEqualTo("page");
+    }
+
+    @Test
     void wrongCountsAreRefused() throws Exception {
         assertThat(failure(text(
                         Layout.EXPORT, json -> json.replaceFirst("\"recordVersions\":\\d+", "\"recordVersions\":3"))))

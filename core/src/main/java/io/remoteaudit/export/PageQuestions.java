@@ -1,0 +1,109 @@
+package io.remoteaudit.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.ledger.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Questions and answers, each question with all its messages. For one page. */
+final class PageQuestions {
+
+    /** Questions; more than anyone reads on one page. */
+    static final int MOST = 1_000;
+
+    private static final long MOST_CHARACTERS = 4_000_000;
+
+    private final WholeSubjects questions = new WholeSubjects(Layout.QUESTIONS, MOST, MOST_CHARACTERS);
+    private final Map<String, List<Integer>> byRecord = new HashMap<>();
+
+    private PageQuestions() {}
+
+    static PageQuestions read(ReadablePage.Views views) throws IOException {
+        PageQuestions questions = new PageQuestions();
+        views.each(
+                Layout.QUESTIONS,
+                (text, json, number) -> questions.questions.add(json.path("id").asText(), text, number, 0));
+        int number = 0;
+        for (WholeSubjects.Subject question : questions.questions.kept()) {
+            number++;
+            for (JsonNode pin : Json.parse(question.lines().get(0)).path("pins")) {
+                List<Integer> of =
+                        questions.byRecord.computeIfAbsent(pin.path("id").asText(), id -> new ArrayList<>());
+                if (of.isEmpty() || of.get(of.size() - 1) != number) {
+                    of.add(number);
+                }
+            }
+        }
+        return questions;
+    }
+
+    /** The places on the page of the questions about a record. */
+    List<Integer> about(String recordId) {
+        return byRecord.getOrDefault(recordId, List.of());
+    }
+
+    void write(Html html, PageRecords shown) throws IOException {
+        html.raw("<section id=\"questions\"><h2>")
+                .both("问答", "Questions and answers")
+                .raw("</h2>");
+        questions.writeAbsent(html, "个", "提问", "questions", true);
+        if (questions.isEmpty()) {
+            html.raw("<p>").both("无。", "None.").raw("</p>");
+        }
+        int number = 0;
+        for (WholeSubjects.Subject question : questions.kept()) {
+            writeQuestion(html, ++number, question, shown);
+        }
+        html.raw("</section>\n");
+    }
+
+    private static void writeQuestion(Html html, int number, WholeSubjects.Subject question, PageRecords shown)
+            throws IOException {
+        List<JsonNode> messages = question.lines().stream().map(Json::parse).toList();
+        JsonNode first = messages.get(0);
+        html.raw("<article id=\"q" + number + "\"><h3>")
+                .foreign(first.path("title").asText(question.id()))
+                .raw("</h3><p class=\"id\">")
+                .foreign(question.id());
+        switch (messages.get(messages.size() - 1).path("kind").asText()) {
+            case "answer" -> html.badge("", "已答复", "answered");
+            case "closing" -> html.badge("", "已关闭", "closed");
+            default -> html.badge(" warn", "待答复", "awaiting an answer");
+        }
+        html.raw("</p>");
+        if (!first.path("pins").isEmpty()) {
+            html.raw("<p>").both("关于：", "About: ");
+            String between = "";
+            for (JsonNode pin : first.path("pins")) {
+                String version = Html.text(pin.path("version"));
+                html.raw(between);
+                shown.link(html, pin.path("id").asText());
+                html.both("（第 " + version + " 版）", " (version " + version + ")");
+                between = ", ";
+            }
+            html.raw("</p>");
+        }
+        for (JsonNode message : messages) {
+            writeMessage(html, message);
+        }
+        html.raw("</article>\n");
+    }
+
+    private static void writeMessage(Html html, JsonNode message) throws IOException {
+        String kind = message.path("kind").asText();
+        String language = message.path("language").asText();
+        html.raw("<h4>")
+                .named(PageWords.message(kind), kind)
+                .raw("</h4><p class=\"id\">")
+                .foreign(message.path("by").asText())
+                .raw(" · ")
+                .time(message.path("at").asText())
+                .raw("</p><div class=\"message" + (kind.equals("answer") ? " answer" : "") + "\""
+                        + (language.matches("[A-Za-z0-9-]{2,35}") ? " lang=\"" + language + "\"" : "") + ">")
+                .foreign(message.path("text").asText())
+                .raw("</div>");
+    }
+}

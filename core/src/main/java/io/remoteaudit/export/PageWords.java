@@ -1,0 +1,168 @@
+package io.remoteaudit.export;
+
+import static java.util.Map.entry;
+
+import io.remoteaudit.standard.LocalizedText;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the page calls the codes that are the library's own and no maker's. */
+final class PageWords {
+
+    private static final Map<String, LocalizedText> FIELDS = Map.ofEntries(
+            word("type", "记录类型", "Record type"),
+            word("title", "标题", "Title"),
+            word("site", "地点", "Site"),
+            word("productFamily", "产品族", "Product family"),
+            word("model", "型号", "Model"),
+            word("lots", "批号", "Lots"),
+            word("standards", "标准", "Standards"),
+            word("clauses", "条款", "Clauses"),
+            word("occurredAt", "发生时间", "Occurred"),
+            word("performedBy", "操作人", "Performed by"),
+            word("reviewedBy", "复核人", "Reviewed by"),
+            word("changedBy", "更改人", "Changed by"),
+            word("change", "更改", "Change"),
+            word("reason", "理由", "Reason"),
+            word("measurements", "检验数据", "Measurement"),
+            word("attributes", "详细内容", "Details"),
+            word("attachments", "附件", "File"),
+            word("characteristic", "项目", "Characteristic"),
+            word("results", "单个结果", "Results"),
+            word("observations", "观察结果", "Observations"),
+            word("unit", "单位", "Unit"),
+            word("statistic", "统计量", "Statistic"),
+            word("value", "数值", "Value"),
+            word("limit", "要求", "Requirement"),
+            word("operator", "比较", "Comparison"),
+            word("upper", "上限", "Upper limit"),
+            word("verdict", "判定", "Verdict"),
+            word("standard", "判定标准", "Judged by"),
+            word("method", "方法", "Method"),
+            word("instrument", "仪器", "Instrument"),
+            word("name", "名称", "Name"),
+            word("role", "职务", "Role"),
+            word("mediaType", "文件类型", "Media type"),
+            word("size", "大小", "Size"),
+            word("sha256", "SHA-256", "SHA-256"));
+
+    private static final Map<String, LocalizedText> VERDICTS = Map.ofEntries(
+            word("conforming", "合格", "Conforming"),
+            word("nonconforming", "不合格", "Nonconforming"),
+            word("not-judged", "未判定", "Not judged"));
+
+    private static final Map<String, LocalizedText> STATISTICS = Map.ofEntries(
+            word("min", "最小值", "Minimum"),
+            word("max", "最大值", "Maximum"),
+            word("mean", "平均值", "Mean"),
+            word("median", "中位数", "Median"),
+            word("sd", "标准差", "Standard deviation"),
+            word("sum", "合计", "Sum"),
+            word("count", "计数", "Count"),
+            word("range", "极差", "Range"),
+            word("single", "单值", "Single value"));
+
+    private static final Map<String, LocalizedText> MESSAGES = Map.ofEntries(
+            word("question", "提问", "Question"),
+            word("answer", "答复", "Answer"),
+            word("follow-up", "追问", "Follow-up"),
+            word("closing", "关闭", "Closed"));
+
+    private static final Map<String, LocalizedText> ACTIONS = Map.ofEntries(
+            word("engagements", "列出审核约定", "List engagements"),
+            word("engagement", "查看审核约定", "Read the engagement"),
+            word("acceptance", "接受审核约定", "Accept the engagement"),
+            word("search", "检索", "Search"),
+            word("record", "查看记录", "Read a record"),
+            word("versions", "查看版次", "Read versions"),
+            word("proof", "取存证证明", "Get a proof"),
+            word("attachment", "下载附件", "Download a file"),
+            word("questions", "列出问答", "List questions"),
+            word("question", "查看问答", "Read a question"),
+            word("ask", "提问", "Ask"),
+            word("question-message", "追问或关闭", "Follow up or close"),
+            word("question-events", "接收问答通知", "Follow questions"),
+            word("exports", "列出导出", "List exports"),
+            word("export", "查看导出状态", "Read an export's state"),
+            word("export-start", "开始导出", "Start an export"),
+            word("export-cancel", "取消导出", "Cancel an export"),
+            word("export-content", "下载导出", "Download an export"),
+            word("access", "查看访问记录", "Read the access trail"),
+            word("checkpoint", "取检查点", "Get a checkpoint"),
+            word("tile", "取账本数据块", "Get a tile of the ledger"),
+            word("consistency", "取一致性证明", "Get a consistency proof"),
+            word("cosignatures", "查看联署", "Read cosignatures"),
+            word("cosign", "联署检查点", "Cosign a checkpoint"),
+            word("keys", "查看账本密钥", "Read the ledger's keys"),
+            word("timestamps", "列出时间戳", "List time-stamps"),
+            word("timestamp", "取时间戳", "Get a time-stamp"),
+            word("refused-token", "拒绝无效令牌", "Refuse a token"));
+
+    private static final Map<String, LocalizedText> SCOPE = Map.ofEntries(
+            word("sites", "地点", "Sites"),
+            word("productFamilies", "产品族", "Product families"),
+            word("recordTypes", "记录类型", "Record types"),
+            word("standards", "标准", "Standards"),
+            word("lots", "批号", "Lots"));
+
+    private static final Map<String, LocalizedText> FILTERS = Map.ofEntries(
+            word("type", "记录类型", "Record type"),
+            word("site", "地点", "Site"),
+            word("productFamily", "产品族", "Product family"),
+            word("standard", "标准", "Standard"),
+            word("verdict", "判定", "Verdict"),
+            word("month", "月份", "Month"));
+
+    private static final Map<String, LocalizedText> LEVELS = Map.ofEntries(
+            word("CAdES-B-B", "仅签名，时间未经第三方证明", "A signature alone; no third party proves when"),
+            word("CAdES-B-T", "签名附时间戳", "A signature with a time-stamp"),
+            word("CAdES-B-LT", "签名附时间戳与全部验证资料", "A signature with a time-stamp and all it takes to check it later"),
+            word("CAdES-B-LTA", "可长期验证并可续期", "For the long term, and renewable"));
+
+    private PageWords() {}
+
+    /** A field as disclosures are named: {@code title}, {@code measurements/0}, {@code attributes/supplier}. */
+    static Optional<LocalizedText> field(String code) {
+        int slash = code.indexOf('/');
+        LocalizedText word = FIELDS.get(slash < 0 ? code : code.substring(0, slash));
+        if (word == null || slash < 0) {
+            return Optional.ofNullable(word);
+        }
+        String below = code.substring(slash + 1);
+        // People count from 1.
+        String which = below.matches("\\d{1,6}") ? String.valueOf(Integer.parseInt(below) + 1) : below;
+        return Optional.of(new LocalizedText(word.zh() + " " + which, word.en() + " " + which));
+    }
+
+    static Optional<LocalizedText> verdict(String code) {
+        return Optional.ofNullable(VERDICTS.get(code));
+    }
+
+    static Optional<LocalizedText> statistic(String code) {
+        return Optional.ofNullable(STATISTICS.get(code));
+    }
+
+    static Optional<LocalizedText> message(String code) {
+        return Optional.ofNullable(MESSAGES.get(code));
+    }
+
+    static Optional<LocalizedText> action(String code) {
+        return Optional.ofNullable(ACTIONS.get(code));
+    }
+
+    static Optional<LocalizedText> scope(String code) {
+        return Optional.ofNullable(SCOPE.get(code));
+    }
+
+    static Optional<LocalizedText> filter(String code) {
+        return Optional.ofNullable(FILTERS.get(code));
+    }
+
+    static Optional<LocalizedText> level(String code) {
+        return Optional.ofNullable(LEVELS.get(code));
+    }
+
+    private static Map.Entry<String, LocalizedText> word(String code, String chinese, String english) {
+        return entry(code, new LocalizedText(chinese, english));
+    }
+}
