@@ -153,7 +153,7 @@ class ReadablePageTest {
     }
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void recordOfThousandsOfLotsTakesWorkInProportionToItsLength() {
         ObjectNode record = record("SHIP-1", 1, "发".repeat(500));
         ArrayNode lots = record.putArray("lots");
