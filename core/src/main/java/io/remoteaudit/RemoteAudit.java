@@ -25,7 +25,6 @@ import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.lucene.LuceneSearchIndex;
 import io.remoteaudit.standard.Catalogue;
-import io.remoteaudit.standard.Characteristic;
 import io.remoteaudit.store.BlobStore;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.EmbeddedDatabase;
@@ -533,7 +532,7 @@ public final class RemoteAudit implements AutoCloseable {
             return LuceneSearchIndex.open(
                     directory.resolve("search"),
                     ledger,
-                    name -> catalogue.characteristic(name).map(Characteristic::code),
+                    catalogue,
                     glossary.withAll(Glossary.ofCharacteristics(catalogue.characteristics())),
                     cursorKey,
                     clock);

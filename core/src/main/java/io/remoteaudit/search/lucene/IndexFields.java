@@ -36,7 +36,7 @@ final class IndexFields {
     /** Measured values by characteristic, below {@link #NUMBERS}. */
     static final String MEASURED = "measured/";
 
-    /** Which of the fields a scope selects by have no value. */
+    /** Which fields have no value. */
     static final String ABSENT = "absent";
 
     /** Which attributes and characteristics a record has. */
@@ -64,6 +64,9 @@ final class IndexFields {
     static final String MEASURED_VERDICT = "measuredVerdict";
 
     static final String MONTH = "month";
+
+    /** Milliseconds from when it happened to when the ledger took it. */
+    static final String LATE = "late";
 
     private IndexFields() {}
 

@@ -8,6 +8,7 @@ import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.SearchUnavailableException;
+import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
@@ -38,9 +38,10 @@ public final class LuceneSearchIndex implements SearchIndex {
     private static final long CACHED_BYTES = 32L << 20;
 
     private final EntrySource source;
-    private final Function<String, Optional<String>> characteristics;
+    private final Catalogue catalogue;
     private final GlossaryTerms glossary;
     private final Cursors cursors;
+    private final Clock clock;
     private final Duration limit;
     private final RecordAnalyzer analyzer = new RecordAnalyzer();
     private final LRUQueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHED_BYTES);
@@ -52,16 +53,16 @@ public final class LuceneSearchIndex implements SearchIndex {
     LuceneSearchIndex(
             Path directory,
             EntrySource source,
-            Function<String, Optional<String>> characteristics,
+            Catalogue catalogue,
             Glossary glossary,
             byte[] cursorKey,
             Clock clock,
             Duration limit) {
         this.source = source;
-        this.characteristics =
-                name -> characteristics.apply(name).or(() -> characteristics.apply(analyzer.simplified(name)));
+        this.catalogue = catalogue;
         this.glossary = GlossaryTerms.of(glossary, new QueryWords(analyzer));
         this.cursors = new Cursors(cursorKey, clock);
+        this.clock = clock;
         this.limit = limit;
         IndexDirectory locked = IndexDirectory.hold(directory);
         this.thread = new Thread(new Follower(source, locked, analyzer, progress), "remote-audit-search-index");
@@ -75,7 +76,7 @@ public final class LuceneSearchIndex implements SearchIndex {
      *
      * @param directory a directory of its own on a local disk; created if it is missing
      * @param ledger the ledger to follow
-     * @param characteristics finds a characteristic's code by any of its names, as the catalogue knows them
+     * @param catalogue tells the names and units of characteristics, and the record types
      * @param glossary what the words of queries are called otherwise
      * @param cursorKey 32 random bytes that seal cursors; another key makes earlier cursors invalid
      * @param clock tells when cursors expire
@@ -83,14 +84,9 @@ public final class LuceneSearchIndex implements SearchIndex {
      * @throws StoreException if the directory is in use, on a network file system or not writable
      */
     public static LuceneSearchIndex open(
-            Path directory,
-            Ledger ledger,
-            Function<String, Optional<String>> characteristics,
-            Glossary glossary,
-            byte[] cursorKey,
-            Clock clock) {
+            Path directory, Ledger ledger, Catalogue catalogue, Glossary glossary, byte[] cursorKey, Clock clock) {
         return new LuceneSearchIndex(
-                directory, EntrySource.of(ledger), characteristics, glossary, cursorKey, clock, SEARCH_LIMIT);
+                directory, EntrySource.of(ledger), catalogue, glossary, cursorKey, clock, SEARCH_LIMIT);
     }
 
     @Override
@@ -106,8 +102,9 @@ public final class LuceneSearchIndex implements SearchIndex {
                 searcher -> new Search(
                                 searcher,
                                 analyzer,
-                                characteristics,
+                                catalogue,
                                 glossary,
+                                clock,
                                 request.scope(),
                                 request.query(),
                                 size,
@@ -122,7 +119,7 @@ public final class LuceneSearchIndex implements SearchIndex {
                 ledgerSize,
                 deadline,
                 searcher -> new Search(
-                                searcher, analyzer, characteristics, glossary, scope, query, ledgerSize, deadline)
+                                searcher, analyzer, catalogue, glossary, clock, scope, query, ledgerSize, deadline)
                         .leaves(filters));
         for (long leaf : leaves) {
             visitor.accept(leaf);

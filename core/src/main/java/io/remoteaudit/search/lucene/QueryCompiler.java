@@ -1,14 +1,21 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.record.Verdict;
+import io.remoteaudit.search.QueryTooCostlyException;
 import io.remoteaudit.search.query.Clause;
+import io.remoteaudit.search.query.MeasuredScale;
 import io.remoteaudit.search.query.QueryField;
 import io.remoteaudit.search.query.RecordField;
+import io.remoteaudit.standard.Unit;
+import io.remoteaudit.standard.Units;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -72,6 +79,10 @@ final class QueryCompiler {
                     ? IndexFields.RECORDED_DAY
                     : IndexFields.OCCURRED_DAY;
             return new ConstantScoreQuery(ScopeFilter.days(days, range.from(), range.to()));
+        } else if (clause instanceof Clause.Missing missing) {
+            return missing(missing.field());
+        } else if (clause instanceof Clause.SameMeasurement) {
+            throw new QueryTooCostlyException("This index cannot look into single measurements yet");
         } else if (clause instanceof Clause.Not not) {
             return all(List.of(not));
         } else if (clause instanceof Clause.And and) {
@@ -276,16 +287,82 @@ final class QueryCompiler {
     }
 
     private Query numbers(Clause.NumberRange range) {
-        double low = bound(range.low(), Double.NEGATIVE_INFINITY);
-        double high = bound(range.high(), Double.POSITIVE_INFINITY);
+        if (range.field().equals(RecordField.LATE.field())) {
+            return new ConstantScoreQuery(late(range));
+        }
+        double low = bound(range, range.low(), Double.NEGATIVE_INFINITY);
+        double high = bound(range, range.high(), Double.POSITIVE_INFINITY);
         return new ConstantScoreQuery(DoublePoint.newRangeQuery(
                 IndexFields.NUMBERS + WordFields.of(range.field()),
                 range.low() == null || range.lowIncluded() ? low : DoublePoint.nextUp(low),
                 range.high() == null || range.highIncluded() ? high : DoublePoint.nextDown(high)));
     }
 
-    private static double bound(@Nullable BigDecimal number, double unbounded) {
-        return number == null ? unbounded : number.doubleValue();
+    private static double bound(Clause.NumberRange range, @Nullable BigDecimal number, double unbounded) {
+        if (number == null) {
+            return unbounded;
+        }
+        if (range.unit() == null) {
+            return number.doubleValue();
+        }
+        Unit usual = Units.find(range.field().units().get(0)).orElseThrow();
+        return inBase(range, number)
+                .divide(usual.factor(), MathContext.DECIMAL64)
+                .subtract(usual.offset())
+                .doubleValue();
+    }
+
+    /** The parser has refused units in which the field's values cannot be compared. */
+    private static BigDecimal inBase(Clause.NumberRange range, BigDecimal number) {
+        return MeasuredScale.of(range.field().units(), range.unit())
+                .orElseThrow(() -> new IllegalArgumentException("Not a unit: " + range.unit()))
+                .toBase(number);
+    }
+
+    private static Query late(Clause.NumberRange range) {
+        BigDecimal low = range.low();
+        BigDecimal high = range.high();
+        long from = low == null ? Long.MIN_VALUE : milliseconds(range, low, range.lowIncluded(), RoundingMode.CEILING);
+        long to = high == null ? Long.MAX_VALUE : milliseconds(range, high, range.highIncluded(), RoundingMode.FLOOR);
+        return LongPoint.newRangeQuery(IndexFields.LATE, from, to);
+    }
+
+    private static long milliseconds(
+            Clause.NumberRange range, BigDecimal number, boolean included, RoundingMode inward) {
+        BigDecimal exact = inBase(range, number).movePointRight(3);
+        BigDecimal bound = exact.setScale(0, inward);
+        if (!included && bound.compareTo(exact) == 0) {
+            bound = inward == RoundingMode.CEILING ? bound.add(BigDecimal.ONE) : bound.subtract(BigDecimal.ONE);
+        }
+        return bound.max(BigDecimal.valueOf(Long.MIN_VALUE))
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .longValueExact();
+    }
+
+    /** A record that has no such field, or nothing in it. */
+    private Query missing(QueryField field) {
+        String name = WordFields.of(field);
+        if (field.equals(RecordField.LATE.field())) {
+            name = RecordField.OCCURRED_AT.queryName();
+        } else if (field.equals(RecordField.VERDICT.field())) {
+            name = verdictField;
+        }
+        Query empty = new TermQuery(new Term(IndexFields.ABSENT, name));
+        if (field.origin() == QueryField.Origin.RECORD) {
+            return new ConstantScoreQuery(empty);
+        }
+        String named = field.origin() == QueryField.Origin.CHARACTERISTIC
+                ? IndexFields.NAME_OF_CHARACTERISTIC + field.name()
+                : IndexFields.NAME_OF_ATTRIBUTE + name.substring(IndexFields.ATTRIBUTES.length());
+        return new ConstantScoreQuery(new BooleanQuery.Builder()
+                .add(empty, BooleanClause.Occur.SHOULD)
+                .add(
+                        new BooleanQuery.Builder()
+                                .add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER)
+                                .add(new TermQuery(new Term(IndexFields.NAMES, named)), BooleanClause.Occur.MUST_NOT)
+                                .build(),
+                        BooleanClause.Occur.SHOULD)
+                .build());
     }
 
     private String wholeField(QueryField field) {

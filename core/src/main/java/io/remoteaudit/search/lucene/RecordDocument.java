@@ -50,6 +50,7 @@ final class RecordDocument {
     private final Set<String> names = new TreeSet<>();
     private boolean nonconforming;
     private boolean conforming;
+    private boolean judged;
 
     private RecordDocument(Entry entry) {
         this.entry = entry;
@@ -136,7 +137,7 @@ final class RecordDocument {
             absent = false;
         }
         if (absent) {
-            document.add(new StringField(IndexFields.ABSENT, name, Field.Store.NO));
+            absent(name);
         }
     }
 
@@ -144,8 +145,11 @@ final class RecordDocument {
         JsonNode value = fields.get(RecordField.OCCURRED_AT.queryName());
         OffsetDateTime at = value == null ? null : time(value.asText());
         if (at == null) {
+            absent(RecordField.OCCURRED_AT.queryName());
             return;
         }
+        document.add(new LongPoint(
+                IndexFields.LATE, entry.at().toEpochMilli() - at.toInstant().toEpochMilli()));
         document.add(
                 new NumericDocValuesField(IndexFields.OCCURRED, at.toInstant().toEpochMilli()));
         document.add(new IntPoint(
@@ -213,6 +217,7 @@ final class RecordDocument {
     }
 
     private void judge(Verdict verdict) {
+        judged = true;
         nonconforming |= verdict == Verdict.NONCONFORMING;
         conforming |= verdict == Verdict.CONFORMING;
     }
@@ -230,6 +235,13 @@ final class RecordDocument {
         Verdict verdict = nonconforming ? Verdict.NONCONFORMING : conforming ? Verdict.CONFORMING : Verdict.NOT_JUDGED;
         select(name, List.of(verdict.wireName()));
         document.add(new StringField(IndexFields.WHOLE + name, verdict.wireName(), Field.Store.NO));
+        if (!judged) {
+            absent(name);
+        }
+    }
+
+    private void absent(String name) {
+        document.add(new StringField(IndexFields.ABSENT, name, Field.Store.NO));
     }
 
     private void whole(RecordField field, String value) {
@@ -240,6 +252,9 @@ final class RecordDocument {
     }
 
     private void text(String name, List<String> values) {
+        if (values.isEmpty()) {
+            absent(name);
+        }
         for (String value : values) {
             document.add(new TextField(IndexFields.WORDS + name, value, Field.Store.NO));
             if (hasDigit(value)) {

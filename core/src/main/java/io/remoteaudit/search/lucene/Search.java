@@ -14,7 +14,9 @@ import io.remoteaudit.search.query.Clause;
 import io.remoteaudit.search.query.QueryParser;
 import io.remoteaudit.search.query.RecordField;
 import io.remoteaudit.search.query.ScopedFields;
+import io.remoteaudit.standard.Catalogue;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -59,8 +60,9 @@ final class Search {
     Search(
             IndexSearcher searcher,
             RecordAnalyzer analyzer,
-            Function<String, Optional<String>> characteristics,
+            Catalogue catalogue,
             GlossaryTerms glossary,
+            Clock clock,
             Scope scope,
             String query,
             long ledgerSize,
@@ -73,7 +75,9 @@ final class Search {
         this.deadline = deadline;
         this.inScope = ScopeFilter.of(scope, ledgerSize);
         this.clause = QueryParser.parse(
-                query, new ScopedFields(scope, characteristics, new SeenNames(searcher, inScope, deadline)));
+                query,
+                new ScopedFields(scope, catalogue, analyzer::simplified, new SeenNames(searcher, inScope, deadline)),
+                clock);
         this.words = new QueryCompiler(
                         searcher.getIndexReader(),
                         new QueryWords(analyzer),

@@ -50,7 +50,7 @@ final class WordFields {
     /** The name of one field below each kind of index field. */
     static String of(QueryField field) {
         return switch (field.origin()) {
-            case RECORD -> field.name();
+            case RECORD, MEASUREMENT -> field.name();
             case CHARACTERISTIC -> IndexFields.MEASURED + field.name();
             case ATTRIBUTE ->
                 field.name().startsWith(IndexFields.ATTRIBUTES) ? field.name() : IndexFields.ATTRIBUTES + field.name();

@@ -53,13 +53,15 @@ public sealed interface Clause {
      * @param lowIncluded whether the lower bound itself matches
      * @param high the upper bound; null for none
      * @param highIncluded whether the upper bound itself matches
+     * @param unit the unit of the bounds, by its symbol; null for the field's usual one
      */
     record NumberRange(
             QueryField field,
             @Nullable BigDecimal low,
             boolean lowIncluded,
             @Nullable BigDecimal high,
-            boolean highIncluded)
+            boolean highIncluded,
+            @Nullable String unit)
             implements Clause {
 
         /** Checks that there is a bound. */
@@ -87,6 +89,33 @@ public sealed interface Clause {
             if (from == null && to == null) {
                 throw new IllegalArgumentException("A range needs a bound");
             }
+        }
+    }
+
+    /**
+     * A field without a value.
+     *
+     * @param field the field
+     */
+    record Missing(QueryField field) implements Clause {
+
+        /** Checks that nothing is missing. */
+        public Missing {
+            Objects.requireNonNull(field, "field");
+        }
+    }
+
+    /**
+     * One measurement for which a clause holds as a whole; the clause names fields of {@link MeasurementField} and
+     * characteristics.
+     *
+     * @param clause what holds for the measurement
+     */
+    record SameMeasurement(Clause clause) implements Clause {
+
+        /** Checks that nothing is missing. */
+        public SameMeasurement {
+            Objects.requireNonNull(clause, "clause");
         }
     }
 

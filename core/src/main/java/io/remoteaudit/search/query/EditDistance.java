@@ -1,9 +1,37 @@
 package io.remoteaudit.search.query;
 
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
 /** How many letters must be added, dropped, changed or swapped with the next one to make one name of another. */
 final class EditDistance {
 
+    private static final int FARTHEST = 2;
+
     private EditDistance() {}
+
+    /** The candidate nearest to a text, in any case; empty if none is near. */
+    static Optional<String> nearest(String text, Collection<String> candidates) {
+        return nearest(text, candidates, candidate -> true);
+    }
+
+    /** The candidate nearest to a text, in any case, for which a condition holds, asked for as few as possible. */
+    static Optional<String> nearest(String text, Collection<String> candidates, Predicate<String> condition) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        Optional<String> nearest = Optional.empty();
+        int farthest = Math.min(FARTHEST, (text.length() - 1) / 2);
+        for (String candidate : candidates) {
+            int bound = Math.min(farthest, (candidate.length() - 1) / 2);
+            int distance = between(lower, candidate.toLowerCase(Locale.ROOT), bound);
+            if (distance <= bound && condition.test(candidate)) {
+                nearest = Optional.of(candidate);
+                farthest = distance - 1;
+            }
+        }
+        return nearest;
+    }
 
     /** The distance, or more than {@code bound} if it is farther. */
     static int between(String left, String right, int bound) {

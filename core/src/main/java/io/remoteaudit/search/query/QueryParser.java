@@ -1,10 +1,9 @@
 package io.remoteaudit.search.query;
 
 import io.remoteaudit.search.QuerySyntaxException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the query language by recursive descent. Each character is looked at a bounded number of times, whatever the
@@ -15,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * or      = and { "OR" and }
  * and     = unary { [ "AND" ] unary }
  * unary   = [ "-" | "NOT" ] primary
- * primary = "(" or ")" | phrase | word [ "*" ] | field ":" value | field comparison value
+ * primary = "(" or ")" | "measurement(" or ")" | phrase | word [ "*" ] | condition
  * </pre>
+ *
+ * <p>Conditions, which begin with a field's name, are read by {@link Conditions}.
  */
 public final class QueryParser {
 
@@ -29,14 +30,32 @@ public final class QueryParser {
     /** The deepest nesting of parentheses. */
     public static final int MAX_DEPTH = 5;
 
-    private final String query;
+    private final QueryScanner scanner;
     private final QueryFields fields;
-    private int position;
-    private int clauses;
+    private final Days days;
+    private final boolean insideMeasurement;
+    private final Conditions conditions;
+    private final Counter counter;
 
-    private QueryParser(String query, QueryFields fields) {
-        this.query = query;
+    /** Counts the words, phrases and conditions of a whole query. */
+    static final class Counter {
+        private int clauses;
+
+        void countAt(int position) {
+            if (++clauses > MAX_CLAUSES) {
+                throw QueryProblem.TOO_MANY_CLAUSES.at(position, MAX_CLAUSES);
+            }
+        }
+    }
+
+    private QueryParser(
+            QueryScanner scanner, QueryFields fields, Days days, boolean insideMeasurement, Counter counter) {
+        this.scanner = scanner;
         this.fields = fields;
+        this.days = days;
+        this.insideMeasurement = insideMeasurement;
+        this.counter = counter;
+        this.conditions = new Conditions(scanner, fields, days, counter);
     }
 
     /**
@@ -44,298 +63,137 @@ public final class QueryParser {
      *
      * @param query the query's text
      * @param fields the fields that exist for the caller
+     * @param clock tells which day words such as {@code today} mean, in its own zone; the clause holds that day, so its
+     *     text means the same on any other
      * @return the query understood; {@link Clause.Everything} for a blank text
      * @throws QuerySyntaxException if the text is not in the query language
      */
-    public static Clause parse(String query, QueryFields fields) {
-        if (query.length() > MAX_LENGTH) {
-            throw QueryProblem.TOO_LONG.at(MAX_LENGTH, query.length(), MAX_LENGTH);
+    public static Clause parse(String query, QueryFields fields, Clock clock) {
+        return parse(query, fields, new Days(clock), MAX_LENGTH);
+    }
+
+    static Clause parse(String query, QueryFields fields, Days days, int longest) {
+        if (query.length() > longest) {
+            throw QueryProblem.TOO_LONG.at(longest, query.length(), longest);
         }
-        QueryParser parser = new QueryParser(query, fields);
-        parser.skipBlanks();
-        if (parser.atEnd()) {
+        QueryScanner scanner = new QueryScanner(query);
+        scanner.skipBlanks();
+        if (scanner.atEnd()) {
             return new Clause.Everything();
         }
-        Clause clause = parser.or(0);
-        if (!parser.atEnd()) {
-            throw QueryProblem.END_EXPECTED.at(parser.position, parser.found());
+        Clause clause = new QueryParser(scanner, fields, days, false, new Counter()).or(0);
+        if (!scanner.atEnd()) {
+            throw QueryProblem.END_EXPECTED.at(scanner.position(), scanner.found());
         }
         return clause;
     }
 
     private Clause or(int depth) {
         List<Clause> alternatives = new ArrayList<>();
-        addAlternative(and(depth), alternatives);
-        while (keyword("OR")) {
-            addAlternative(and(depth), alternatives);
+        alternatives.add(and(depth));
+        while (scanner.take(Reserved.OR)) {
+            alternatives.add(and(depth));
         }
-        return alternatives.size() == 1 ? alternatives.get(0) : new Clause.Or(alternatives);
-    }
-
-    /** Parentheses around an OR inside an OR say nothing; without them equal queries are equal values. */
-    private static void addAlternative(Clause clause, List<Clause> alternatives) {
-        if (clause instanceof Clause.Or or) {
-            alternatives.addAll(or.clauses());
-        } else {
-            alternatives.add(clause);
-        }
+        return Clauses.anyOf(alternatives);
     }
 
     private Clause and(int depth) {
         List<Clause> all = new ArrayList<>();
         while (true) {
-            Clause clause = unary(depth);
-            if (clause instanceof Clause.And and) {
-                all.addAll(and.clauses());
-            } else {
-                all.add(clause);
+            all.add(unary(depth));
+            scanner.skipBlanks();
+            if (scanner.atEnd() || scanner.here() == ')' || scanner.at(Reserved.OR)) {
+                return Clauses.allOf(all);
             }
-            skipBlanks();
-            if (atEnd() || plainAt(position) == ')' || isKeyword("OR")) {
-                return all.size() == 1 ? all.get(0) : new Clause.And(all);
-            }
-            keyword("AND");
+            scanner.take(Reserved.AND);
         }
     }
 
     private Clause unary(int depth) {
-        skipBlanks();
-        if (!atEnd() && plainAt(position) == '-') {
-            position++;
+        scanner.skipBlanks();
+        if (!scanner.atEnd() && scanner.here() == '-') {
+            scanner.next();
             return new Clause.Not(primary(depth));
         }
-        if (keyword("NOT")) {
-            skipBlanks();
+        if (scanner.take(Reserved.NOT)) {
+            scanner.skipBlanks();
             return new Clause.Not(primary(depth));
         }
         return primary(depth);
     }
 
     private Clause primary(int depth) {
-        if (atEnd()) {
-            throw QueryProblem.TERM_EXPECTED_AT_END.at(position);
+        if (scanner.atEnd()) {
+            throw QueryProblem.TERM_EXPECTED_AT_END.at(scanner.position());
         }
-        char c = plainAt(position);
+        char c = scanner.here();
         if (c == '(') {
             return group(depth);
         }
-        if (c == ')' || c == '-' || Symbols.isBlank(c) || isKeyword("OR") || isKeyword("AND") || isKeyword("NOT")) {
-            throw QueryProblem.TERM_EXPECTED.at(position, found());
+        if (c == ')' || c == '-' || Symbols.isBlank(c) || scanner.atOperator()) {
+            throw QueryProblem.TERM_EXPECTED.at(scanner.position(), scanner.found());
         }
-        int start = position;
-        if (++clauses > MAX_CLAUSES) {
-            throw QueryProblem.TOO_MANY_CLAUSES.at(start, MAX_CLAUSES);
+        requireNoForeignOperator();
+        int start = scanner.position();
+        if (isMeasurementGroup()) {
+            return measurement(depth, start);
         }
-        return c == '"' ? new Clause.Phrase(null, phrase()) : wordOrCondition();
+        counter.countAt(start);
+        return c == '"' ? conditions.phraseOrCondition() : conditions.wordOrCondition();
     }
 
     private Clause group(int depth) {
-        int opened = position;
+        int opened = scanner.position();
         if (depth == MAX_DEPTH) {
             throw QueryProblem.TOO_DEEP.at(opened, MAX_DEPTH);
         }
-        position++;
+        scanner.next();
         Clause clause = or(depth + 1);
-        skipBlanks();
-        if (atEnd()) {
+        scanner.skipBlanks();
+        if (scanner.atEnd()) {
             throw QueryProblem.CLOSING_EXPECTED.at(opened);
         }
-        position++;
+        scanner.next();
         return clause;
     }
 
-    private String phrase() {
-        int opened = position++;
-        StringBuilder text = new StringBuilder();
-        while (!atEnd() && plainAt(position) != '"') {
-            if (query.charAt(position) == '\\' && position + 1 < query.length()) {
-                position++;
-            }
-            text.append(query.charAt(position++));
+    /** Whether the name of the measurements stands here, with an opening parenthesis right behind it. */
+    private boolean isMeasurementGroup() {
+        int start = scanner.position();
+        String name = scanner.word(c -> Symbols.plain((char) c) == ':');
+        boolean opens = scanner.here() == '(' && scanner.position() > start;
+        scanner.moveTo(start);
+        if (!opens) {
+            return false;
         }
-        if (atEnd()) {
-            throw QueryProblem.QUOTE_EXPECTED.at(opened);
-        }
-        position++;
-        if (!Symbols.hasContent(text.toString())) {
-            throw QueryProblem.NOTHING_TO_FIND.at(opened, text);
-        }
-        return text.toString();
+        return insideMeasurement
+                ? RecordField.named(name)
+                        .filter(RecordField.MEASUREMENTS::equals)
+                        .isPresent()
+                : fields.find(name)
+                        .filter(RecordField.MEASUREMENTS.field()::equals)
+                        .isPresent();
     }
 
-    private Clause wordOrCondition() {
-        int start = position;
-        while (!atEnd() && !Symbols.endsWord(query.charAt(position))) {
-            String name = query.substring(start, position);
-            char c = query.charAt(position);
-            if (Symbols.plain(c) == ':' && Symbols.isFieldName(name)) {
-                Optional<QueryField> field = fields.find(name);
-                if (field.isPresent()) {
-                    position++;
-                    return condition(field.get(), name + ":");
-                }
-                if (!Symbols.isEdition(name, query.substring(position + 1))) {
-                    throw unknown(name, start);
-                }
-            } else if (Symbols.isComparison(c)) {
-                return comparison(name, start);
-            }
-            position++;
+    private Clause measurement(int depth, int start) {
+        if (insideMeasurement) {
+            throw QueryProblem.NESTED_MEASUREMENT.at(start);
         }
-        int end = position;
-        skipBlanks();
-        if (!atEnd() && Symbols.isComparison(query.charAt(position))) {
-            return comparison(query.substring(start, end), start);
-        }
-        position = end;
-        return word(null, start);
+        scanner.word(c -> false);
+        QueryParser inside = new QueryParser(scanner, new FieldsOfMeasurement(fields), days, true, counter);
+        return new Clause.SameMeasurement(inside.group(depth));
     }
 
-    private Clause condition(QueryField field, String written) {
-        skipBlanks();
-        int start = position;
-        boolean words = field.kind() == QueryField.Kind.TEXT
-                || field.kind() == QueryField.Kind.EXACT
-                || field.kind() == QueryField.Kind.ANY;
-        if (words && !atEnd() && plainAt(position) == '"') {
-            return new Clause.Phrase(field, phrase());
-        }
-        String value = value();
-        if (value.isEmpty()) {
-            throw QueryProblem.VALUE_EXPECTED.at(start, written);
-        }
-        return switch (field.kind()) {
-            case DATE -> Ranges.dates(field, value, start);
-            case NUMBER -> Ranges.numbers(field, value, start);
-            case ANY -> Ranges.isNumberRange(value) ? Ranges.numbers(field, value, start) : word(field, start);
-            case TEXT, EXACT -> word(field, start);
+    /** Signs that other search boxes take for operators would be words that no record has. */
+    private void requireNoForeignOperator() {
+        String meant = switch (scanner.here()) {
+            case '&' -> "AND";
+            case '|' -> "OR";
+            case '!', '≠' -> "-";
+            default -> null;
         };
-    }
-
-    private Clause comparison(String name, int start) {
-        int operatorAt = position;
-        String operator = operator();
-        if (!Symbols.isFieldName(name)) {
-            throw QueryProblem.FIELD_EXPECTED.at(operatorAt, operator);
+        if (meant != null) {
+            throw QueryProblem.OPERATOR_NEAR.at(scanner.position(), scanner.found(), meant);
         }
-        Optional<QueryField> found = fields.find(name);
-        if (found.isEmpty()) {
-            throw unknown(name, start);
-        }
-        QueryField field = found.get();
-        skipBlanks();
-        int valueAt = position;
-        String value = value();
-        return switch (field.kind()) {
-            case TEXT, EXACT -> throw QueryProblem.NOT_COMPARABLE.at(operatorAt, name);
-            case DATE, NUMBER, ANY -> {
-                if (value.isEmpty()) {
-                    throw QueryProblem.VALUE_EXPECTED.at(valueAt, operator);
-                }
-                yield field.kind() == QueryField.Kind.DATE
-                        ? Ranges.compareDate(field, operator, value, valueAt)
-                        : Ranges.compareNumber(field, operator, value, valueAt);
-            }
-        };
-    }
-
-    private String operator() {
-        char c = plainAt(position++);
-        if (c == '≤') {
-            return "<=";
-        }
-        if (c == '≥') {
-            return ">=";
-        }
-        if (!atEnd() && plainAt(position) == '=') {
-            position++;
-            return c + "=";
-        }
-        return String.valueOf(c);
-    }
-
-    private String value() {
-        int start = position;
-        while (!atEnd() && !Symbols.endsWord(query.charAt(position))) {
-            position++;
-        }
-        return query.substring(start, position);
-    }
-
-    private Clause word(@Nullable QueryField field, int start) {
-        String text = query.substring(start, position);
-        int star = -1;
-        for (int i = 0; i < text.length() && star < 0; i++) {
-            star = Symbols.plain(text.charAt(i)) == '*' ? i : -1;
-        }
-        if (star < 0) {
-            requireContent(text, start);
-            return new Clause.Word(field, text);
-        }
-        String stem = text.substring(0, star);
-        if (!Symbols.hasContent(stem)) {
-            throw QueryProblem.LEADING_WILDCARD.at(start + star);
-        }
-        if (star + 1 < text.length()) {
-            throw QueryProblem.INNER_WILDCARD.at(start + star);
-        }
-        return new Clause.Prefix(field, stem);
-    }
-
-    private static void requireContent(String text, int start) {
-        if (!Symbols.hasContent(text)) {
-            throw QueryProblem.NOTHING_TO_FIND.at(start, text);
-        }
-    }
-
-    private QuerySyntaxException unknown(String name, int start) {
-        return fields.nearest(name)
-                .map(near -> QueryProblem.UNKNOWN_FIELD_NEAR.at(start, name, near))
-                .orElseGet(() -> QueryProblem.UNKNOWN_FIELD.at(start, name));
-    }
-
-    /** Consumes a keyword that stands here, after blanks; leaves everything as it is otherwise. */
-    private boolean keyword(String keyword) {
-        int before = position;
-        skipBlanks();
-        if (isKeyword(keyword)) {
-            position += keyword.length();
-            return true;
-        }
-        position = before;
-        return false;
-    }
-
-    private boolean isKeyword(String keyword) {
-        int end = position + keyword.length();
-        return query.startsWith(keyword, position) && (end == query.length() || Symbols.endsWord(query.charAt(end)));
-    }
-
-    private String found() {
-        if (atEnd()) {
-            return "";
-        }
-        int end = query.offsetByCodePoints(position, 1);
-        while (end < query.length()
-                && !Symbols.endsWord(query.charAt(position))
-                && !Symbols.endsWord(query.charAt(end))
-                && end - position < 20) {
-            end++;
-        }
-        return query.substring(position, end);
-    }
-
-    private void skipBlanks() {
-        while (!atEnd() && Symbols.isBlank(query.charAt(position))) {
-            position++;
-        }
-    }
-
-    private char plainAt(int index) {
-        return Symbols.plain(query.charAt(index));
-    }
-
-    private boolean atEnd() {
-        return position >= query.length();
     }
 }

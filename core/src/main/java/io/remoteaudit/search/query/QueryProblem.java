@@ -1,6 +1,7 @@
 package io.remoteaudit.search.query;
 
 import io.remoteaudit.search.QuerySyntaxException;
+import io.remoteaudit.standard.LocalizedText;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -19,13 +20,24 @@ enum QueryProblem {
     VALUE_EXPECTED("value-expected"),
     UNKNOWN_FIELD("unknown-field"),
     UNKNOWN_FIELD_NEAR("unknown-field-near"),
+    UNKNOWN_FIELD_INSIDE("unknown-field-inside"),
     NOT_COMPARABLE("not-comparable"),
     NUMBER_EXPECTED("number-expected"),
     DATE_EXPECTED("date-expected"),
     REVERSED_RANGE("reversed-range"),
     LEADING_WILDCARD("leading-wildcard"),
     INNER_WILDCARD("inner-wildcard"),
-    NO_PREFIX_HERE("no-prefix-here");
+    NESTED_MEASUREMENT("nested-measurement"),
+    OPERATOR_NEAR("operator-near"),
+    OPERATOR_EXPECTED("operator-expected"),
+    SET_VALUE_EXPECTED("set-value-expected"),
+    SEPARATOR_EXPECTED("separator-expected"),
+    UNKNOWN_VALUE("unknown-value"),
+    UNKNOWN_VALUE_NEAR("unknown-value-near"),
+    UNKNOWN_UNIT("unknown-unit"),
+    UNKNOWN_UNIT_NEAR("unknown-unit-near"),
+    UNLIKE_UNITS("unlike-units"),
+    TWO_UNITS("two-units");
 
     private static final String BUNDLE = "io.remoteaudit.search.query.problems";
 
@@ -46,7 +58,8 @@ enum QueryProblem {
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             if (c == '{' && i + 2 < pattern.length() && pattern.charAt(i + 2) == '}') {
-                text.append(parts[pattern.charAt(i + 1) - '0']);
+                Object part = parts[pattern.charAt(i + 1) - '0'];
+                text.append(part instanceof LocalizedText both ? both.in(locale) : part);
                 i += 2;
             } else {
                 text.append(c);

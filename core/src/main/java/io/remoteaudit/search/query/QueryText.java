@@ -3,11 +3,14 @@ package io.remoteaudit.search.query;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes clauses in canonical form. */
 final class QueryText {
+
+    private static final String MEASUREMENT = "measurement";
 
     private QueryText() {}
 
@@ -19,21 +22,36 @@ final class QueryText {
 
     private static void write(Clause clause, StringBuilder text) {
         if (clause instanceof Clause.Word word) {
-            name(word.field(), text).append(word.text());
+            name(word.field(), text).append(word(word));
         } else if (clause instanceof Clause.Phrase phrase) {
-            quote(phrase.text(), name(phrase.field(), text));
+            name(phrase.field(), text).append(quoted(phrase.text()));
         } else if (clause instanceof Clause.Prefix prefix) {
             name(prefix.field(), text).append(prefix.text()).append('*');
         } else if (clause instanceof Clause.NumberRange range) {
             range(range, text);
         } else if (clause instanceof Clause.DateRange range) {
             range(range, text);
+        } else if (clause instanceof Clause.Missing missing) {
+            text.append("missing:").append(name(missing.field()));
+        } else if (clause instanceof Clause.SameMeasurement same) {
+            text.append(MEASUREMENT).append('(');
+            write(same.clause(), text);
+            text.append(')');
         } else if (clause instanceof Clause.Not not) {
             text.append('-');
-            writeInside(not.clause(), isGroup(not.clause()) || not.clause() instanceof Clause.Not, text);
+            writeInside(not.clause(), needsGroup(not.clause()) || not.clause() instanceof Clause.Not, text);
         } else if (clause instanceof Clause.And and) {
             join(and.clauses(), " ", true, text);
         } else if (clause instanceof Clause.Or or) {
+            writeAny(or, text);
+        }
+    }
+
+    private static void writeAny(Clause.Or or, StringBuilder text) {
+        String set = set(or);
+        if (set != null) {
+            text.append(set);
+        } else {
             // AND binds tighter, and parentheses nobody wrote could nest deeper than the parser allows.
             join(or.clauses(), " OR ", false, text);
         }
@@ -44,12 +62,12 @@ final class QueryText {
             if (i > 0) {
                 text.append(between);
             }
-            writeInside(clauses.get(i), parentheses && isGroup(clauses.get(i)), text);
+            writeInside(clauses.get(i), parentheses && needsGroup(clauses.get(i)), text);
         }
     }
 
-    private static boolean isGroup(Clause clause) {
-        return clause instanceof Clause.And || clause instanceof Clause.Or;
+    private static boolean needsGroup(Clause clause) {
+        return clause instanceof Clause.And || (clause instanceof Clause.Or or && set(or) == null);
     }
 
     private static void writeInside(Clause clause, boolean parentheses, StringBuilder text) {
@@ -62,12 +80,78 @@ final class QueryText {
         }
     }
 
-    private static StringBuilder name(@Nullable QueryField field, StringBuilder text) {
-        return field == null ? text : text.append(field.name()).append(':');
+    /** Alternatives for one field as a set, which needs no further parentheses; null if they cannot be one. */
+    private static @Nullable String set(Clause.Or or) {
+        String name = null;
+        List<String> values = new ArrayList<>();
+        for (Clause clause : or.clauses()) {
+            String of = setName(clause);
+            String value = of == null ? null : setValue(clause);
+            if (of == null || value == null || (name != null && !name.equals(of))) {
+                return null;
+            }
+            name = of;
+            values.add(value);
+        }
+        return name + ":(" + String.join(", ", values) + ")";
     }
 
-    private static void quote(String phrase, StringBuilder text) {
-        text.append('"');
+    private static @Nullable String setName(Clause clause) {
+        QueryField field = null;
+        if (clause instanceof Clause.Word word) {
+            field = word.field();
+        } else if (clause instanceof Clause.Phrase phrase) {
+            field = phrase.field();
+        } else if (clause instanceof Clause.Prefix prefix) {
+            field = prefix.field();
+        } else if (clause instanceof Clause.NumberRange range) {
+            field = range.field();
+        } else if (clause instanceof Clause.DateRange range) {
+            field = range.field();
+        } else if (clause instanceof Clause.Missing) {
+            return "missing";
+        }
+        return field == null ? null : name(field);
+    }
+
+    private static @Nullable String setValue(Clause clause) {
+        if (clause instanceof Clause.Word word) {
+            return Symbols.isSetValue(word.text()) || isQuoted(word) ? word(word) : null;
+        } else if (clause instanceof Clause.Phrase phrase) {
+            return quoted(phrase.text());
+        } else if (clause instanceof Clause.Prefix prefix) {
+            return Symbols.isSetValue(prefix.text()) ? prefix.text() + "*" : null;
+        } else if (clause instanceof Clause.NumberRange range) {
+            return value(range);
+        } else if (clause instanceof Clause.DateRange range) {
+            return value(range);
+        } else if (clause instanceof Clause.Missing missing) {
+            return name(missing.field());
+        }
+        return null;
+    }
+
+    private static StringBuilder name(@Nullable QueryField field, StringBuilder text) {
+        return field == null ? text : text.append(name(field)).append(':');
+    }
+
+    private static String name(QueryField field) {
+        return Symbols.isFieldName(field.name()) && !Reserved.isMissing(field.name())
+                ? field.name()
+                : quoted(field.name());
+    }
+
+    private static String word(Clause.Word word) {
+        return isQuoted(word) ? quoted(word.text()) : word.text();
+    }
+
+    /** Codes of characteristics may be of several words, and are one value all the same. */
+    private static boolean isQuoted(Clause.Word word) {
+        return MeasurementField.CHARACTERISTIC.field().equals(word.field()) && !Symbols.isFieldName(word.text());
+    }
+
+    private static String quoted(String phrase) {
+        StringBuilder text = new StringBuilder("\"");
         for (int i = 0; i < phrase.length(); i++) {
             char c = phrase.charAt(i);
             if (Symbols.plain(c) == '"' || c == '\\') {
@@ -75,36 +159,70 @@ final class QueryText {
             }
             text.append(c);
         }
-        text.append('"');
+        return text.append('"').toString();
     }
 
     private static void range(Clause.NumberRange range, StringBuilder text) {
-        text.append(range.field().name());
+        text.append(name(range.field()));
         BigDecimal low = range.low();
         BigDecimal high = range.high();
         if (low != null && high != null) {
-            text.append(':').append(low.toPlainString());
-            if (low.compareTo(high) != 0) {
-                text.append("..").append(high.toPlainString());
-            }
-        } else if (low != null) {
+            text.append(':').append(value(range));
+            return;
+        }
+        if (low != null) {
             text.append(range.lowIncluded() ? ">=" : ">").append(low.toPlainString());
         } else if (high != null) {
             text.append(range.highIncluded() ? "<=" : "<").append(high.toPlainString());
         }
+        text.append(unit(range));
+    }
+
+    /** A range as it stands behind a colon; null if an open bound is excluded, which only an operator can say. */
+    private static @Nullable String value(Clause.NumberRange range) {
+        BigDecimal low = range.low();
+        BigDecimal high = range.high();
+        if ((low != null && !range.lowIncluded()) || (high != null && !range.highIncluded())) {
+            return null;
+        }
+        String from = low == null ? "" : low.toPlainString();
+        String to = high == null ? "" : high.toPlainString();
+        // A field of words takes a single number for a word.
+        boolean one = from.equals(to) && range.field().kind() != QueryField.Kind.ANY;
+        return (one ? from : from + ".." + to) + unit(range);
+    }
+
+    private static String unit(Clause.NumberRange range) {
+        return range.unit() == null ? "" : " " + range.unit();
     }
 
     private static void range(Clause.DateRange range, StringBuilder text) {
-        text.append(range.field().name());
+        text.append(name(range.field()));
         LocalDate from = range.from();
         LocalDate to = range.to();
         if (from != null && to != null) {
-            text.append(':').append(span(from, to));
+            text.append(':').append(value(range));
         } else if (from != null) {
-            text.append(">=").append(from.getDayOfMonth() == 1 ? YearMonth.from(from) : from);
+            text.append(">=").append(first(from));
         } else if (to != null) {
-            text.append("<=").append(isLastOfMonth(to) ? YearMonth.from(to) : to);
+            text.append("<=").append(last(to));
         }
+    }
+
+    private static String value(Clause.DateRange range) {
+        LocalDate from = range.from();
+        LocalDate to = range.to();
+        return from != null && to != null
+                ? span(from, to)
+                : (from == null ? "" : first(from)) + ".." + (to == null ? "" : last(to));
+    }
+
+    private static String first(LocalDate from) {
+        return from.getDayOfMonth() == 1 ? YearMonth.from(from).toString() : from.toString();
+    }
+
+    private static String last(LocalDate to) {
+        return isLastOfMonth(to) ? YearMonth.from(to).toString() : to.toString();
     }
 
     private static String span(LocalDate from, LocalDate to) {

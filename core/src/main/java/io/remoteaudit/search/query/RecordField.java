@@ -1,6 +1,7 @@
 package io.remoteaudit.search.query;
 
 import io.remoteaudit.record.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public enum RecordField {
     /** The clauses. */
     CLAUSES("clauses", QueryField.Kind.TEXT, "clauses", "clause", "条款"),
     /** The measurements' words: characteristic, observations, standard, method, instrument. */
-    MEASUREMENTS("measurements", QueryField.Kind.TEXT, "measurements", "检验数据"),
+    MEASUREMENTS("measurements", QueryField.Kind.TEXT, "measurements", "measurement", "检验数据"),
     /** The measurements' characteristics. */
     CHARACTERISTIC("characteristic", QueryField.Kind.TEXT, "measurements", "检验项目"),
     /** The measurements' instruments. */
@@ -48,6 +49,8 @@ public enum RecordField {
     OCCURRED_AT("occurredAt", QueryField.Kind.DATE, "occurredAt", "发生时间"),
     /** The day the ledger took it, in UTC. */
     RECORDED_AT("recordedAt", QueryField.Kind.DATE, null, "记录时间"),
+    /** How long after it happened the ledger took it. */
+    LATE("late", List.of("h", "min", "d", "w", "s"), "occurredAt", "延迟", "迟录"),
     /** The version's number. */
     VERSION("version", QueryField.Kind.NUMBER, null, "版次");
 
@@ -57,6 +60,12 @@ public enum RecordField {
 
     RecordField(String name, QueryField.Kind kind, @Nullable String disclosure, String... otherNames) {
         this.field = new QueryField(name, QueryField.Origin.RECORD, kind);
+        this.disclosure = disclosure;
+        this.otherNames = List.of(otherNames);
+    }
+
+    RecordField(String name, List<String> units, @Nullable String disclosure, String... otherNames) {
+        this.field = new QueryField(name, QueryField.Origin.RECORD, QueryField.Kind.NUMBER, units);
         this.disclosure = disclosure;
         this.otherNames = List.of(otherNames);
     }
@@ -77,6 +86,13 @@ public enum RecordField {
      */
     public String queryName() {
         return field.name();
+    }
+
+    /** Every name it is found by, the canonical one first. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(List.of(queryName()));
+        names.addAll(otherNames);
+        return names;
     }
 
     /**

@@ -1,14 +1,15 @@
 package io.remoteaudit.search.query;
 
 import io.remoteaudit.record.Scope;
+import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.standard.Characteristic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The fields of one scope: those every record may have, the characteristics the catalogue knows, and the
@@ -18,10 +19,11 @@ import java.util.function.Predicate;
 public final class ScopedFields implements QueryFields {
 
     private static final String ATTRIBUTE = "attributes/";
-    private static final int FARTHEST = 2;
 
     private final Scope scope;
-    private final Function<String, Optional<String>> characteristics;
+    private final Catalogue catalogue;
+    private final UnaryOperator<String> simplified;
+    private final KnownValues values;
     private final Seen seen;
 
     /** Which names records in the scope have. */
@@ -62,19 +64,24 @@ public final class ScopedFields implements QueryFields {
      * The fields of a scope.
      *
      * @param scope whose masks apply
-     * @param characteristics finds a characteristic's code by any of its names; empty where the catalogue has none
+     * @param catalogue tells the names and units of characteristics, and the record types
+     * @param simplified writes a name in simplified characters, as the catalogue does
      * @param seen which names records in the scope have
      */
-    public ScopedFields(Scope scope, Function<String, Optional<String>> characteristics, Seen seen) {
+    public ScopedFields(Scope scope, Catalogue catalogue, UnaryOperator<String> simplified, Seen seen) {
         this.scope = Objects.requireNonNull(scope, "scope");
-        this.characteristics = Objects.requireNonNull(characteristics, "characteristics");
+        this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
+        this.simplified = Objects.requireNonNull(simplified, "simplified");
+        this.values = new KnownValues(catalogue);
         this.seen = Objects.requireNonNull(seen, "seen");
     }
 
     @Override
     public Optional<QueryField> find(String name) {
-        Optional<QueryField> field =
-                RecordField.named(name).filter(f -> f.visible(scope)).map(RecordField::field);
+        Optional<QueryField> field = RecordField.named(name)
+                .or(() -> RecordField.named(simplified.apply(name)))
+                .filter(f -> f.visible(scope))
+                .map(RecordField::field);
         if (field.isEmpty()) {
             field = characteristic(name);
         }
@@ -85,34 +92,45 @@ public final class ScopedFields implements QueryFields {
     public Optional<String> nearest(String name) {
         List<String> candidates = new ArrayList<>();
         for (RecordField field : RecordField.values()) {
-            candidates.add(field.queryName());
+            candidates.addAll(field.names());
+        }
+        for (Characteristic characteristic : catalogue.characteristics()) {
+            candidates.add(characteristic.code());
+            candidates.add(characteristic.name().zh());
+            candidates.addAll(characteristic.synonyms());
         }
         candidates.addAll(seen.characteristics());
         candidates.addAll(seen.attributes());
-        String lower = name.toLowerCase(Locale.ROOT);
-        Optional<String> nearest = Optional.empty();
-        int farthest = Math.min(FARTHEST, name.length() - 1);
-        for (String candidate : candidates) {
-            int distance = EditDistance.between(lower, candidate.toLowerCase(Locale.ROOT), farthest);
-            if (distance <= farthest
-                    && Symbols.isFieldName(candidate)
-                    && find(candidate).isPresent()) {
-                nearest = Optional.of(candidate);
-                farthest = distance - 1;
-            }
-        }
-        return nearest;
+        return EditDistance.nearest(
+                name,
+                candidates,
+                candidate -> Symbols.isFieldName(candidate) && find(candidate).isPresent());
+    }
+
+    @Override
+    public Optional<String> value(QueryField field, String text) {
+        return values.value(field, text);
+    }
+
+    @Override
+    public List<String> alternatives(QueryField field, String text) {
+        return values.alternatives(field, text);
     }
 
     private Optional<QueryField> characteristic(String name) {
         if (!RecordField.MEASUREMENTS.visible(scope)) {
             return Optional.empty();
         }
-        Optional<String> code = characteristics.apply(name).filter(Symbols::isFieldName);
-        if (code.isEmpty()) {
-            code = written(name, seen::characteristic, seen.characteristics());
+        Optional<Characteristic> known =
+                catalogue.characteristic(name).or(() -> catalogue.characteristic(simplified.apply(name)));
+        if (known.isPresent()) {
+            return known.map(characteristic -> field(characteristic.code(), characteristic.units()));
         }
-        return code.map(c -> new QueryField(c, QueryField.Origin.CHARACTERISTIC, QueryField.Kind.NUMBER));
+        return written(name, seen::characteristic, seen.characteristics()).map(code -> field(code, List.of()));
+    }
+
+    private static QueryField field(String code, List<String> units) {
+        return new QueryField(code, QueryField.Origin.CHARACTERISTIC, QueryField.Kind.NUMBER, units);
     }
 
     /** An attribute named like another field keeps its long name, so that the two stay apart. */
@@ -126,7 +144,8 @@ public final class ScopedFields implements QueryFields {
     }
 
     private boolean isTaken(String name) {
-        return RecordField.named(name).filter(field -> field.visible(scope)).isPresent()
+        return Reserved.isMissing(name)
+                || RecordField.named(name).filter(field -> field.visible(scope)).isPresent()
                 || characteristic(name).isPresent();
     }
 

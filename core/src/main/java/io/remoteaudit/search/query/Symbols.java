@@ -17,7 +17,10 @@ final class Symbols {
             case '＊' -> '*';
             case '－' -> '-';
             case '＝' -> '=';
-            default -> c;
+            case '！' -> '!';
+            case '．' -> '.';
+            case '＋' -> '+';
+            default -> c >= '０' && c <= '９' ? (char) (c - '０' + '0') : c;
         };
     }
 
@@ -34,6 +37,32 @@ final class Symbols {
     static boolean isComparison(char c) {
         char plain = plain(c);
         return plain == '<' || plain == '>' || plain == '≤' || plain == '≥';
+    }
+
+    /** Whether a sign says that something is or is not equal, which other search boxes write so. */
+    static boolean isEqualsOrNot(char c, char next) {
+        char plain = plain(c);
+        return plain == '=' || plain == '≠' || (plain == '!' && plain(next) == '=');
+    }
+
+    /** Whether a character stands between the values of a set. */
+    static boolean separates(char c) {
+        return c == ',' || c == '，' || c == '、' || c == ';' || c == '；';
+    }
+
+    /** Whether a word is one value inside a set as it is outside. */
+    static boolean isSetValue(String text) {
+        return !Reserved.isOperator(text) && text.chars().noneMatch(c -> separates((char) c));
+    }
+
+    /** A text with each wide sign, letter and digit in narrow form. One for one, so that positions stay. */
+    static String narrow(String text) {
+        StringBuilder narrow = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            narrow.append(c >= '！' && c <= '～' ? (char) (c - '！' + '!') : plain(c));
+        }
+        return narrow.toString();
     }
 
     static boolean isFieldName(String text) {

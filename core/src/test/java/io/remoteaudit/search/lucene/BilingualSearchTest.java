@@ -42,7 +42,7 @@ class BilingualSearchTest {
                         .attribute("note", "melt-blown fabric, 38 g/m², 10 μg/g")
                         .build(),
                 record("C", "BFE 复测")
-                        .measurement(Measurement.of("PRESSURE-DROP")
+                        .measurement(Measurement.of("PRESSURE-DIFFERENCE")
                                 .results("49.5")
                                 .verdict(Verdict.CONFORMING)
                                 .build())

@@ -51,7 +51,7 @@ class LuceneSearchTest {
                 record("B", "滅菌過程記錄")
                         .lots("20200415-04")
                         .standards("GB 19083-2010", "YY/T 0969-2013")
-                        .measurement(measured("PRESSURE-DROP", Verdict.CONFORMING, "49.5"))
+                        .measurement(measured("PRESSURE-DIFFERENCE", Verdict.CONFORMING, "49.5"))
                         .site("S2")
                         .occurredAt(OffsetDateTime.parse("2026-03-31T23:30:00+08:00"))
                         .build(),
@@ -117,7 +117,6 @@ class LuceneSearchTest {
                 "批号：MB7 | A",
                 "site:s2 | B,C",
                 "type:incoming* | A,B",
-                "type:incoming | ''",
                 "id:a | A",
                 "BFE<95 | A",
                 "BFE<=94.2 | A",

@@ -15,6 +15,7 @@ import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchHit;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
+import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
@@ -26,8 +27,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** A real ledger on SQLite with a real index over it, in one directory. */
@@ -35,9 +34,6 @@ final class SearchedLedger implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(30);
     static final byte[] CURSOR_KEY = new byte[32];
-
-    private static final Map<String, String> CHARACTERISTICS =
-            Map.of("BFE", "BFE", "压差", "PRESSURE-DROP", "PRESSURE-DROP", "PRESSURE-DROP");
 
     private final Path directory;
     private final HikariDataSource dataSource;
@@ -77,13 +73,7 @@ final class SearchedLedger implements AutoCloseable {
 
     private LuceneSearchIndex openIndex(EntrySource source, Glossary glossary, Duration limit) {
         return new LuceneSearchIndex(
-                directory.resolve("search"),
-                source,
-                name -> Optional.ofNullable(CHARACTERISTICS.get(name)),
-                glossary,
-                CURSOR_KEY,
-                clock,
-                limit);
+                directory.resolve("search"), source, Catalogue.standard(), glossary, CURSOR_KEY, clock, limit);
     }
 
     void reopenIndex() {

@@ -21,8 +21,8 @@ class QueryLanguagePageTest {
         }
         assertThat(examples).hasSizeGreaterThan(20);
         assertThat(examples).allSatisfy(example -> {
-            Clause clause = QueryParser.parse(example, TestFields.all());
-            assertThat(QueryParser.parse(clause.canonical(), TestFields.all())).isEqualTo(clause);
+            Clause clause = TestFields.parse(example);
+            assertThat(TestFields.parse(clause.canonical())).isEqualTo(clause);
         });
     }
 

@@ -1,16 +1,23 @@
 package io.remoteaudit.search.query;
 
 import io.remoteaudit.record.Scope;
-import java.util.Map;
-import java.util.Optional;
+import io.remoteaudit.standard.Catalogue;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Fields as a small maker has them. */
+/** Fields as a small maker has them, on a Wednesday in April. */
 final class TestFields {
 
-    private static final Map<String, String> CATALOGUE = Map.of("压差", "PRESSURE-DROP", "BFE", "BFE");
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-15T08:00:00Z"), ZoneOffset.UTC);
 
     private TestFields() {}
+
+    static Clause parse(String query) {
+        return QueryParser.parse(query, all(), CLOCK);
+    }
 
     static QueryFields all() {
         return masking(Set.of());
@@ -19,8 +26,9 @@ final class TestFields {
     static QueryFields masking(Set<String> masked) {
         return new ScopedFields(
                 Scope.everything().masking(masked),
-                name -> Optional.ofNullable(CATALOGUE.get(name)),
-                new Names(Set.of("BFE", "PRESSURE-DROP"), Set.of("supplier", "title", "qty")));
+                Catalogue.standard(),
+                UnaryOperator.identity(),
+                new Names(Set.of("BFE", "TORQUE"), Set.of("supplier", "title", "qty", "missing", "room no")));
     }
 
     static ScopedFields.Seen outsideOnly() {
@@ -37,7 +45,7 @@ final class TestFields {
 
             @Override
             public Set<String> characteristics() {
-                return Set.of("BFE");
+                return Set.of("TORQUE");
             }
 
             @Override
