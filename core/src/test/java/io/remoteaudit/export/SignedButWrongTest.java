@@ -45,52 +45,79 @@ class SignedButWrongTest {
     @Test
     void rule7ContainerSignedAgainByAStrangerWithTheSameNamesIsRefused() throws Exception {
         SigningKey stranger = new TestAuthority().issue("EC");
-        assertThat(failure(remake(files -> {}, stranger)))
-                .as("with the maker's certificate beside it")
-                .isEqualTo("signature");
-        assertThat(failure(remake(
+        assertRefused(
+                remake(files -> {}, stranger),
+                "signature",
+                "The certificates inside the signature are not those of data/keys/signer.pem");
+        assertRefused(
+                remake(
                         files -> files.put(
                                 Layout.SIGNER, Pem.write(stranger.chain()).getBytes(StandardCharsets.US_ASCII)),
-                        stranger)))
-                .isEqualTo("identity");
+                        stranger),
+                "identity",
+                "The signer's certificate is not confirmed by those you gave");
     }
 
     @Test
     void rule6ViewThatDiffersFromItsEntryIsRefused() throws Exception {
-        assertThat(failure(text(Layout.RECORDS, records -> records.replaceFirst("98.70", "99.70"))))
-                .isEqualTo("views");
-        assertThat(failure(text(Layout.RECORDS, SignedButWrongTest::withoutFirstLine)))
-                .isEqualTo("views");
-        assertThat(failure(text(Layout.RECORDS, records -> records + records))).isEqualTo("views");
+        assertRefused(
+                text(Layout.RECORDS, records -> records.replaceFirst("98.70", "99.70")),
+                "views",
+                "data/records.jsonl does not say what ledger entry 0 says");
+        assertRefused(
+                text(Layout.RECORDS, SignedButWrongTest::withoutFirstLine),
+                "views",
+                "data/records.jsonl does not say what ledger entry 0 says");
+        assertRefused(
+                text(Layout.RECORDS, records -> records + records),
+                "views",
+                "data/records.jsonl says more than the ledger entries");
     }
 
     @Test
     void rule6MissingAddedReorderedAndRewrittenEntriesAreRefused() throws Exception {
-        assertThat(failure(text(Layout.ENTRIES, SignedButWrongTest::withoutFirstLine)))
-                .isEqualTo("inclusion");
-        assertThat(failure(text(Layout.ENTRIES, entries -> entries + entries))).isEqualTo("entries");
-        assertThat(failure(text(Layout.ENTRIES, entries -> entries.replaceFirst("\\{", "{\"note\":1,"))))
-                .isEqualTo("entries");
-        assertThat(failure(text(Layout.ENTRIES, entries -> entries.replaceFirst("REC|IQC-1", "IQC-9"))))
-                .isEqualTo("inclusion");
+        assertRefused(
+                text(Layout.ENTRIES, SignedButWrongTest::withoutFirstLine),
+                "inclusion",
+                "Entry 1 is not proven to be in the ledger the checkpoint signs");
+        assertRefused(
+                text(Layout.ENTRIES, entries -> entries + entries),
+                "entries",
+                "The entries are not in ledger order at index 0");
+        assertRefused(
+                text(Layout.ENTRIES, entries -> entries.replaceFirst("\\{", "{\"note\":1,")),
+                "entries",
+                "The line of entry 0 is not of the one prescribed form");
+        assertRefused(
+                text(Layout.ENTRIES, entries -> entries.replaceFirst("REC|IQC-1", "IQC-9")),
+                "inclusion",
+                "Entry 0 is not proven to be in the ledger the checkpoint signs");
     }
 
     @Test
     void wrongAndMissingProofsAreRefused() throws Exception {
-        assertThat(failure(text(Layout.INCLUSION, SignedButWrongTest::withoutFirstLine)))
-                .isEqualTo("inclusion");
-        assertThat(failure(
-                        text(Layout.INCLUSION, proofs -> proofs.replaceFirst("\"path\":\\[\"[^\"]*\",", "\"path\":["))))
-                .isEqualTo("inclusion");
+        assertRefused(
+                text(Layout.INCLUSION, SignedButWrongTest::withoutFirstLine),
+                "inclusion",
+                "Entry 0 is not proven to be in the ledger the checkpoint signs");
+        assertRefused(
+                text(Layout.INCLUSION, proofs -> proofs.replaceFirst("\"path\":\\[\"[^\"]*\",", "\"path\":[")),
+                "inclusion",
+                "Entry 0 is not proven to be in the ledger the checkpoint signs");
     }
 
     @Test
     void rule6PageThatSaysOtherThanTheViewsIsRefused() throws Exception {
-        assertThat(failure(text(Layout.INDEX, page -> page.replaceFirst("98.70", "99.70"))))
-                .isEqualTo("page");
-        assertThat(failure(text(Layout.INDEX, page -> page + " "))).isEqualTo("page");
-        assertThat(failure(text(Layout.INDEX, page -> page.substring(0, page.length() - 1))))
-                .isEqualTo("page");
+        assertRefused(
+                text(Layout.INDEX, page -> page.replaceFirst("98.70", "99.70")),
+                "page",
+                "The page for reading does not say what the views say");
+        assertRefused(
+                text(Layout.INDEX, page -> page + " "), "page", "The page for reading does not say what the views say");
+        assertRefused(
+                text(Layout.INDEX, page -> page.substring(0, page.length() - 1)),
+                "page",
+                "The page for reading does not say what the views say");
     }
 
     @Test
@@ -106,34 +133,42 @@ class SignedButWrongTest {
 
     @Test
     void wrongCountsAreRefused() throws Exception {
-        assertThat(failure(text(
-                        Layout.EXPORT, json -> json.replaceFirst("\"recordVersions\":\\d+", "\"recordVersions\":3"))))
-                .isEqualTo("counts");
+        assertRefused(
+                text(Layout.EXPORT, json -> json.replaceFirst("\"recordVersions\":\\d+", "\"recordVersions\":3")),
+                "counts",
+                "The counts are not those export.json states");
     }
 
     @Test
     void missingAndSwappedAttachmentsAreRefused() throws Exception {
-        assertThat(failure(remake(files -> files.keySet().removeIf(name -> name.endsWith(".csv")), sample.key())))
-                .isEqualTo("attachments");
-        assertThat(failure(remake(
+        assertRefused(
+                remake(files -> files.keySet().removeIf(name -> name.endsWith(".csv")), sample.key()),
+                "attachments",
+                "An attachment that a record names is missing");
+        assertRefused(
+                remake(
                         files ->
                                 files.replaceAll((name, bytes) -> name.endsWith(".csv") ? new byte[] {3, 2, 1} : bytes),
-                        sample.key())))
-                .isEqualTo("attachments");
-        assertThat(failure(remake(
-                        files -> files.put(Layout.ATTACHMENTS + "0".repeat(64) + ".txt", new byte[] {1}),
-                        sample.key())))
-                .isEqualTo("attachments");
+                        sample.key()),
+                "attachments",
+                ".csv is not the attachment any disclosed record names");
+        assertRefused(
+                remake(files -> files.put(Layout.ATTACHMENTS + "0".repeat(64) + ".txt", new byte[] {1}), sample.key()),
+                "attachments",
+                "0.txt is not the attachment any disclosed record names");
     }
 
     @Test
     void cosignedCheckpointsOfAnotherLedgerAndThoseThatCannotBeReadAreRefused() throws Exception {
         String foreign = new LogSigner("test.example/audit", new byte[32]).sign(3, Hash.sha256(new byte[] {1}));
-        for (String wrong : List.of("no note", "\n", foreign, checkpoint() + checkpoint(), checkpoint() + "\n")) {
-            assertThat(failure(cosigned(wrong))).as(wrong).isEqualTo("cosignature");
+        for (String wrong : List.of("no note", "\n", checkpoint() + checkpoint(), checkpoint() + "\n")) {
+            assertRefused(cosigned(wrong), "cosignature", "data/log/cosignatures.txt is not a list of signed notes");
         }
-        assertThat(failure(remake(files -> files.remove(Layout.COSIGNATURES), sample.key())))
-                .isEqualTo("cosignature");
+        assertRefused(cosigned(foreign), "cosignature", "The checkpoint is not signed by the key test.example/audit+");
+        assertRefused(
+                remake(files -> files.remove(Layout.COSIGNATURES), sample.key()),
+                "cosignature",
+                "data/log/cosignatures.txt is missing");
     }
 
     @Test
@@ -144,11 +179,12 @@ class SignedButWrongTest {
         assertThat(ExportVerifier.verify(cosigned(good), trust).firstFailure()).isEmpty();
         int at = good.length() - 12;
         String altered = good.substring(0, at) + (good.charAt(at) == 'A' ? 'B' : 'A') + good.substring(at + 1);
-        assertThat(ExportVerifier.verify(cosigned(altered), trust)
-                        .firstFailure()
-                        .orElseThrow()
-                        .name())
-                .isEqualTo("cosignature");
+        Check failure =
+                ExportVerifier.verify(cosigned(altered), trust).firstFailure().orElseThrow();
+        assertThat(failure.name()).isEqualTo("cosignature");
+        assertThat(failure.words().en())
+                .startsWith("The cosignature of body.example/witness at size ")
+                .endsWith(" does not hold");
     }
 
     private Path cosigned(String notes) throws Exception {
@@ -164,11 +200,13 @@ class SignedButWrongTest {
 
     @Test
     void checkpointOfAnotherSizeIsRefused() throws Exception {
-        assertThat(failure(remake(
+        assertRefused(
+                remake(
                         files -> files.put(
                                 Layout.CHECKPOINT, sample.earlierCheckpoint().getBytes(StandardCharsets.UTF_8)),
-                        sample.key())))
-                .isEqualTo("description");
+                        sample.key()),
+                "description",
+                "export.json does not fit the checkpoint or the engagement's terms");
     }
 
     private Path text(String name, UnaryOperator<String> change) throws Exception {
@@ -209,8 +247,10 @@ class SignedButWrongTest {
         return ExportVerifier.verify(file, TrustSettings.nothing().withCertificates(List.of(authority.certificate())));
     }
 
-    private String failure(Path file) throws IOException {
-        return verify(file).firstFailure().orElseThrow().name();
+    private void assertRefused(Path file, String check, String reason) throws IOException {
+        Check failure = verify(file).firstFailure().orElseThrow();
+        assertThat(failure.name()).isEqualTo(check);
+        assertThat(failure.words().en()).contains(reason);
     }
 
     private static String withoutFirstLine(String lines) {
