@@ -122,13 +122,22 @@ class SignedButWrongTest {
 
     @Test
     void rule6PageWithOtherNamesThanThoseBesideItIsRefused() throws Exception {
-        assertThat(failure(text(Layout.INDEX, page -> page.replaceFirst("Incoming inspection", "Final inspection"))))
-                .isEqualTo("page");
-        assertThat(failure(text(Layout.NAMES, names -> names.replaceFirst("Incoming inspection", "Final inspection"))))
-                .isEqualTo("page");
-        assertThat(failure(text(Layout.NAMES, names -> "{" + names))).isEqualTo("page");
-        assertThat(failure(remake(files -> files.remove(Layout.NAMES), sample.key())))
-                .isEqualTo("page");
+        assertRefused(
+                text(Layout.INDEX, page -> page.replaceFirst("Incoming inspection", "Final inspection")),
+                "page",
+                "The page for reading does not say what the views say");
+        assertRefused(
+                text(Layout.NAMES, names -> names.replaceFirst("Incoming inspection", "Final inspection")),
+                "page",
+                "The page for reading does not say what the views say");
+        assertRefused(
+                text(Layout.NAMES, names -> "{" + names),
+                "page",
+                "The page for reading does not say what the views say");
+        assertRefused(
+                remake(files -> files.remove(Layout.NAMES), sample.key()),
+                "page",
+                "The page for reading does not say what the views say");
     }
 
     @Test

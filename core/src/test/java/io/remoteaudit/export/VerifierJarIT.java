@@ -145,6 +145,7 @@ class VerifierJarIT {
                             "identity",
                             "revocation",
                             "archive",
+                            "archive-revocation",
                             "level",
                             "alternative-signature",
                             "timestamp",
