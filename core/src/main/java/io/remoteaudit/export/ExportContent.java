@@ -322,6 +322,7 @@ final class ExportContent {
         json.put("id", id);
         json.put("createdAt", sources.clock().instant().toString());
         json.put("language", request.language());
+        json.put("pageForm", ReadablePage.FORM);
         json.put("origin", checkpoint.checkpoint().origin());
         json.put("ledgerSize", checkpoint.size());
         json.put("engagement", request.admission().engagement().id());

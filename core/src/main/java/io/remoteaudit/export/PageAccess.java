@@ -18,10 +18,14 @@ final class PageAccess {
     private final WholeSubjects requests = new WholeSubjects(Layout.ACCESS, MOST, MOST_CHARACTERS);
     private final Map<String, String> people = new HashMap<>();
 
-    private PageAccess() {}
+    private final ReadablePage.Parts parts;
 
-    static PageAccess read(ReadablePage.Views views, JsonNode auditors) throws IOException {
-        PageAccess access = new PageAccess();
+    private PageAccess(ReadablePage.Parts parts) {
+        this.parts = parts;
+    }
+
+    static PageAccess read(ReadablePage.Views views, JsonNode auditors, ReadablePage.Parts parts) throws IOException {
+        PageAccess access = new PageAccess(parts);
         auditors.forEach(auditor -> access.people.put(
                 auditor.path("id").asText(), auditor.path("name").asText()));
         views.each(
@@ -76,9 +80,13 @@ final class PageAccess {
         html.raw("</td>").cell(Html.text(served.path("rows"))).raw("</tr>");
     }
 
-    private static void writeOutcome(Html html, Optional<JsonNode> status) throws IOException {
+    private void writeOutcome(Html html, Optional<JsonNode> status) throws IOException {
         if (status.isEmpty()) {
-            html.both("没有结果条目", "No entry of an outcome");
+            if (parts.newerElsewhere()) {
+                html.both("结果可能在后面的分卷", "Its outcome may be in a later part");
+            } else {
+                html.both("没有结果条目", "No entry of an outcome");
+            }
             return;
         }
         switch (status.get().asInt() / 100) {

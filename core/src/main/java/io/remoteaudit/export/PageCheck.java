@@ -15,6 +15,15 @@ final class PageCheck {
     private PageCheck() {}
 
     static void run(ContainerReader reader, JsonNode description, Findings findings) throws IOException {
+        int form = description.path("pageForm").asInt();
+        if (form != ReadablePage.FORM) {
+            findings.notCheckable(
+                    CHECK,
+                    "阅读页的形式是第 " + form + " 版，本验证程序只能重新生成第 " + ReadablePage.FORM + " 版：请勿依据阅读页，或改用制作该导出的版本所附的验证程序",
+                    "The page for reading has form " + form + "; this verifier makes form " + ReadablePage.FORM
+                            + " only: do not rely on the page, or use the verifier of the version that made the export");
+            return;
+        }
         boolean same;
         // What is made again ends where it first differs: a hostile export costs no more than its own page is long.
         try (InputStream page = reader.open(slot(reader, Layout.INDEX));

@@ -41,10 +41,9 @@ final class PageHead {
             .message{border-left:3px solid var(--line);padding-left:.8rem;margin:.2rem 0 .8rem;white-space:pre-wrap;
             overflow-wrap:anywhere}.message.answer{border-color:var(--accent)}
             del{text-decoration-color:var(--bad)}ins{text-decoration-color:var(--good)}
-            .away{position:absolute;left:-99rem}.away:focus{position:static}
             @media(max-width:32rem){dl{grid-template-columns:1fr}dt{margin-top:.3rem}}
             @media print{:root{--text:#000;--back:#fff;--dim:#333;--accent:#000;--bad:#900;--good:#060;--warn:#640}
-            input,label,nav,.away{display:none}article{break-inside:auto}tr,dl>*{break-inside:avoid}h2,h3,h4{break-after:avoid}
+            input,label,nav{display:none}article{break-inside:auto}tr,dl>*{break-inside:avoid}h2,h3,h4{break-after:avoid}
             thead{display:table-header-group}body{max-width:none;font-size:11pt}a{text-decoration:none}.wide{overflow:visible}
             details::details-content{content-visibility:visible;block-size:auto}}
             </style></head><body>

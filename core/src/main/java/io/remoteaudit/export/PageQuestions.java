@@ -19,10 +19,14 @@ final class PageQuestions {
     private final WholeSubjects questions = new WholeSubjects(Layout.QUESTIONS, MOST, MOST_CHARACTERS);
     private final Map<String, List<Integer>> byRecord = new HashMap<>();
 
-    private PageQuestions() {}
+    private final ReadablePage.Parts parts;
 
-    static PageQuestions read(ReadablePage.Views views) throws IOException {
-        PageQuestions questions = new PageQuestions();
+    private PageQuestions(ReadablePage.Parts parts) {
+        this.parts = parts;
+    }
+
+    static PageQuestions read(ReadablePage.Views views, ReadablePage.Parts parts) throws IOException {
+        PageQuestions questions = new PageQuestions(parts);
         views.each(
                 Layout.QUESTIONS,
                 (text, json, number) -> questions.questions.add(json.path("id").asText(), text, number, 0));
@@ -60,7 +64,7 @@ final class PageQuestions {
         html.raw("</section>\n");
     }
 
-    private static void writeQuestion(Html html, int number, WholeSubjects.Subject question, PageRecords shown)
+    private void writeQuestion(Html html, int number, WholeSubjects.Subject question, PageRecords shown)
             throws IOException {
         List<JsonNode> messages = question.lines().stream().map(Json::parse).toList();
         JsonNode first = messages.get(0);
@@ -68,11 +72,7 @@ final class PageQuestions {
                 .foreign(first.path("title").asText(question.id()))
                 .raw("</h3><p class=\"id\">")
                 .foreign(question.id());
-        switch (messages.get(messages.size() - 1).path("kind").asText()) {
-            case "answer" -> html.badge("", "已答复", "answered");
-            case "closing" -> html.badge("", "已关闭", "closed");
-            default -> html.badge(" warn", "待答复", "awaiting an answer");
-        }
+        writeState(html, messages.get(messages.size() - 1).path("kind").asText());
         html.raw("</p>");
         if (!first.path("pins").isEmpty()) {
             html.raw("<p>").both("关于：", "About: ");
@@ -90,6 +90,18 @@ final class PageQuestions {
             writeMessage(html, message);
         }
         html.raw("</article>\n");
+    }
+
+    private void writeState(Html html, String last) throws IOException {
+        if (last.equals("closing")) {
+            html.badge("", "已关闭", "closed");
+        } else if (parts.newerElsewhere()) {
+            html.badge(" warn", "后续消息可能在后面的分卷", "later messages may be in later parts");
+        } else if (last.equals("answer")) {
+            html.badge("", "已答复", "answered");
+        } else {
+            html.badge(" warn", "待答复", "awaiting an answer");
+        }
     }
 
     private static void writeMessage(Html html, JsonNode message) throws IOException {

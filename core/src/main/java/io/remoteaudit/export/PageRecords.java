@@ -117,7 +117,7 @@ final class PageRecords {
     private void writeMarked(Html html) throws IOException {
         writeNone(html);
         writePartial(html);
-        writeMarked(html, Mention::nonconforming, "不合格", "Nonconforming");
+        writeMarked(html, Mention::nonconforming, "检验数据或判定不合格", "A measurement or verdict does not conform");
         writeMarked(html, Mention::corrected, "有更正", "Corrected since entered");
         writeMarked(html, Mention::hidden, "有未披露字段", "With fields not shown");
     }

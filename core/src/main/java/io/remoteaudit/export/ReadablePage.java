@@ -17,6 +17,12 @@ import java.util.Optional;
  */
 final class ReadablePage {
 
+    /**
+     * The form of the page, stated in {@code export.json}. A verifier can make again only the form it knows, so whatever
+     * changes the page of a published version raises it.
+     */
+    static final int FORM = 1;
+
     private final JsonNode description;
     private final Views views;
     private final Html html;
@@ -70,11 +76,11 @@ final class ReadablePage {
 
     private void write() throws IOException {
         PageNames names = PageNames.parse(views.only(Layout.NAMES));
-        PageQuestions questions = PageQuestions.read(views);
+        Parts parts = Parts.of(description);
+        PageQuestions questions = PageQuestions.read(views, parts);
         PageErasures erasures = PageErasures.read(views);
-        PageRecords records =
-                PageRecords.read(views, new PageRecord(names, questions, erasures, Parts.of(description)));
-        PageAccess access = PageAccess.read(views, description.at("/terms/auditors"));
+        PageRecords records = PageRecords.read(views, new PageRecord(names, questions, erasures, parts));
+        PageAccess access = PageAccess.read(views, description.at("/terms/auditors"), parts);
         PageAbout about = new PageAbout(description, names);
         html.raw(PageHead.HTML).raw("<header>");
         about.writeTitle(html);

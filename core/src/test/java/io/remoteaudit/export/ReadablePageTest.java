@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.standard.Catalogue;
@@ -232,8 +233,8 @@ class ReadablePageTest {
         bad.putArray("measurements").addObject().put("verdict", "nonconforming");
         add(bad);
         assertThat(page())
-                .contains(both("不合格", "Nonconforming") + " <span class=\"count\">1</span></summary><ul>"
-                        + "<li><a href=\"#r2\"><bdi>IQC-2</bdi></a>")
+                .contains(both("检验数据或判定不合格", "A measurement or verdict does not conform")
+                        + " <span class=\"count\">1</span></summary><ul>" + "<li><a href=\"#r2\"><bdi>IQC-2</bdi></a>")
                 .contains(both("有更正", "Corrected since entered") + " <span class=\"count\">1</span>")
                 .contains(both("有未披露字段", "With fields not shown") + " <span class=\"count\">0</span>");
     }
@@ -251,6 +252,17 @@ class ReadablePageTest {
         assertThat(page())
                 .contains("Versions not in this part: 1", "本分卷不含版次：1")
                 .doesNotContain("the newest in this part");
+    }
+
+    @Test
+    void partOfSeveralDoesNotCallAQuestionUnansweredOrARequestWithoutOutcome() {
+        message("Q-1", "question", "请说明");
+        access("A-1", false);
+        description.putObject("part").put("number", 1).put("of", 2);
+        assertThat(page())
+                .contains("后续消息可能在后面的分卷", "later messages may be in later parts")
+                .contains("结果可能在后面的分卷", "Its outcome may be in a later part")
+                .doesNotContain("awaiting an answer", "No entry of an outcome");
     }
 
     @Test
@@ -304,6 +316,30 @@ class ReadablePageTest {
                 .contains("2026-11-02T03:04:05.123Z\">2026-11-02 03:04:05 UTC</time>")
                 .doesNotContain("<th>", "<script", "http://", "https://", " style=", " on");
         assertThat(unbalanced(page)).isEmpty();
+    }
+
+    /**
+     * Verifiers in the field make the page again in the form they know. If this fails, the page is made otherwise now: once
+     * a version was published with this form, raise {@link ReadablePage#FORM}; then put the new digest here.
+     */
+    @Test
+    void pageOfOneFormNeverChanges() {
+        ObjectNode record = record("IQC-1", 2, "检验");
+        record.putArray("lots").add("MB-1");
+        record.putArray("clauses").add("ISO 9001:2015 8.6");
+        record.putObject("attributes").put("verdict", "accepted");
+        ObjectNode measurement = record.putArray("measurements").addObject();
+        measurement.put("characteristic", "BFE").put("value", "98.70").put("verdict", "conforming");
+        add(record);
+        add(record.deepCopy().put("version", 3).put("title", "更正后的检验"));
+        message("Q-1", "question", "请说明");
+        erasure("IQC-1", "理由");
+        access("A-1", true);
+        files.put(
+                Layout.NAMES,
+                new StringBuilder("{\"characteristics\":{\"BFE\":{\"zh\":\"细菌过滤效率\",\"en\":\"Filtration\"}}}\n"));
+        assertThat(Hash.sha256(page().getBytes(StandardCharsets.UTF_8)).hex())
+                .isEqualTo("e83fc83cf70fd450b3fdbe9ff3de696169cfaae150661e3cc901efe38f11bb94");
     }
 
     @Test

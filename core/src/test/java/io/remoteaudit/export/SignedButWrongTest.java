@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -138,6 +139,16 @@ class SignedButWrongTest {
                 remake(files -> files.remove(Layout.NAMES), sample.key()),
                 "page",
                 "The page for reading does not say what the views say");
+    }
+
+    @Test
+    void pageOfAFormTheVerifierDoesNotKnowIsNotCheckableAndNeverHolds() throws Exception {
+        for (String form : List.of("\"pageForm\":2", "\"formOfPage\":1")) {
+            Verification verification = verify(text(Layout.EXPORT, json -> json.replaceFirst("\"pageForm\":1", form)));
+            assertThat(verification.firstFailure()).isEmpty();
+            assertThat(verification.exitStatus()).isEqualTo(VerifyMain.NOT_CHECKABLE);
+            assertThat(verification.text(Locale.ENGLISH)).contains("[not checkable] The page for reading has form ");
+        }
     }
 
     @Test
