@@ -17,6 +17,7 @@ import io.remoteaudit.record.RecordView;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
 import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.Sort;
@@ -194,13 +195,15 @@ final class RecordResources {
 
     private static Sort sort(QueryParameters query) {
         String name = query.text("sort", LONGEST_VALUE).orElse(Sort.RELEVANCE.wireName());
-        return Arrays.stream(Sort.values())
-                .filter(sort -> sort.wireName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Refusal.parameter(
-                        "sort",
-                        "choice",
-                        Arrays.stream(Sort.values()).map(Sort::wireName).collect(Collectors.joining(", "))));
+        try {
+            return Sort.named(name);
+        } catch (QuerySyntaxException e) {
+            throw Refusal.parameter(
+                    "sort",
+                    "choice",
+                    Sort.plain().stream().map(Sort::wireName).collect(Collectors.joining(", "))
+                            + ", measured/…, -measured/…");
+        }
     }
 
     private static Set<Facet> facets(QueryParameters query) {

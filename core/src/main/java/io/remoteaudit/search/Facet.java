@@ -4,14 +4,22 @@ package io.remoteaudit.search;
 public enum Facet {
     /** The id of the record type. */
     TYPE("type", "type"),
+    /** The stage of the maker's work that the record type belongs to, as the catalogue says now. */
+    STAGE("stage", "type"),
     /** The site's id. */
     SITE("site", "site"),
     /** The product family. */
     PRODUCT_FAMILY("productFamily", "productFamily"),
     /** Each edition of a standard the record names. */
     STANDARD("standard", "standards"),
+    /** Each clause the record names. */
+    CLAUSE("clause", "clauses"),
     /** The worst verdict of the measurements and of the attribute {@code verdict}. */
     VERDICT("verdict", "measurements"),
+    /** Each characteristic measured. */
+    CHARACTERISTIC("characteristic", "measurements"),
+    /** The supplier's id, the attribute {@code supplierId}. */
+    SUPPLIER("supplier", "attributes/supplierId"),
     /** The month in which it happened, {@code 2026-04}, in the record's own offset. */
     MONTH("month", "occurredAt");
 

@@ -3,6 +3,7 @@ package io.remoteaudit.search.lucene;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Erasure;
+import io.remoteaudit.standard.Characteristic;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,15 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SoftDeletesDirectoryReaderWrapper;
+import org.apache.lucene.index.SoftDeletesRetentionMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -43,6 +50,7 @@ final class Build implements Closeable {
     private final Directory directory;
     private final String origin;
     private final @Nullable IndexWriter writer;
+    private final Function<String, Optional<Characteristic>> characteristics;
     private final SearcherManager searchers;
     private long next;
     private boolean holdsErased;
@@ -82,32 +90,41 @@ final class Build implements Closeable {
     }
 
     private Build(
-            Path path, Directory directory, @Nullable IndexWriter writer, SearcherManager searchers, State state) {
+            Path path,
+            Directory directory,
+            @Nullable IndexWriter writer,
+            State state,
+            Function<String, Optional<Characteristic>> characteristics)
+            throws IOException {
         this.path = path;
         this.directory = directory;
         this.writer = writer;
-        this.searchers = searchers;
+        this.characteristics = characteristics;
         this.origin = state.origin();
         this.next = state.next();
         this.lastCommitted = state.next();
         this.lastLeaf = state.lastLeaf();
         this.visible = state.next();
+        this.searchers = new SearcherManager(
+                new SoftDeletesDirectoryReaderWrapper(
+                        writer == null ? DirectoryReader.open(directory) : DirectoryReader.open(writer),
+                        IndexFields.SUPERSEDED),
+                new SearcherFactory() {
+                    @Override
+                    public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+                        // Made by the following thread alone, between two entries.
+                        return new View(reader, next);
+                    }
+                });
     }
 
     /** Opens an index to go on with, or a new one in an empty directory. */
-    static Build write(Path path, State state, RecordAnalyzer analyzer) throws IOException {
+    static Build write(Path path, State state, Vocabulary vocabulary) throws IOException {
         Directory directory = new MMapDirectory(path);
         IndexWriter writer = null;
         try {
-            IndexWriterConfig config = new IndexWriterConfig(analyzer)
-                    .setSimilarity(new FrozenSimilarity())
-                    .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-                    .setCommitOnClose(false)
-                    // Only what was erased is deleted here, and of that nothing may stay.
-                    .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
-            writer = new IndexWriter(directory, config);
-            SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
-            Build build = new Build(path, directory, writer, searchers, state);
+            writer = new IndexWriter(directory, config(vocabulary.analyzer()));
+            Build build = new Build(path, directory, writer, state, vocabulary.catalogue()::characteristic);
             if (state.next() == 0) {
                 build.commit();
             }
@@ -118,11 +135,25 @@ final class Build implements Closeable {
         }
     }
 
+    private static IndexWriterConfig config(RecordAnalyzer analyzer) {
+        // Only what was erased is deleted for good, and of that nothing may stay.
+        TieredMergePolicy merges = new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
+        return new IndexWriterConfig(analyzer)
+                .setSimilarity(new FrozenSimilarity())
+                .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                .setCommitOnClose(false)
+                .setIndexSort(ResultOrder.OF_INDEX)
+                .setSoftDeletesField(IndexFields.SUPERSEDED)
+                // A superseded version is still found at the ledger sizes when it was the newest.
+                .setMergePolicy(
+                        new SoftDeletesRetentionMergePolicy(IndexFields.SUPERSEDED, MatchAllDocsQuery::new, merges));
+    }
+
     /** Opens an index that only answers as it is. */
     static Build readOnly(Path path, State state) throws IOException {
         Directory directory = new MMapDirectory(path);
         try {
-            return new Build(path, directory, null, new SearcherManager(directory, new SearcherFactory()), state);
+            return new Build(path, directory, null, state, name -> Optional.empty());
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(directory);
             throw e;
@@ -171,13 +202,13 @@ final class Build implements Closeable {
     }
 
     private void add(Entry entry) throws IOException {
-        if (entry.version() > 1) {
-            writer().updateNumericDocValue(
-                            new Term(IndexFields.KEY, IndexFields.key(entry.subject(), entry.version() - 1)),
-                            IndexFields.SUPERSEDED,
-                            next);
+        Document document = document(entry, next, Long.MAX_VALUE);
+        if (entry.version() == 1) {
+            writer().addDocument(document);
+        } else {
+            Term previous = new Term(IndexFields.KEY, IndexFields.key(entry.subject(), entry.version() - 1));
+            writer().softUpdateDocument(previous, document, new NumericDocValuesField(IndexFields.SUPERSEDED, next));
         }
-        writer().addDocument(document(entry, next, Long.MAX_VALUE));
     }
 
     /** Indexes versions anew that were indexed with what is erased now. */
@@ -206,9 +237,9 @@ final class Build implements Closeable {
         return entry.map(Entry::leafIndex).orElse(OptionalLong.empty()).orElse(Long.MAX_VALUE);
     }
 
-    private static Document document(Entry entry, long leafIndex, long supersededBy) {
+    private Document document(Entry entry, long leafIndex, long supersededBy) {
         try {
-            return RecordDocument.of(entry, leafIndex, supersededBy);
+            return RecordDocument.of(entry, leafIndex, supersededBy, characteristics);
         } catch (RuntimeException e) {
             // One record that cannot be read must not keep all later ones from being found. It has no site, type or
             // date here, so no scope that names any admits it.
@@ -244,12 +275,12 @@ final class Build implements Closeable {
         lastCommitted = next;
     }
 
-    IndexSearcher acquire() throws IOException {
-        return searchers.acquire();
+    View acquire() throws IOException {
+        return (View) searchers.acquire();
     }
 
-    void release(IndexSearcher searcher) throws IOException {
-        searchers.release(searcher);
+    void release(View view) throws IOException {
+        searchers.release(view);
     }
 
     /** Gives up what is not committed; the ledger still has it. */

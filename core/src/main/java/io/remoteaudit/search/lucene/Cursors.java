@@ -159,6 +159,9 @@ final class Cursors {
         if (value instanceof Float score) {
             out.writeByte('f');
             out.writeFloat(score);
+        } else if (value instanceof Double number) {
+            out.writeByte('d');
+            out.writeDouble(number);
         } else if (value instanceof Long number) {
             out.writeByte('l');
             out.writeLong(number);
@@ -173,6 +176,7 @@ final class Cursors {
     private static Object readValue(DataInputStream in) throws IOException {
         return switch (in.readByte()) {
             case 'f' -> in.readFloat();
+            case 'd' -> in.readDouble();
             case 'l' -> in.readLong();
             default -> in.readUTF();
         };

@@ -33,7 +33,7 @@ final class Follower implements Runnable {
 
     private final EntrySource source;
     private final IndexDirectory directory;
-    private final RecordAnalyzer analyzer;
+    private final Vocabulary vocabulary;
     private final Progress progress;
     private @Nullable Build writing;
     private @Nullable Build answering;
@@ -41,10 +41,10 @@ final class Follower implements Runnable {
     private long refreshedAt;
     private long committedAt;
 
-    Follower(EntrySource source, IndexDirectory directory, RecordAnalyzer analyzer, Progress progress) {
+    Follower(EntrySource source, IndexDirectory directory, Vocabulary vocabulary, Progress progress) {
         this.source = source;
         this.directory = directory;
-        this.analyzer = analyzer;
+        this.vocabulary = vocabulary;
         this.progress = progress;
     }
 
@@ -115,16 +115,16 @@ final class Follower implements Runnable {
         Build build;
         if (current.isPresent() && state != null && isOurs(state)) {
             if (state.analysis().equals(RecordAnalyzer.FINGERPRINT)) {
-                build = Build.write(current.get(), state, analyzer);
+                build = Build.write(current.get(), state, vocabulary);
                 LOG.debug("Search index goes on at leaf {}", state.next());
                 answer(build);
             } else {
                 answer(Build.readOnly(current.get(), state));
-                build = Build.write(directory.newBuild(), Build.State.fresh(source.origin()), analyzer);
+                build = Build.write(directory.newBuild(), Build.State.fresh(source.origin()), vocabulary);
                 LOG.info("Search index is rebuilt since words are analysed anew; the old one answers meanwhile");
             }
         } else {
-            build = Build.write(directory.newBuild(), Build.State.fresh(source.origin()), analyzer);
+            build = Build.write(directory.newBuild(), Build.State.fresh(source.origin()), vocabulary);
             directory.use(build.path());
             directory.removeAllBut(Optional.of(build.path()));
             LOG.info("Search index is built from the ledger");

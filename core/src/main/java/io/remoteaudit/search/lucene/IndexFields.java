@@ -7,7 +7,7 @@ package io.remoteaudit.search.lucene;
 final class IndexFields {
 
     /** Changes whenever documents get other fields; an index of another format is rebuilt and never asked. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     /** Words of a record field. */
     static final String WORDS = "t/";
@@ -33,8 +33,14 @@ final class IndexFields {
     /** Attributes, below {@link #WORDS} and the others. */
     static final String ATTRIBUTES = "attributes/";
 
-    /** Measured values by characteristic, below {@link #NUMBERS}. */
+    /** Measured values by characteristic, below {@link #NUMBERS} and {@link #ORDERED}. */
     static final String MEASURED = "measured/";
+
+    /** Numbers by record, for ordering. */
+    static final String ORDERED = "o/";
+
+    /** All measurements of a record, each as a whole. */
+    static final String MEASUREMENTS = "measurements";
 
     /** Which fields have no value. */
     static final String ABSENT = "absent";
@@ -49,13 +55,16 @@ final class IndexFields {
     static final String KEY = "key";
 
     static final String LEAF = "leaf";
-    static final String LEAF_POINT = "leafPoint";
 
-    /** The leaf index of the next version; {@link Long#MAX_VALUE} while there is none. */
+    /** The leaf index of the next version. Whatever has it is hidden from readers of the newest state. */
     static final String SUPERSEDED = "superseded";
 
+    /** The instant, by which the index itself is sorted, newest first. */
     static final String OCCURRED = "occurred";
+
+    /** The day in the record's own offset. */
     static final String OCCURRED_DAY = "occurredDay";
+
     static final String RECORDED = "recorded";
     static final String RECORDED_DAY = "recordedDay";
     static final String ID_ORDER = "idOrder";
@@ -64,6 +73,7 @@ final class IndexFields {
     static final String MEASURED_VERDICT = "measuredVerdict";
 
     static final String MONTH = "month";
+    static final String SUPPLIER = "supplier";
 
     /** Milliseconds from when it happened to when the ledger took it. */
     static final String LATE = "late";

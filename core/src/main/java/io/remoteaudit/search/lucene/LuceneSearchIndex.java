@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
@@ -38,12 +39,10 @@ public final class LuceneSearchIndex implements SearchIndex {
     private static final long CACHED_BYTES = 32L << 20;
 
     private final EntrySource source;
-    private final Catalogue catalogue;
-    private final GlossaryTerms glossary;
+    private final Vocabulary vocabulary;
     private final Cursors cursors;
     private final Clock clock;
     private final Duration limit;
-    private final RecordAnalyzer analyzer = new RecordAnalyzer();
     private final LRUQueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHED_BYTES);
     private final UsageTrackingQueryCachingPolicy cachingPolicy = new UsageTrackingQueryCachingPolicy();
     private final Progress progress = new Progress();
@@ -51,21 +50,14 @@ public final class LuceneSearchIndex implements SearchIndex {
     private final Ledger.Registration registration;
 
     LuceneSearchIndex(
-            Path directory,
-            EntrySource source,
-            Catalogue catalogue,
-            Glossary glossary,
-            byte[] cursorKey,
-            Clock clock,
-            Duration limit) {
+            Path directory, EntrySource source, Vocabulary vocabulary, byte[] cursorKey, Clock clock, Duration limit) {
         this.source = source;
-        this.catalogue = catalogue;
-        this.glossary = GlossaryTerms.of(glossary, new QueryWords(analyzer));
+        this.vocabulary = vocabulary;
         this.cursors = new Cursors(cursorKey, clock);
         this.clock = clock;
         this.limit = limit;
         IndexDirectory locked = IndexDirectory.hold(directory);
-        this.thread = new Thread(new Follower(source, locked, analyzer, progress), "remote-audit-search-index");
+        this.thread = new Thread(new Follower(source, locked, vocabulary, progress), "remote-audit-search-index");
         this.thread.setDaemon(true);
         this.thread.start();
         this.registration = source.onGrowth(size -> progress.moreWork());
@@ -76,7 +68,7 @@ public final class LuceneSearchIndex implements SearchIndex {
      *
      * @param directory a directory of its own on a local disk; created if it is missing
      * @param ledger the ledger to follow
-     * @param catalogue tells the names and units of characteristics, and the record types
+     * @param catalogue tells the names and units of characteristics, and the record types with their stages
      * @param glossary what the words of queries are called otherwise
      * @param cursorKey 32 random bytes that seal cursors; another key makes earlier cursors invalid
      * @param clock tells when cursors expire
@@ -86,7 +78,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     public static LuceneSearchIndex open(
             Path directory, Ledger ledger, Catalogue catalogue, Glossary glossary, byte[] cursorKey, Clock clock) {
         return new LuceneSearchIndex(
-                directory, EntrySource.of(ledger), catalogue, glossary, cursorKey, clock, SEARCH_LIMIT);
+                directory, EntrySource.of(ledger), Vocabulary.of(catalogue, glossary), cursorKey, clock, SEARCH_LIMIT);
     }
 
     @Override
@@ -99,16 +91,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         return at(
                 size,
                 deadline,
-                searcher -> new Search(
-                                searcher,
-                                analyzer,
-                                catalogue,
-                                glossary,
-                                clock,
-                                request.scope(),
-                                request.query(),
-                                size,
-                                deadline)
+                view -> search(view, request.scope(), request.query(), size, deadline)
                         .page(request, cursors, after.orElse(null)));
     }
 
@@ -118,13 +101,17 @@ public final class LuceneSearchIndex implements SearchIndex {
         long[] leaves = at(
                 ledgerSize,
                 deadline,
-                searcher -> new Search(
-                                searcher, analyzer, catalogue, glossary, clock, scope, query, ledgerSize, deadline)
-                        .leaves(filters));
+                view -> search(view, scope, query, ledgerSize, deadline).leaves(filters));
         for (long leaf : leaves) {
             visitor.accept(leaf);
         }
         return leaves.length;
+    }
+
+    private Search search(View view, Scope scope, String query, long ledgerSize, Deadline deadline) throws IOException {
+        boolean newest = view.size() == ledgerSize;
+        IndexSearcher searcher = bounded(newest ? view.getIndexReader() : view.history(), deadline);
+        return new Search(searcher, newest, vocabulary, clock, scope, query, ledgerSize, deadline);
     }
 
     @Override
@@ -158,7 +145,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     /** What is done with a view of the index. */
     private interface Reading<T> {
-        T read(IndexSearcher searcher) throws IOException;
+        T read(View view) throws IOException;
     }
 
     private <T> T at(long size, Deadline deadline, Reading<T> reading) {
@@ -172,12 +159,12 @@ public final class LuceneSearchIndex implements SearchIndex {
                     throw new SearchUnavailableException(progress.size(), size);
                 }
                 Optional<Build> build = progress.answering();
-                Optional<IndexSearcher> shared = build.isPresent() ? acquire(build.get()) : Optional.empty();
-                if (shared.isPresent()) {
+                Optional<View> view = build.isPresent() ? acquire(build.get()) : Optional.empty();
+                if (view.isPresent()) {
                     try {
-                        return reading.read(bounded(shared.get(), deadline));
+                        return reading.read(view.get());
                     } finally {
-                        build.get().release(shared.get());
+                        build.get().release(view.get());
                     }
                 }
                 deadline.check();
@@ -187,7 +174,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         }
     }
 
-    private static Optional<IndexSearcher> acquire(Build build) throws IOException {
+    private static Optional<View> acquire(Build build) throws IOException {
         try {
             return Optional.of(build.acquire());
         } catch (AlreadyClosedException e) {
@@ -197,8 +184,8 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     /** A searcher of this search's own, since a timeout belongs to one, over the shared reader. */
-    private IndexSearcher bounded(IndexSearcher shared, Deadline deadline) {
-        IndexSearcher searcher = new IndexSearcher(shared.getIndexReader());
+    private IndexSearcher bounded(IndexReader reader, Deadline deadline) {
+        IndexSearcher searcher = new IndexSearcher(reader);
         searcher.setSimilarity(new FrozenSimilarity());
         searcher.setQueryCache(cache);
         searcher.setQueryCachingPolicy(cachingPolicy);

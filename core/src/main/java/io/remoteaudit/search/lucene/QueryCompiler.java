@@ -6,11 +6,8 @@ import io.remoteaudit.search.query.Clause;
 import io.remoteaudit.search.query.MeasuredScale;
 import io.remoteaudit.search.query.QueryField;
 import io.remoteaudit.search.query.RecordField;
-import io.remoteaudit.standard.Unit;
-import io.remoteaudit.standard.Units;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +47,10 @@ final class QueryCompiler {
     private final Deadline deadline;
 
     QueryCompiler(
-            IndexReader reader,
-            QueryWords analysis,
-            GlossaryTerms glossary,
-            List<String> visible,
-            String verdictField,
-            Deadline deadline) {
+            IndexReader reader, Vocabulary vocabulary, List<String> visible, String verdictField, Deadline deadline) {
         this.reader = reader;
-        this.analysis = analysis;
-        this.otherTerms = new OtherTerms(glossary, analysis);
+        this.analysis = new QueryWords(vocabulary.analyzer());
+        this.otherTerms = new OtherTerms(vocabulary.glossary(), analysis);
         this.visible = visible;
         this.verdictField = verdictField;
         this.deadline = deadline;
@@ -75,10 +67,11 @@ final class QueryCompiler {
         } else if (clause instanceof Clause.NumberRange range) {
             return numbers(range);
         } else if (clause instanceof Clause.DateRange range) {
-            String days = range.field().name().equals(RecordField.RECORDED_AT.queryName())
-                    ? IndexFields.RECORDED_DAY
-                    : IndexFields.OCCURRED_DAY;
-            return new ConstantScoreQuery(ScopeFilter.days(days, range.from(), range.to()));
+            boolean recorded = range.field().name().equals(RecordField.RECORDED_AT.queryName());
+            return new ConstantScoreQuery(
+                    recorded
+                            ? ScopeFilter.recordedDays(range.from(), range.to())
+                            : OccurredDaysQuery.of(range.from(), range.to()));
         } else if (clause instanceof Clause.Missing missing) {
             return missing(missing.field());
         } else if (clause instanceof Clause.SameMeasurement) {
@@ -290,33 +283,26 @@ final class QueryCompiler {
         if (range.field().equals(RecordField.LATE.field())) {
             return new ConstantScoreQuery(late(range));
         }
-        double low = bound(range, range.low(), Double.NEGATIVE_INFINITY);
-        double high = bound(range, range.high(), Double.POSITIVE_INFINITY);
+        MeasuredScale scale = scale(range);
+        double low = bound(scale, range.low(), Double.NEGATIVE_INFINITY);
+        double high = bound(scale, range.high(), Double.POSITIVE_INFINITY);
+        String name = range.field().origin() == QueryField.Origin.CHARACTERISTIC
+                ? WordFields.measured(range.field().name(), scale)
+                : WordFields.of(range.field());
         return new ConstantScoreQuery(DoublePoint.newRangeQuery(
-                IndexFields.NUMBERS + WordFields.of(range.field()),
+                IndexFields.NUMBERS + name,
                 range.low() == null || range.lowIncluded() ? low : DoublePoint.nextUp(low),
                 range.high() == null || range.highIncluded() ? high : DoublePoint.nextDown(high)));
     }
 
-    private static double bound(Clause.NumberRange range, @Nullable BigDecimal number, double unbounded) {
-        if (number == null) {
-            return unbounded;
-        }
-        if (range.unit() == null) {
-            return number.doubleValue();
-        }
-        Unit usual = Units.find(range.field().units().get(0)).orElseThrow();
-        return inBase(range, number)
-                .divide(usual.factor(), MathContext.DECIMAL64)
-                .subtract(usual.offset())
-                .doubleValue();
+    private static double bound(MeasuredScale scale, @Nullable BigDecimal number, double unbounded) {
+        return number == null ? unbounded : scale.toBase(number).doubleValue();
     }
 
     /** The parser has refused units in which the field's values cannot be compared. */
-    private static BigDecimal inBase(Clause.NumberRange range, BigDecimal number) {
+    private static MeasuredScale scale(Clause.NumberRange range) {
         return MeasuredScale.of(range.field().units(), range.unit())
-                .orElseThrow(() -> new IllegalArgumentException("Not a unit: " + range.unit()))
-                .toBase(number);
+                .orElseThrow(() -> new IllegalArgumentException("Not a unit: " + range.unit()));
     }
 
     private static Query late(Clause.NumberRange range) {
@@ -329,7 +315,7 @@ final class QueryCompiler {
 
     private static long milliseconds(
             Clause.NumberRange range, BigDecimal number, boolean included, RoundingMode inward) {
-        BigDecimal exact = inBase(range, number).movePointRight(3);
+        BigDecimal exact = scale(range).toBase(number).movePointRight(3);
         BigDecimal bound = exact.setScale(0, inward);
         if (!included && bound.compareTo(exact) == 0) {
             bound = inward == RoundingMode.CEILING ? bound.add(BigDecimal.ONE) : bound.subtract(BigDecimal.ONE);

@@ -5,7 +5,10 @@ import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.record.Measurement;
 import io.remoteaudit.record.RecordFields;
 import io.remoteaudit.record.Verdict;
+import io.remoteaudit.search.Facet;
+import io.remoteaudit.search.query.MeasuredScale;
 import io.remoteaudit.search.query.RecordField;
+import io.remoteaudit.standard.Characteristic;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -15,9 +18,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
@@ -26,12 +32,14 @@ import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedNumericDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.NumericUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +54,16 @@ final class RecordDocument {
 
     private final Document document = new Document();
     private final Entry entry;
+    private final Function<String, Optional<Characteristic>> characteristics;
     private final SortedMap<String, JsonNode> fields;
     private final Set<String> names = new TreeSet<>();
     private boolean nonconforming;
     private boolean conforming;
     private boolean judged;
 
-    private RecordDocument(Entry entry) {
+    private RecordDocument(Entry entry, Function<String, Optional<Characteristic>> characteristics) {
         this.entry = entry;
+        this.characteristics = characteristics;
         this.fields = entry.fields();
     }
 
@@ -62,8 +72,12 @@ final class RecordDocument {
      *
      * @param supersededBy the leaf of the version after it; {@link Long#MAX_VALUE} if there is none
      */
-    static Document of(Entry entry, long leafIndex, long supersededBy) {
-        return new RecordDocument(entry).build(leafIndex, supersededBy);
+    static Document of(
+            Entry entry,
+            long leafIndex,
+            long supersededBy,
+            Function<String, Optional<Characteristic>> characteristics) {
+        return new RecordDocument(entry, characteristics).build(leafIndex, supersededBy);
     }
 
     private Document build(long leafIndex, long supersededBy) {
@@ -76,12 +90,12 @@ final class RecordDocument {
         selectable(RecordField.PRODUCT_FAMILY);
         texts(RecordField.TITLE);
         texts(RecordField.MODEL);
-        texts(RecordField.CLAUSES);
         texts(RecordField.PERFORMED_BY);
         texts(RecordField.REVIEWED_BY);
         texts(RecordField.CHANGE);
         several(RecordField.LOTS);
         several(RecordField.STANDARDS);
+        several(RecordField.CLAUSES);
         occurred();
         measurements();
         verdict(IndexFields.MEASURED_VERDICT);
@@ -95,8 +109,9 @@ final class RecordDocument {
         document.add(
                 new StringField(IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));
         document.add(new NumericDocValuesField(IndexFields.LEAF, leafIndex));
-        document.add(new LongPoint(IndexFields.LEAF_POINT, leafIndex));
-        document.add(new NumericDocValuesField(IndexFields.SUPERSEDED, supersededBy));
+        if (supersededBy != Long.MAX_VALUE) {
+            document.add(new NumericDocValuesField(IndexFields.SUPERSEDED, supersededBy));
+        }
         document.add(new NumericDocValuesField(IndexFields.RECORDED, entry.at().toEpochMilli()));
         document.add(new IntPoint(
                 IndexFields.RECORDED_DAY,
@@ -128,16 +143,18 @@ final class RecordDocument {
 
     /** What scopes, filters and counts go by. */
     private void select(String name, List<String> values) {
-        boolean absent = true;
+        count(name, values);
+        if (values.isEmpty()) {
+            absent(name);
+        }
+    }
+
+    private void count(String name, List<String> values) {
         for (String value : new TreeSet<>(values)) {
             if (fits(value)) {
                 document.add(new StringField(IndexFields.RAW + name, value, Field.Store.NO));
                 document.add(new SortedSetDocValuesField(IndexFields.COUNTED + name, new BytesRef(value)));
             }
-            absent = false;
-        }
-        if (absent) {
-            absent(name);
         }
     }
 
@@ -152,8 +169,8 @@ final class RecordDocument {
                 IndexFields.LATE, entry.at().toEpochMilli() - at.toInstant().toEpochMilli()));
         document.add(
                 new NumericDocValuesField(IndexFields.OCCURRED, at.toInstant().toEpochMilli()));
-        document.add(new IntPoint(
-                IndexFields.OCCURRED_DAY, Math.toIntExact(at.toLocalDate().toEpochDay())));
+        document.add(new NumericDocValuesField(
+                IndexFields.OCCURRED_DAY, at.toLocalDate().toEpochDay()));
         select(IndexFields.MONTH, List.of(YearMonth.from(at).toString()));
     }
 
@@ -162,10 +179,12 @@ final class RecordDocument {
         List<String> characteristics = new ArrayList<>();
         List<String> instruments = new ArrayList<>();
         List<String> methods = new ArrayList<>();
+        List<Measurement> whole = new ArrayList<>();
         for (JsonNode json : below("measurements/").values()) {
             Measurement measurement = RecordFields.toMeasurement(json);
             judge(measurement.verdict());
-            numbers(IndexFields.MEASURED + measurement.characteristic(), measurement);
+            numbers(measurement);
+            whole.add(measurement);
             names.add(IndexFields.NAME_OF_CHARACTERISTIC + measurement.characteristic());
             characteristics.add(measurement.characteristic());
             addIfPresent(measurement.instrument(), instruments);
@@ -180,16 +199,40 @@ final class RecordDocument {
         text(RecordField.CHARACTERISTIC.queryName(), characteristics);
         text(RecordField.INSTRUMENT.queryName(), instruments);
         text(RecordField.METHOD.queryName(), methods);
+        count(RecordField.CHARACTERISTIC.queryName(), characteristics);
+        if (!whole.isEmpty()) {
+            document.add(new BinaryDocValuesField(IndexFields.MEASUREMENTS, MeasurementCodec.encode(whole)));
+        }
     }
 
-    private void numbers(String name, Measurement measurement) {
+    private void numbers(Measurement measurement) {
         for (BigDecimal result : measurement.results()) {
-            document.add(new DoublePoint(IndexFields.NUMBERS + name, result.doubleValue()));
+            number(measurement, result);
         }
         BigDecimal value = measurement.value();
         if (value != null) {
-            document.add(new DoublePoint(IndexFields.NUMBERS + name, value.doubleValue()));
+            number(measurement, value);
         }
+    }
+
+    /** Adds a number in the base unit of its scale, so that values compare whatever their units. */
+    private void number(Measurement measurement, BigDecimal number) {
+        String code = measurement.characteristic();
+        List<String> units = characteristics
+                .apply(code)
+                .filter(found -> found.code().equals(code))
+                .map(Characteristic::units)
+                .orElse(List.of());
+        // A unit that nobody knows compares with nothing.
+        MeasuredScale.of(units, measurement.unit())
+                .ifPresent(scale -> add(WordFields.measured(code, scale), scale.toBase(number)));
+    }
+
+    private void add(String name, BigDecimal number) {
+        double value = number.doubleValue();
+        document.add(new DoublePoint(IndexFields.NUMBERS + name, value));
+        document.add(
+                new SortedNumericDocValuesField(IndexFields.ORDERED + name, NumericUtils.doubleToSortableLong(value)));
     }
 
     private void attributesAndAttachments() {
@@ -207,6 +250,9 @@ final class RecordDocument {
             }
             if (bare.equals(RecordField.VERDICT.queryName()) && value.isTextual()) {
                 judge(value.textValue());
+            }
+            if (name.equals(Facet.SUPPLIER.field())) {
+                count(IndexFields.SUPPLIER, values);
             }
         });
         List<String> attachments = new ArrayList<>();

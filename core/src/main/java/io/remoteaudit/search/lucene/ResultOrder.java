@@ -4,28 +4,39 @@ import io.remoteaudit.record.Scope;
 import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.Sort;
 import io.remoteaudit.search.query.Clause;
+import io.remoteaudit.search.query.QueryField;
+import io.remoteaudit.search.query.QueryFields;
 import io.remoteaudit.search.query.RecordField;
+import java.util.Optional;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.SortedNumericSortField;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** The order of results: one value of the record, then its place in the ledger, so that no two are equal. */
 record ResultOrder(SortField by) {
 
-    static ResultOrder of(Sort sort, Clause clause, Scope scope) {
+    /** The order of the index's own documents: lists in this order end as soon as their page is full. */
+    static final org.apache.lucene.search.Sort OF_INDEX = new ResultOrder(occurred(true)).sort();
+
+    static ResultOrder of(Sort sort, Clause clause, Scope scope, QueryFields fields) {
         boolean when = RecordField.OCCURRED_AT.visible(scope);
-        return switch (sort) {
+        SortField by = switch (sort.by()) {
             case RELEVANCE ->
-                new ResultOrder(
-                        hasWords(clause)
-                                ? SortField.FIELD_SCORE
-                                : number(when ? IndexFields.OCCURRED : IndexFields.RECORDED, true));
-            case OCCURRED_NEWEST -> new ResultOrder(number(visible(when, sort), true));
-            case OCCURRED_OLDEST -> new ResultOrder(number(visible(when, sort), false));
-            case RECORDED_NEWEST -> new ResultOrder(number(IndexFields.RECORDED, true));
-            case RECORDED_OLDEST -> new ResultOrder(number(IndexFields.RECORDED, false));
-            case ID -> new ResultOrder(new SortField(IndexFields.ID_ORDER, SortField.Type.STRING));
+                hasWords(clause) ? SortField.FIELD_SCORE : when ? occurred(true) : number(IndexFields.RECORDED, true);
+            case OCCURRED -> {
+                if (!when) {
+                    throw QuerySyntaxException.unknownSort(sort.wireName());
+                }
+                yield occurred(sort.descending());
+            }
+            case RECORDED -> number(IndexFields.RECORDED, sort.descending());
+            case ID -> new SortField(IndexFields.ID_ORDER, SortField.Type.STRING, sort.descending());
+            case MEASURED -> measured(sort, fields);
         };
+        return new ResultOrder(by);
     }
 
     org.apache.lucene.search.Sort sort() {
@@ -51,11 +62,27 @@ record ResultOrder(SortField by) {
         return new SortField(field, SortField.Type.LONG, falling);
     }
 
-    private static String visible(boolean visible, Sort sort) {
-        if (!visible) {
+    /** A record whose time cannot be read comes last either way. */
+    private static SortField occurred(boolean falling) {
+        SortField field = number(IndexFields.OCCURRED, falling);
+        field.setMissingValue(falling ? Long.MIN_VALUE : Long.MAX_VALUE);
+        return field;
+    }
+
+    private static SortField measured(Sort sort, QueryFields fields) {
+        @Nullable String characteristic = sort.characteristic();
+        Optional<QueryField> field = characteristic == null ? Optional.empty() : fields.find(characteristic);
+        if (field.isEmpty() || field.get().origin() != QueryField.Origin.CHARACTERISTIC) {
             throw QuerySyntaxException.unknownSort(sort.wireName());
         }
-        return IndexFields.OCCURRED;
+        boolean falling = sort.descending();
+        SortedNumericSortField by = new SortedNumericSortField(
+                IndexFields.ORDERED + WordFields.of(field.get()),
+                SortField.Type.DOUBLE,
+                falling,
+                falling ? SortedNumericSelector.Type.MAX : SortedNumericSelector.Type.MIN);
+        by.setMissingValue(falling ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+        return by;
     }
 
     private static boolean hasWords(Clause clause) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.document.IntPoint;
-import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -20,34 +19,42 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** The part of every search that keeps it within a scope and at a ledger size. */
+/** The parts of every search that keep it within a scope and at a ledger size. */
 final class ScopeFilter {
 
     private ScopeFilter() {}
 
-    /** What is in scope and the newest version at a ledger size. */
-    static Query of(Scope scope, long ledgerSize) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(LongPoint.newRangeQuery(IndexFields.LEAF_POINT, 0, ledgerSize - 1), BooleanClause.Occur.FILTER);
-        all.add(
-                NumericDocValuesField.newSlowRangeQuery(IndexFields.SUPERSEDED, ledgerSize, Long.MAX_VALUE),
-                BooleanClause.Occur.FILTER);
+    /** Adds what a scope asks for; nothing where it admits everything. */
+    static void addScope(Scope scope, BooleanQuery.Builder all) {
         select(RecordField.SITE, scope.sites(), all);
         select(RecordField.PRODUCT_FAMILY, scope.productFamilies(), all);
         select(RecordField.TYPE, scope.recordTypes(), all);
         select(RecordField.STANDARDS, scope.standards(), all);
         select(RecordField.LOTS, scope.lots(), all);
         if (scope.from() != null || scope.to() != null) {
-            all.add(days(IndexFields.OCCURRED_DAY, scope.from(), scope.to()), BooleanClause.Occur.FILTER);
+            all.add(OccurredDaysQuery.of(scope.from(), scope.to()), BooleanClause.Occur.FILTER);
         }
-        return all.build();
     }
 
-    static Query days(String field, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return IntPoint.newRangeQuery(field, day(from, Integer.MIN_VALUE), day(to, Integer.MAX_VALUE));
+    /** Adds what keeps a search to the versions that were the newest at an earlier ledger size. */
+    static void addSize(long ledgerSize, BooleanQuery.Builder all) {
+        all.add(
+                NumericDocValuesField.newSlowRangeQuery(IndexFields.LEAF, 0, ledgerSize - 1),
+                BooleanClause.Occur.FILTER);
+        all.add(
+                NumericDocValuesField.newSlowRangeQuery(IndexFields.SUPERSEDED, 0, ledgerSize - 1),
+                BooleanClause.Occur.MUST_NOT);
+    }
+
+    static Query recordedDays(@Nullable LocalDate from, @Nullable LocalDate to) {
+        return IntPoint.newRangeQuery(
+                IndexFields.RECORDED_DAY, day(from, Integer.MIN_VALUE), day(to, Integer.MAX_VALUE));
     }
 
     static Query anyOf(String field, Collection<String> values) {
+        if (values.size() == 1) {
+            return new TermQuery(new Term(field, values.iterator().next()));
+        }
         List<BytesRef> terms = new ArrayList<>();
         values.forEach(value -> terms.add(new BytesRef(value)));
         return new TermInSetQuery(field, terms);
@@ -60,16 +67,16 @@ final class ScopeFilter {
     }
 
     private static Query selected(String name, Selection selection) {
-        BooleanQuery.Builder either = new BooleanQuery.Builder();
-        either.add(
-                selection.values().isEmpty()
-                        ? new MatchNoDocsQuery("nothing is agreed")
-                        : anyOf(IndexFields.RAW + name, selection.values()),
-                BooleanClause.Occur.SHOULD);
-        if (selection.orAbsent()) {
-            either.add(new TermQuery(new Term(IndexFields.ABSENT, name)), BooleanClause.Occur.SHOULD);
+        Query values = selection.values().isEmpty()
+                ? new MatchNoDocsQuery("nothing is agreed")
+                : anyOf(IndexFields.RAW + name, selection.values());
+        if (!selection.orAbsent()) {
+            return values;
         }
-        return either.build();
+        return new BooleanQuery.Builder()
+                .add(values, BooleanClause.Occur.SHOULD)
+                .add(new TermQuery(new Term(IndexFields.ABSENT, name)), BooleanClause.Occur.SHOULD)
+                .build();
     }
 
     private static int day(@Nullable LocalDate day, int unbounded) {

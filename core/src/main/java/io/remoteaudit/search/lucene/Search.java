@@ -11,20 +11,22 @@ import io.remoteaudit.search.SearchHit;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.query.Clause;
+import io.remoteaudit.search.query.QueryFields;
 import io.remoteaudit.search.query.QueryParser;
 import io.remoteaudit.search.query.RecordField;
 import io.remoteaudit.search.query.ScopedFields;
-import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.standard.RecordType;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -35,6 +37,8 @@ import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -49,19 +53,25 @@ import org.jspecify.annotations.Nullable;
 final class Search {
 
     private final IndexSearcher searcher;
-    private final RecordAnalyzer analyzer;
+    private final Vocabulary vocabulary;
     private final Scope scope;
     private final long ledgerSize;
     private final Deadline deadline;
     private final Query inScope;
+    private final QueryFields fields;
     private final Clause clause;
     private final Query words;
 
+    /**
+     * Understands a query and makes it ready to be run.
+     *
+     * @param searcher over the view's reader of the newest state where that is of this ledger size, else over its history
+     * @param newest which of the two it is
+     */
     Search(
             IndexSearcher searcher,
-            RecordAnalyzer analyzer,
-            Catalogue catalogue,
-            GlossaryTerms glossary,
+            boolean newest,
+            Vocabulary vocabulary,
             Clock clock,
             Scope scope,
             String query,
@@ -69,27 +79,39 @@ final class Search {
             Deadline deadline)
             throws IOException {
         this.searcher = searcher;
-        this.analyzer = analyzer;
+        this.vocabulary = vocabulary;
         this.scope = scope;
         this.ledgerSize = ledgerSize;
         this.deadline = deadline;
-        this.inScope = ScopeFilter.of(scope, ledgerSize);
-        this.clause = QueryParser.parse(
-                query,
-                new ScopedFields(scope, catalogue, analyzer::simplified, new SeenNames(searcher, inScope, deadline)),
-                clock);
+        this.inScope = inScope(scope, ledgerSize, newest);
+        this.fields = new ScopedFields(
+                scope,
+                vocabulary.catalogue(),
+                vocabulary.analyzer()::simplified,
+                new SeenNames(searcher, inScope, deadline));
+        this.clause = QueryParser.parse(query, fields, clock);
         this.words = new QueryCompiler(
                         searcher.getIndexReader(),
-                        new QueryWords(analyzer),
-                        glossary,
+                        vocabulary,
                         WordFields.visible(searcher.getIndexReader(), scope),
                         verdictField(scope),
                         deadline)
                 .compile(clause);
     }
 
+    private static Query inScope(Scope scope, long ledgerSize, boolean newest) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        ScopeFilter.addScope(scope, all);
+        if (!newest) {
+            ScopeFilter.addSize(ledgerSize, all);
+        }
+        List<BooleanClause> clauses = all.build().clauses();
+        boolean some = clauses.stream().anyMatch(part -> part.getOccur() == BooleanClause.Occur.FILTER);
+        return some ? all.build() : new MatchAllDocsQuery();
+    }
+
     SearchResult page(SearchRequest request, Cursors cursors, Cursors.@Nullable Position after) throws IOException {
-        ResultOrder order = ResultOrder.of(request.sort(), clause, scope);
+        ResultOrder order = ResultOrder.of(request.sort(), clause, scope, fields);
         TopFieldCollector hits = new TopFieldCollectorManager(
                         order.sort(),
                         request.limit() + 1,
@@ -97,10 +119,9 @@ final class Search {
                         Integer.MAX_VALUE,
                         false)
                 .newCollector();
-        Map<Facet, FacetCounter> counters = counters(request.facets());
-        List<Collector> collectors = new ArrayList<>(counters.values());
-        collectors.add(hits);
-        run(filtered(request.filters()), MultiCollector.wrap(collectors));
+        FacetCounts counted = counters(request.facets());
+        Query query = filtered(request.filters());
+        run(query, request.facets().isEmpty() ? hits : MultiCollector.wrap(hits, counted));
 
         TopFieldDocs found = hits.topDocs();
         int shown = Math.min(request.limit(), found.scoreDocs.length);
@@ -108,10 +129,13 @@ final class Search {
         if (shown > 0 && found.scoreDocs.length > shown) {
             next = cursors.seal(request, order.position(ledgerSize, (FieldDoc) found.scoreDocs[shown - 1]));
         }
-        Map<Facet, List<FacetCount>> facets = new EnumMap<>(Facet.class);
-        counters.forEach((facet, counter) -> facets.put(facet, counter.counts()));
         return new SearchResult(
-                ledgerSize, clause.canonical(), found.totalHits.value, hits(found.scoreDocs, shown), facets, next);
+                ledgerSize,
+                clause.canonical(),
+                found.totalHits.value,
+                hits(found.scoreDocs, shown),
+                facets(request.facets(), counted),
+                next);
     }
 
     /** The leaf indices of all matches, rising. */
@@ -146,22 +170,60 @@ final class Search {
     private Query filtered(List<Filter> filters) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(words, BooleanClause.Occur.MUST);
-        all.add(inScope, BooleanClause.Occur.FILTER);
+        if (!(inScope instanceof MatchAllDocsQuery)) {
+            all.add(inScope, BooleanClause.Occur.FILTER);
+        }
         for (Filter filter : filters) {
             String name = counted(filter.facet())
                     .orElseThrow(() ->
                             QuerySyntaxException.unknownFilter(filter.facet().wireName()));
-            all.add(ScopeFilter.anyOf(IndexFields.RAW + name, filter.values()), BooleanClause.Occur.FILTER);
+            Collection<String> values = filter.facet() == Facet.STAGE ? types(filter.values()) : filter.values();
+            all.add(
+                    values.isEmpty()
+                            ? new MatchNoDocsQuery("no record type is of such a stage")
+                            : ScopeFilter.anyOf(IndexFields.RAW + name, values),
+                    BooleanClause.Occur.FILTER);
         }
         return all.build();
     }
 
-    private Map<Facet, FacetCounter> counters(Set<Facet> facets) {
-        Map<Facet, FacetCounter> counters = new EnumMap<>(Facet.class);
+    /** A stage is a set of record types, so that it always is what the catalogue says now. */
+    private Set<String> types(Set<String> stages) {
+        return vocabulary.catalogue().recordTypes().stream()
+                .filter(type -> stages.contains(type.stage().wireName()))
+                .map(RecordType::id)
+                .collect(Collectors.toSet());
+    }
+
+    private FacetCounts counters(Set<Facet> facets) {
+        FacetCounts counts = new FacetCounts();
         for (Facet facet : facets) {
-            counted(facet).ifPresent(name -> counters.put(facet, new FacetCounter(IndexFields.COUNTED + name)));
+            counted(facet)
+                    .ifPresent(name ->
+                            counts.count(facet == Facet.STAGE ? Facet.TYPE : facet, IndexFields.COUNTED + name));
         }
-        return counters;
+        return counts;
+    }
+
+    private Map<Facet, List<FacetCount>> facets(Set<Facet> wanted, FacetCounts counted) {
+        Map<Facet, List<FacetCount>> facets = counted.counts();
+        List<FacetCount> types = facets.get(Facet.TYPE);
+        if (wanted.contains(Facet.STAGE) && types != null) {
+            facets.put(Facet.STAGE, byStage(types));
+        }
+        facets.keySet().retainAll(wanted);
+        return facets;
+    }
+
+    private List<FacetCount> byStage(List<FacetCount> types) {
+        Map<String, Long> stages = new TreeMap<>();
+        for (FacetCount type : types) {
+            vocabulary
+                    .catalogue()
+                    .recordType(type.value())
+                    .ifPresent(known -> stages.merge(known.stage().wireName(), type.count(), Long::sum));
+        }
+        return FacetCounts.sorted(stages);
     }
 
     private List<SearchHit> hits(ScoreDoc[] found, int shown) throws IOException {
@@ -169,7 +231,7 @@ final class Search {
         for (int i = 0; i < shown; i++) {
             documents[i] = found[i].doc;
         }
-        List<List<Highlight>> highlights = new Highlights(searcher, analyzer).of(words, documents);
+        List<List<Highlight>> highlights = new Highlights(searcher, vocabulary.analyzer()).of(words, documents);
         Set<String> stored = Set.of(RecordField.ID.queryName(), RecordField.VERSION.queryName());
         List<SearchHit> hits = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
@@ -193,10 +255,13 @@ final class Search {
         }
         return Optional.of(
                 switch (facet) {
-                    case TYPE -> RecordField.TYPE.queryName();
+                    case TYPE, STAGE -> RecordField.TYPE.queryName();
                     case SITE -> RecordField.SITE.queryName();
                     case PRODUCT_FAMILY -> RecordField.PRODUCT_FAMILY.queryName();
                     case STANDARD -> RecordField.STANDARDS.queryName();
+                    case CLAUSE -> RecordField.CLAUSES.queryName();
+                    case CHARACTERISTIC -> RecordField.CHARACTERISTIC.queryName();
+                    case SUPPLIER -> IndexFields.SUPPLIER;
                     case VERDICT -> verdictField(scope);
                     case MONTH -> IndexFields.MONTH;
                 });

@@ -1,6 +1,7 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.record.Scope;
+import io.remoteaudit.search.query.MeasuredScale;
 import io.remoteaudit.search.query.QueryField;
 import io.remoteaudit.search.query.RecordField;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ final class WordFields {
     /** Whether a field is read as words; in ids and lots a term would only be found as a piece of something else. */
     static boolean holdsProse(String name) {
         return !name.equals(RecordField.ID.queryName()) && !name.equals(RecordField.LOTS.queryName());
+    }
+
+    /** The name of a characteristic's measured values on one scale below each kind of index field. */
+    static String measured(String code, MeasuredScale scale) {
+        return IndexFields.MEASURED + code + (scale.name().isEmpty() ? "" : "/" + scale.name());
     }
 
     /** How much a match there counts; powers of two, so that scores stay exact. */

@@ -14,10 +14,12 @@ import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
+import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.SearchUnavailableException;
 import io.remoteaudit.search.Sort;
+import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +44,6 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +110,8 @@ class FollowingTest {
         searched.save(records(0, 20));
         assertThat(searched.ledger().awaitSequenced(SearchedLedger.LONG)).isTrue();
         Path path = Files.createDirectory(directory.resolve("crashing"));
-        RecordAnalyzer analyzer = new RecordAnalyzer();
-        try (Build build = Build.write(path, Build.State.fresh("test"), analyzer)) {
+        Vocabulary vocabulary = Vocabulary.of(Catalogue.standard(), Glossary.standard());
+        try (Build build = Build.write(path, Build.State.fresh("test"), vocabulary)) {
             build.add(searched.ledger().sequenced(0, 10), EntrySource.of(searched.ledger()));
             build.commit();
             build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
@@ -119,10 +120,10 @@ class FollowingTest {
         }
         Build.State state = Build.State.read(path);
         assertThat(state.next()).isEqualTo(10);
-        try (Build build = Build.write(path, state, analyzer)) {
+        try (Build build = Build.write(path, state, vocabulary)) {
             build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
             build.refresh();
-            IndexSearcher searcher = build.acquire();
+            View searcher = build.acquire();
             assertThat(searcher.getIndexReader().numDocs()).isEqualTo(20);
             build.release(searcher);
         }
@@ -317,7 +318,8 @@ class FollowingTest {
         Map<String, String> data = state.toCommitData();
         data.put(key, value);
         try (MMapDirectory lucene = new MMapDirectory(build);
-                IndexWriter writer = new IndexWriter(lucene, new IndexWriterConfig())) {
+                IndexWriter writer =
+                        new IndexWriter(lucene, new IndexWriterConfig().setSoftDeletesField(IndexFields.SUPERSEDED))) {
             writer.setLiveCommitData(data.entrySet());
             writer.commit();
         }

@@ -2,7 +2,9 @@ package io.remoteaudit.search.lucene;
 
 import static io.remoteaudit.search.lucene.SearchedLedger.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remoteaudit.record.Change;
 import io.remoteaudit.record.Measurement;
 import io.remoteaudit.record.Person;
 import io.remoteaudit.record.QualityRecord;
@@ -12,6 +14,7 @@ import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
 import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.Highlight;
+import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.SearchHit;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
@@ -47,6 +50,8 @@ class LuceneSearchTest {
                         .standards("YY/T 0969-2013")
                         .measurement(measured("BFE", Verdict.NONCONFORMING, "94.2", "97.1", "98.0"))
                         .attribute("supplier", "华东材料")
+                        .attribute("supplierId", "SUP-01")
+                        .clauses("ISO 9001:2015 8.4.2")
                         .build(),
                 record("B", "滅菌過程記錄")
                         .lots("20200415-04")
@@ -239,7 +244,118 @@ class LuceneSearchTest {
         assertThat(ordered("", Sort.RELEVANCE)).containsExactly("C", "A", "B");
         assertThat(ordered("", Sort.ID)).containsExactly("A", "B", "C");
         assertThat(ordered("", Sort.RECORDED_OLDEST)).containsExactly("A", "B", "C");
+        assertThat(ordered("", Sort.ID_LAST_FIRST)).containsExactly("C", "B", "A");
         assertThat(ordered("检验员 OR 熔喷布", Sort.RELEVANCE)).startsWith("A");
+        assertThat(ordered("", Sort.measured("BFE", false))).containsExactly("A", "C", "B");
+        assertThat(ordered("", Sort.measured("细菌过滤效率", true))).containsExactly("C", "A", "B");
+        assertThatThrownBy(() -> ordered("", Sort.measured("no-such", true)))
+                .isInstanceOf(QuerySyntaxException.class)
+                .hasMessageContaining("-measured/no-such");
+    }
+
+    @Test
+    void earlierLedgerSizeGivesWhatItGaveThen() {
+        List<String> queries = List.of("", "熔喷布", "BFE<95", "site:S1", "occurredAt:2026-04");
+        List<SearchResult> then = queries.stream().map(query -> at(3, query)).toList();
+        searched.saveAndIndex(
+                record("A", "改正后的标题")
+                        .version(2, new Change("登记错误", new Person("王芳", null)))
+                        .site("S2")
+                        .occurredAt(OffsetDateTime.parse("2026-06-01T08:00:00+08:00"))
+                        .build(),
+                record("D", "熔喷布").build());
+        assertThat(searched.find("熔喷布")).containsExactly("D");
+        assertThat(searched.find("改正后")).containsExactly("A");
+        assertThat(searched.find("BFE<95")).isEmpty();
+        assertThat(queries.stream().map(query -> at(3, query)).toList()).isEqualTo(then);
+        searched.reopenIndex();
+        searched.awaitIndexed();
+        assertThat(queries.stream().map(query -> at(3, query)).toList()).isEqualTo(then);
+        assertThat(searched.search("").total()).isEqualTo(4);
+    }
+
+    @Test
+    void dayIsTheOneOfTheRecordsOwnOffset() {
+        searched.saveAndIndex(
+                record("EAST", "最东")
+                        .occurredAt(OffsetDateTime.parse("2026-02-02T00:30:00+14:00"))
+                        .build(),
+                record("WEST", "最西")
+                        .occurredAt(OffsetDateTime.parse("2026-02-01T23:30:00-11:00"))
+                        .build());
+        assertThat(searched.find("occurredAt:2026-02-02")).containsExactly("EAST");
+        assertThat(searched.find("occurredAt:2026-02-01")).containsExactly("WEST");
+        assertThat(searched.find("occurredAt<2026-02-02")).containsExactly("WEST");
+        assertThat(searched.find("occurredAt>=2026-02-02")).containsExactly("A", "B", "C", "EAST");
+        assertThat(searched.find("occurredAt:2026-02-01..2026-02-02")).containsExactly("EAST", "WEST");
+        assertThat(searched.find("occurredAt:2025")).isEmpty();
+    }
+
+    @Test
+    void measuredValuesCompareInAnyUnitOfTheirDimension() {
+        searched.saveAndIndex(
+                record("MBAR", "压差试验")
+                        .measurement(Measurement.of("PRESSURE-DIFFERENCE")
+                                .results("0.60")
+                                .unit("mbar")
+                                .build())
+                        .build(),
+                record("AREA", "压差试验")
+                        .measurement(Measurement.of("PRESSURE-DIFFERENCE")
+                                .results("60")
+                                .unit("Pa/cm²")
+                                .build())
+                        .build());
+        assertThat(searched.find("压差>50")).containsExactly("MBAR");
+        assertThat(searched.find("压差:60")).containsExactly("MBAR");
+        assertThat(searched.find("压差>60")).isEmpty();
+    }
+
+    @Test
+    void facetsCountStagesClausesCharacteristicsAndSuppliers() {
+        searched.saveAndIndex(
+                record("D", "检验")
+                        .clauses("ISO 13485:2016 8.2.6", "ISO 13485:2016 7.4.3")
+                        .attribute("supplierId", "SUP-07")
+                        .build(),
+                QualityRecord.of("lot-release", "E")
+                        .title("放行")
+                        .site("S1")
+                        .performedBy("王芳", null)
+                        .clauses("ISO 13485:2016 8.2.6")
+                        .occurredAt(OffsetDateTime.parse("2026-05-02T08:00:00+08:00"))
+                        .build());
+        assertThat(counts(Facet.STAGE))
+                .containsExactly(
+                        new FacetCount("purchasing", 3),
+                        new FacetCount("nonconformity", 1),
+                        new FacetCount("release", 1));
+        assertThat(counts(Facet.CLAUSE))
+                .containsExactly(
+                        new FacetCount("ISO 13485:2016 8.2.6", 2),
+                        new FacetCount("ISO 13485:2016 7.4.3", 1),
+                        new FacetCount("ISO 9001:2015 8.4.2", 1));
+        assertThat(counts(Facet.CHARACTERISTIC))
+                .containsExactly(new FacetCount("BFE", 2), new FacetCount("PRESSURE-DIFFERENCE", 1));
+        assertThat(counts(Facet.SUPPLIER)).containsExactly(new FacetCount("SUP-01", 1), new FacetCount("SUP-07", 1));
+        assertThat(filtered(Filter.of(Facet.STAGE, "release", "nonconformity"))).containsExactly("C", "E");
+        assertThat(filtered(Filter.of(Facet.STAGE, "no-such"))).isEmpty();
+        assertThat(filtered(Filter.of(Facet.SUPPLIER, "SUP-07"))).containsExactly("D");
+        assertThat(filtered(Filter.of(Facet.CHARACTERISTIC, "BFE"))).containsExactly("A", "C");
+    }
+
+    private List<FacetCount> counts(Facet facet) {
+        return searched.index()
+                .search(new SearchRequest(
+                        Scope.everything(), "", List.of(), Sort.ID, Set.of(facet), 0, null, OptionalLong.empty()))
+                .facets()
+                .get(facet);
+    }
+
+    private List<String> filtered(Filter filter) {
+        return SearchedLedger.ids(searched.index()
+                .search(new SearchRequest(
+                        Scope.everything(), "", List.of(filter), Sort.ID, Set.of(), 10, null, OptionalLong.empty())));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.remoteaudit.search.lucene.SearchedLedger.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remoteaudit.record.Measurement;
 import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.search.Facet;
@@ -25,12 +26,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PagingTest {
 
@@ -53,8 +55,13 @@ class PagingTest {
         searched.close();
     }
 
+    static Stream<Sort> orders() {
+        return Stream.concat(
+                Sort.plain().stream(), Stream.of(Sort.measured("BFE", false), Sort.measured("细菌过滤效率", true)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Sort.class)
+    @MethodSource("orders")
     void pagesGiveEachRecordOnceWhileOthersArriveAndAfterARestart(Sort sort) {
         SearchRequest request = request(Scope.everything(), "检验", sort);
         List<String> expected = SearchedLedger.ids(searched.index()
@@ -172,6 +179,9 @@ class PagingTest {
             records[i] = record(prefix + "-" + (i * 7 % count), "进货检验 " + "检验 ".repeat(i % 4) + i)
                     .occurredAt(
                             OffsetDateTime.parse("2026-04-01T08:00:00+08:00").plusHours(i % 5))
+                    .measurement(Measurement.of("BFE")
+                            .results("98." + i % 3, "97." + i % 4)
+                            .build())
                     .build();
         }
         return records;

@@ -192,18 +192,22 @@ class ScopeAndMaskTest {
         Scope scope = masking("measurements", "site", "occurredAt", "standards");
         SearchResult result = faceted(scope, "");
         assertThat(result.total()).isEqualTo(3);
-        assertThat(result.facets()).containsOnlyKeys(Facet.TYPE, Facet.PRODUCT_FAMILY);
-        for (Facet facet : List.of(Facet.VERDICT, Facet.SITE, Facet.MONTH, Facet.STANDARD)) {
+        assertThat(result.facets())
+                .containsOnlyKeys(Facet.TYPE, Facet.STAGE, Facet.PRODUCT_FAMILY, Facet.CLAUSE, Facet.SUPPLIER);
+        for (Facet facet : List.of(Facet.VERDICT, Facet.CHARACTERISTIC, Facet.SITE, Facet.MONTH, Facet.STANDARD)) {
             Throwable masked = catchThrowable(() ->
                     searched.index().search(request(scope, "", List.of(Filter.of(facet, "x")), Sort.ID, Set.of())));
             Throwable unknown = catchThrowable(() -> Facet.named(facet.wireName() + "x"));
             assertThat(masked.getMessage())
                     .isEqualTo(unknown.getMessage().replace(facet.wireName() + "x", facet.wireName()));
         }
-        for (Sort sort : List.of(Sort.OCCURRED_NEWEST, Sort.OCCURRED_OLDEST)) {
+        for (Sort sort : List.of(Sort.OCCURRED_NEWEST, Sort.OCCURRED_OLDEST, Sort.measured("BFE", true))) {
             Throwable masked =
                     catchThrowable(() -> searched.index().search(request(scope, "", List.of(), sort, Set.of())));
-            Throwable unknown = catchThrowable(() -> Sort.named(sort.wireName() + "x"));
+            Throwable unknown = sort.by() == Sort.By.MEASURED
+                    ? catchThrowable(() -> searched.index()
+                            .search(request(Scope.everything(), "", List.of(), Sort.measured("BFEx", true), Set.of())))
+                    : catchThrowable(() -> Sort.named(sort.wireName() + "x"));
             assertThat(masked.getMessage())
                     .isEqualTo(unknown.getMessage().replace(sort.wireName() + "x", sort.wireName()));
         }

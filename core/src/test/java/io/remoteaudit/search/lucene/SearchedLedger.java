@@ -73,7 +73,12 @@ final class SearchedLedger implements AutoCloseable {
 
     private LuceneSearchIndex openIndex(EntrySource source, Glossary glossary, Duration limit) {
         return new LuceneSearchIndex(
-                directory.resolve("search"), source, Catalogue.standard(), glossary, CURSOR_KEY, clock, limit);
+                directory.resolve("search"),
+                source,
+                Vocabulary.of(Catalogue.standard(), glossary),
+                CURSOR_KEY,
+                clock,
+                limit);
     }
 
     void reopenIndex() {
