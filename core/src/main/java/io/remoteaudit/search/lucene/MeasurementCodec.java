@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasurementCodec {
 
-    private static final Verdict[] VERDICTS = Verdict.values();
-
     private MeasurementCodec() {}
 
     static BytesRef encode(List<Measurement> measurements) {
@@ -67,7 +65,7 @@ final class MeasurementCodec {
             number(limit.value(), out);
             number(limit.upper(), out);
         }
-        out.writeByte((byte) measurement.verdict().ordinal());
+        text(measurement.verdict().wireName(), out);
         text(measurement.standard(), out);
         text(measurement.method(), out);
         text(measurement.instrument(), out);
@@ -88,7 +86,7 @@ final class MeasurementCodec {
         BigDecimal value = number(in);
         String operator = text(in);
         LimitReference limit = operator == null ? null : new LimitReference(operator, required(number(in)), number(in));
-        Verdict verdict = VERDICTS[in.readByte()];
+        Verdict verdict = Verdict.ofWireName(required(text(in)));
         return new Measurement(
                 characteristic,
                 results,
