@@ -17,12 +17,16 @@ final class GlossaryTerms {
 
     private final Map<List<String>, List<List<QueryWords.Word>>> others;
 
-    private GlossaryTerms(Map<List<String>, List<List<QueryWords.Word>>> others) {
+    private final ChineseTerms chinese;
+
+    private GlossaryTerms(Map<List<String>, List<List<QueryWords.Word>>> others, ChineseTerms chinese) {
         this.others = others;
+        this.chinese = chinese;
         this.longest = others.keySet().stream().mapToInt(List::size).max().orElse(0);
     }
 
-    static GlossaryTerms of(Glossary glossary, QueryWords analysis) {
+    static GlossaryTerms of(Glossary glossary, RecordAnalyzer analyzer) {
+        QueryWords analysis = new QueryWords(analyzer);
         Map<List<String>, Map<List<String>, List<QueryWords.Word>>> found = new HashMap<>();
         try {
             for (Glossary.Entry entry : glossary.entries()) {
@@ -45,12 +49,17 @@ final class GlossaryTerms {
             terms.remove(term);
             others.put(term, List.copyOf(terms.values()));
         });
-        return new GlossaryTerms(others);
+        return new GlossaryTerms(others, new ChineseTerms(glossary, analyzer::simplified));
     }
 
     /** The other terms for the same thing; none if the words are no term. */
     List<List<QueryWords.Word>> others(List<QueryWords.Word> words) {
         return words.size() > longest ? List.of() : others.getOrDefault(texts(words), List.of());
+    }
+
+    /** The terms a Chinese word is made of; none if it is not made of terms alone. */
+    List<String> partsOf(String word) {
+        return chinese.of(word);
     }
 
     int longest() {

@@ -38,6 +38,11 @@ final class OtherTerms {
         return others;
     }
 
+    /** The terms a word of the query is made of, where Chinese was written without blanks. */
+    List<String> partsOf(String word) {
+        return isAsWritten(word) ? List.of() : glossary.partsOf(word);
+    }
+
     /** Whether a text is a term that has others. */
     boolean knows(String text) throws IOException {
         return !find(text).isEmpty();

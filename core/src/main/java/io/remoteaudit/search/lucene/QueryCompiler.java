@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryCompiler {
 
+    /** How much the terms a Chinese word is made of count where they stand apart; a power of two as well. */
+    private static final float APART = 0.25f;
+
     /** How much further matches in other fields add; a power of two, so that scores stay exact. */
     private static final float FURTHER = 0.125f;
 
@@ -59,7 +62,7 @@ final class QueryCompiler {
     Query compile(Clause clause) throws IOException {
         deadline.check();
         if (clause instanceof Clause.Word word) {
-            return text(word.field(), word.text());
+            return word(word.field(), word.text());
         } else if (clause instanceof Clause.Phrase phrase) {
             return text(phrase.field(), phrase.text());
         } else if (clause instanceof Clause.Prefix prefix) {
@@ -132,6 +135,21 @@ final class QueryCompiler {
         List<Query> alternatives = new ArrayList<>(List.of(all.build()));
         alternatives.addAll(others(field, text));
         return oneOf(alternatives);
+    }
+
+    /** A word also where the Chinese terms it is made of stand apart; a phrase only as it stands. */
+    private Query word(@Nullable QueryField field, String text) throws IOException {
+        Query together = text(field, text);
+        List<String> parts =
+                field == null || field.kind() != QueryField.Kind.EXACT ? otherTerms.partsOf(text) : List.of();
+        if (parts.isEmpty()) {
+            return together;
+        }
+        BooleanQuery.Builder apart = new BooleanQuery.Builder();
+        for (String part : parts) {
+            apart.add(text(field, part), BooleanClause.Occur.MUST);
+        }
+        return oneOf(List.of(together, new BoostQuery(apart.build(), APART)));
     }
 
     private Query text(@Nullable QueryField field, String text) throws IOException {

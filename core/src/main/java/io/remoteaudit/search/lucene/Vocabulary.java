@@ -11,6 +11,6 @@ record Vocabulary(RecordAnalyzer analyzer, Catalogue catalogue, GlossaryTerms gl
 
     static Vocabulary of(Catalogue catalogue, Glossary glossary) {
         RecordAnalyzer analyzer = new RecordAnalyzer();
-        return new Vocabulary(analyzer, catalogue, GlossaryTerms.of(glossary, new QueryWords(analyzer)));
+        return new Vocabulary(analyzer, catalogue, GlossaryTerms.of(glossary, analyzer));
     }
 }

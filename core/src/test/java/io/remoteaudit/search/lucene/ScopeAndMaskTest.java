@@ -139,7 +139,7 @@ class ScopeAndMaskTest {
                 .site("S2")
                 .build());
         assertThat(searched.find(site("S1"), "")).isEmpty();
-        assertThat(searched.find(site("S2"), "熔喷布检验")).containsExactly("S1-A");
+        assertThat(searched.find(site("S2"), "\"熔喷布检验\"")).containsExactly("S1-A");
     }
 
     @ParameterizedTest
