@@ -58,7 +58,8 @@ public final class Glossary {
 
     /**
      * Reads a glossary in JSON: an object with the member {@code entries}, a list of objects with {@code category},
-     * {@code zh}, {@code en}, and where wanted {@code abbreviations}, {@code homonyms} and {@code source}.
+     * {@code zh}, {@code en}, and where wanted {@code abbreviations}, {@code homonyms} and {@code source}. A term that
+     * reads as an identifier is refused, since identifiers are searched as they are written.
      *
      * @param file a file of at most 4 MB
      * @return the glossary

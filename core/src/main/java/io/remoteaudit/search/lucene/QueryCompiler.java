@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
@@ -48,6 +50,7 @@ final class QueryCompiler {
     private final List<String> visible;
     private final String verdictField;
     private final Deadline deadline;
+    private final Map<Term, Boolean> held = new HashMap<>();
 
     QueryCompiler(
             IndexReader reader, Vocabulary vocabulary, List<String> visible, String verdictField, Deadline deadline) {
@@ -211,15 +214,16 @@ final class QueryCompiler {
 
     private Query prefix(Clause.Prefix prefix) throws IOException {
         QueryField only = prefix.field();
-        Expansion expansion = new Expansion(reader, deadline, prefix.text() + "*");
+        String text = OtherTerms.written(prefix.text());
+        Expansion expansion = new Expansion(reader, deadline, text + "*");
         List<Query> alternatives = new ArrayList<>();
         if (only != null && only.kind() == QueryField.Kind.EXACT) {
             String whole = wholeField(only);
-            addAny(whole, expansion.beginningWith(whole, wholeValue(only, prefix.text())), only.name(), alternatives);
+            addAny(whole, expansion.beginningWith(whole, wholeValue(only, text)), only.name(), alternatives);
             return oneOf(alternatives);
         }
-        List<QueryWords.Word> words = analysis.of(prefix.text());
-        String identifier = Identifiers.beginning(prefix.text());
+        List<QueryWords.Word> words = analysis.of(text);
+        String identifier = Identifiers.beginning(text);
         for (String name : fields(only)) {
             addBeginning(IndexFields.WORDS + name, words, name, expansion, alternatives);
             if (!identifier.isEmpty()) {
@@ -254,7 +258,7 @@ final class QueryCompiler {
         MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
         for (QueryWords.Word word : words.subList(0, words.size() - 1)) {
             Term term = new Term(field, word.text());
-            if (reader.docFreq(term) == 0) {
+            if (!isHeld(term)) {
                 return;
             }
             phrase.add(term);
@@ -277,7 +281,7 @@ final class QueryCompiler {
         PhraseQuery.Builder phrase = new PhraseQuery.Builder();
         for (QueryWords.Word word : words) {
             Term term = new Term(field, word.text());
-            if (reader.docFreq(term) == 0) {
+            if (!isHeld(term)) {
                 return;
             }
             phrase.add(term, word.position());
@@ -286,9 +290,19 @@ final class QueryCompiler {
     }
 
     private void addTerm(Term term, String name, List<Query> alternatives) throws IOException {
-        if (reader.docFreq(term) > 0) {
+        if (isHeld(term)) {
             alternatives.add(weighted(new TermQuery(term), name));
         }
+    }
+
+    /** Whether any record has a word there; terms of one thing share words, so each is looked up once. */
+    private boolean isHeld(Term term) throws IOException {
+        Boolean known = held.get(term);
+        if (known == null) {
+            known = reader.docFreq(term) > 0;
+            held.put(term, known);
+        }
+        return known;
     }
 
     private static void addAny(String field, List<BytesRef> terms, String name, List<Query> alternatives) {

@@ -109,6 +109,8 @@ class BilingualSearchTest {
                 "GB 19083-2010 | ''",
                 "GB19083 | D",
                 "gb19083* | D",
+                "=gb19083* | D",
+                "standards:=GB19083 | D",
                 "GB 19083* | D",
                 "GB 190* | D",
                 "ＧＢ　１９０８３－２０２３ | D",
