@@ -2,6 +2,8 @@ package io.remoteaudit.search;
 
 import io.remoteaudit.RemoteAuditException;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A query that is not in the query language. Says where, what was found there, and what was expected. */
 public final class QuerySyntaxException extends RemoteAuditException {
@@ -9,6 +11,7 @@ public final class QuerySyntaxException extends RemoteAuditException {
     private static final long serialVersionUID = 1L;
 
     private final int position;
+    private final @Nullable String pointer;
     private final String english;
     private final String chinese;
 
@@ -22,17 +25,45 @@ public final class QuerySyntaxException extends RemoteAuditException {
     public QuerySyntaxException(int position, String english, String chinese) {
         super("RA-0301", english + " (at position " + position + ")");
         this.position = position;
+        this.pointer = null;
+        this.english = english;
+        this.chinese = chinese;
+    }
+
+    private QuerySyntaxException(String pointer, String english, String chinese) {
+        super("RA-0301", english + (pointer.isEmpty() ? " (in the query)" : " (at " + pointer + ")"));
+        this.position = 0;
+        this.pointer = pointer;
         this.english = english;
         this.chinese = chinese;
     }
 
     /**
+     * The same failure in a query given as JSON.
+     *
+     * @param pointer where, as a JSON Pointer (RFC 6901); empty for the query as a whole
+     * @return the failure
+     */
+    public QuerySyntaxException at(String pointer) {
+        return new QuerySyntaxException(pointer, english, chinese);
+    }
+
+    /**
      * Where the query went wrong.
      *
-     * @return a 0-based offset in UTF-16 code units
+     * @return a 0-based offset in UTF-16 code units; 0 for a query in JSON
      */
     public int position() {
         return position;
+    }
+
+    /**
+     * Where a query in JSON went wrong.
+     *
+     * @return a JSON Pointer (RFC 6901), empty for the query as a whole; no value for a query text
+     */
+    public Optional<String> pointer() {
+        return Optional.ofNullable(pointer);
     }
 
     /**

@@ -107,7 +107,7 @@ public sealed interface Clause {
 
     /**
      * One measurement for which a clause holds as a whole; the clause names fields of {@link MeasurementField} and
-     * characteristics.
+     * characteristics. Evaluated by {@link MeasurementCondition}.
      *
      * @param clause what holds for the measurement
      */

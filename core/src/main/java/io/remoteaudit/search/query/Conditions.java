@@ -123,7 +123,10 @@ final class Conditions {
             return phrase(field, scanner.phrase(), start);
         }
         String text = valueText(name + ":", inSet);
-        if (field.kind() == QueryField.Kind.ANY && Numbers.isRange(text)) {
+        boolean number = Numbers.isRange(text)
+                || (field.origin() == QueryField.Origin.MEASUREMENT
+                        && Numbers.of(text).isPresent());
+        if (field.kind() == QueryField.Kind.ANY && number) {
             scanner.moveTo(start);
             return new Numbers(scanner, field, inSet).range(name + ":");
         }
@@ -242,7 +245,7 @@ final class Conditions {
             star = Symbols.plain(text.charAt(i)) == '*' ? i : -1;
         }
         if (star < 0) {
-            if (!Symbols.hasContent(text)) {
+            if (!Symbols.hasContent(text) && !MeasurementField.UNIT.field().equals(field)) {
                 throw QueryProblem.NOTHING_TO_FIND.at(start, text);
             }
             return new Clause.Word(field, field == null ? text : whole(field, text, start));

@@ -49,12 +49,17 @@ final class KnownValues {
     /** The value a text means; empty if the field takes others only, the text itself if it takes any. */
     Optional<String> value(QueryField field, String text) {
         if (isVerdict(field)) {
-            return Optional.ofNullable(VERDICTS.get(key(text)));
+            return verdict(text);
         }
         if (isType(field)) {
             return types.isEmpty() ? Optional.of(text) : Optional.ofNullable(types.get(key(text)));
         }
         return Optional.of(text);
+    }
+
+    /** The verdict a text means. */
+    static Optional<String> verdict(String text) {
+        return Optional.ofNullable(VERDICTS.get(key(text)));
     }
 
     /** What could have been meant: all values where they are few, else the nearest one or none. */

@@ -34,13 +34,14 @@ final class Numbers {
         String low = text.substring(0, to);
         String high = text.substring(to + 2);
         return !(low.isEmpty() && high.isEmpty())
-                && (low.isEmpty() || isNumber(low))
-                && (high.isEmpty() || isNumber(high));
+                && (low.isEmpty() || of(low).isPresent())
+                && (high.isEmpty() || of(high).isPresent());
     }
 
-    private static boolean isNumber(String text) {
+    /** The number a text is; empty if it is none. */
+    static Optional<BigDecimal> of(String text) {
         QueryScanner scanner = new QueryScanner(text);
-        return number(scanner).isPresent() && scanner.atEnd();
+        return number(scanner).filter(number -> scanner.atEnd());
     }
 
     /** A number, or a range of which one bound may be left out. */
@@ -54,9 +55,11 @@ final class Numbers {
         if (!atRange()) {
             low = bound(start);
             lowUnit = attachedUnit(start);
+            if (lowUnit.isEmpty() && !atRange()) {
+                lowUnit = units.apart();
+            }
             if (!atRange()) {
-                String unit = lowUnit.or(units::apart).orElse(null);
-                return new Clause.NumberRange(field, low, true, low, true, written(unit));
+                return new Clause.NumberRange(field, low, true, low, true, written(lowUnit.orElse(null)));
             }
         }
         scanner.next();

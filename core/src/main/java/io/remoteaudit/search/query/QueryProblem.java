@@ -37,7 +37,15 @@ enum QueryProblem {
     UNKNOWN_UNIT("unknown-unit"),
     UNKNOWN_UNIT_NEAR("unknown-unit-near"),
     UNLIKE_UNITS("unlike-units"),
-    TWO_UNITS("two-units");
+    TWO_UNITS("two-units"),
+    JSON_OBJECT_EXPECTED("json-object-expected"),
+    JSON_OP_EXPECTED("json-op-expected"),
+    JSON_MEMBER_MISSING("json-member-missing"),
+    JSON_UNKNOWN_MEMBER("json-unknown-member"),
+    JSON_TEXT_EXPECTED("json-text-expected"),
+    JSON_LIST_EXPECTED("json-list-expected"),
+    JSON_BOUNDS_EXPECTED("json-bounds-expected"),
+    JSON_UNSAYABLE("json-unsayable");
 
     private static final String BUNDLE = "io.remoteaudit.search.query.problems";
 
@@ -49,6 +57,11 @@ enum QueryProblem {
 
     QuerySyntaxException at(int position, Object... parts) {
         return new QuerySyntaxException(position, text(Locale.ENGLISH, parts), text(Locale.CHINESE, parts));
+    }
+
+    /** The problem of a query in JSON. */
+    QuerySyntaxException at(String pointer, Object... parts) {
+        return at(0, parts).at(pointer);
     }
 
     /** One pass over the sentence, so that braces in what the caller wrote stay what they are. */

@@ -41,7 +41,7 @@ final class QueryText {
             text.append('-');
             writeInside(not.clause(), needsGroup(not.clause()) || not.clause() instanceof Clause.Not, text);
         } else if (clause instanceof Clause.And and) {
-            join(and.clauses(), " ", true, text);
+            writeAll(and.clauses(), text);
         } else if (clause instanceof Clause.Or or) {
             writeAny(or, text);
         }
@@ -53,17 +53,34 @@ final class QueryText {
             text.append(set);
         } else {
             // AND binds tighter, and parentheses nobody wrote could nest deeper than the parser allows.
-            join(or.clauses(), " OR ", false, text);
+            for (int i = 0; i < or.clauses().size(); i++) {
+                write(or.clauses().get(i), text.append(i > 0 ? " OR " : ""));
+            }
         }
     }
 
-    private static void join(List<Clause> clauses, String between, boolean parentheses, StringBuilder text) {
-        for (int i = 0; i < clauses.size(); i++) {
-            if (i > 0) {
-                text.append(between);
-            }
-            writeInside(clauses.get(i), parentheses && needsGroup(clauses.get(i)), text);
+    private static void writeAll(List<Clause> clauses, StringBuilder text) {
+        List<String> parts = new ArrayList<>();
+        for (Clause clause : clauses) {
+            StringBuilder part = new StringBuilder();
+            writeInside(clause, needsGroup(clause), part);
+            parts.add(part.toString());
         }
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 0) {
+                String following = String.join(" ", parts.subList(i, Math.min(i + 2, parts.size())));
+                text.append(wouldBeItsUnit(clauses.get(i - 1), following) ? " AND " : " ");
+            }
+            text.append(parts.get(i));
+        }
+    }
+
+    /** Whether what follows a number would be read as its unit rather than as a word to search for. */
+    private static boolean wouldBeItsUnit(Clause clause, String following) {
+        Clause last = clause instanceof Clause.Not not ? not.clause() : clause;
+        return last instanceof Clause.NumberRange range
+                && range.unit() == null
+                && UnitReader.reads(" " + following, range.field());
     }
 
     private static boolean needsGroup(Clause clause) {
@@ -187,8 +204,8 @@ final class QueryText {
         }
         String from = low == null ? "" : low.toPlainString();
         String to = high == null ? "" : high.toPlainString();
-        // A field of words takes a single number for a word.
-        boolean one = from.equals(to) && range.field().kind() != QueryField.Kind.ANY;
+        // An attribute takes a single number for a word.
+        boolean one = from.equals(to) && range.field().origin() != QueryField.Origin.ATTRIBUTE;
         return (one ? from : from + ".." + to) + unit(range);
     }
 

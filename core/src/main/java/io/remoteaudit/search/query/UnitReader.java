@@ -1,11 +1,13 @@
 package io.remoteaudit.search.query;
 
+import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.standard.Dimension;
 import io.remoteaudit.standard.LocalizedText;
 import io.remoteaudit.standard.Unit;
 import io.remoteaudit.standard.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class UnitReader {
 
     private static final int LONGEST = 24;
     private static final int SHORTEST_SLIP = 3;
+    private static final int FARTHEST = 2;
 
     private final QueryScanner scanner;
     private final QueryField field;
@@ -28,6 +31,17 @@ final class UnitReader {
         this.inSet = inSet;
     }
 
+    /** Whether the beginning of what follows a number is read as its unit, or refused as a slip in one. */
+    static boolean reads(String following, QueryField field) {
+        try {
+            return new UnitReader(new QueryScanner(following), field, false)
+                    .apart()
+                    .isPresent();
+        } catch (QuerySyntaxException e) {
+            return true;
+        }
+    }
+
     /** Whether the field's numbers may have a unit. */
     boolean areTaken() {
         return !field.units().isEmpty() || takesAny();
@@ -35,7 +49,7 @@ final class UnitReader {
 
     /** Inside a measurement the unit is any, since which characteristic it is of may be left open. */
     private boolean takesAny() {
-        return field.origin() == QueryField.Origin.MEASUREMENT && field.kind() == QueryField.Kind.NUMBER;
+        return field.origin() == QueryField.Origin.MEASUREMENT;
     }
 
     /** The unit that stands right behind a number. */
@@ -171,10 +185,20 @@ final class UnitReader {
         return dimension.map(Dimension::label).orElse(new LocalizedText("自定义单位", "a unit of its own"));
     }
 
-    private RuntimeException unknown(String text, int start) {
-        return EditDistance.nearest(text, spellings())
-                .map(near -> QueryProblem.UNKNOWN_UNIT_NEAR.at(start, text, near))
-                .orElseGet(() -> QueryProblem.UNKNOWN_UNIT.at(start, text, usual()));
+    private QuerySyntaxException unknown(String text, int start) {
+        String nearest = null;
+        int farthest = Math.min(FARTHEST, text.length() / 2);
+        for (String spelling : spellings()) {
+            int distance =
+                    EditDistance.between(text.toLowerCase(Locale.ROOT), spelling.toLowerCase(Locale.ROOT), farthest);
+            if (distance <= farthest) {
+                nearest = spelling;
+                farthest = distance - 1;
+            }
+        }
+        return nearest == null
+                ? QueryProblem.UNKNOWN_UNIT.at(start, text, usual())
+                : QueryProblem.UNKNOWN_UNIT_NEAR.at(start, text, nearest);
     }
 
     /** A word that is one slip away from a unit of this field was hardly meant as a word. */

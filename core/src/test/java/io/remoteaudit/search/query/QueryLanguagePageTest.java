@@ -2,6 +2,7 @@ package io.remoteaudit.search.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.remoteaudit.ledger.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class QueryLanguagePageTest {
 
+    private static final String JSON = "` | `{";
+
     @Test
     void everyExampleOfThePageIsInTheLanguage() throws IOException {
         List<String> examples = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("QUERY-LANGUAGE.md"))) {
+        for (String line : lines()) {
             if (line.startsWith("| `")) {
                 examples.add(line.substring(3, line.indexOf('`', 3)));
             }
         }
-        assertThat(examples).hasSizeGreaterThan(20);
+        assertThat(examples).hasSizeGreaterThan(50);
         assertThat(examples).allSatisfy(example -> {
             Clause clause = TestFields.parse(example);
             assertThat(TestFields.parse(clause.canonical())).isEqualTo(clause);
@@ -27,10 +30,34 @@ class QueryLanguagePageTest {
     }
 
     @Test
+    void everyJsonOfThePageIsWhatItsTextIsWrittenAs() throws IOException {
+        int examples = 0;
+        for (String line : lines()) {
+            int json = line.indexOf(JSON);
+            if (line.startsWith("| `") && json > 0) {
+                Clause clause = TestFields.parse(line.substring(3, json));
+                String written = line.substring(json + JSON.length() - 1, line.lastIndexOf('`'));
+                assertThat(Json.write(QueryJson.write(clause))).isEqualTo(written);
+                assertThat(QueryJson.read(Json.parse(written), TestFields.all()))
+                        .isEqualTo(clause);
+                examples++;
+            }
+        }
+        assertThat(examples).isGreaterThan(10);
+    }
+
+    @Test
     void everyFieldIsOnThePage() throws IOException {
-        String page = Files.readString(Path.of("QUERY-LANGUAGE.md"));
+        String page = String.join("\n", lines());
         for (RecordField field : RecordField.values()) {
             assertThat(page).contains("`" + field.queryName() + "`");
         }
+        for (MeasurementField field : MeasurementField.values()) {
+            assertThat(page).contains("`" + field.queryName() + "`");
+        }
+    }
+
+    private static List<String> lines() throws IOException {
+        return Files.readAllLines(Path.of("QUERY-LANGUAGE.md"));
     }
 }

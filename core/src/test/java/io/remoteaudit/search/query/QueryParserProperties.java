@@ -2,8 +2,15 @@ package io.remoteaudit.search.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.search.QuerySyntaxException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +26,26 @@ class QueryParserProperties {
     @Property(tries = 2_000)
     void canonicalTextGivesTheSameClauseAgain(@ForAll("clauses") Clause clause) {
         assertThat(TestFields.parse(clause.canonical())).isEqualTo(clause);
+    }
+
+    @Property(tries = 2_000)
+    void jsonGivesTheSameClauseAgain(@ForAll("clauses") Clause clause) {
+        JsonNode json = QueryJson.write(clause);
+        assertThat(QueryJson.read(json, TestFields.all())).isEqualTo(clause);
+        byte[] text = Json.write(json).getBytes(StandardCharsets.UTF_8);
+        assertThat(QueryJson.read(text, TestFields.all())).isEqualTo(clause);
+    }
+
+    @Property(tries = 2_000)
+    void anyJsonIsUnderstoodOrRefusedAtAPlaceWithinIt(@ForAll("json") JsonNode json) {
+        try {
+            Clause clause = QueryJson.read(json, TestFields.all());
+            assertThat(QueryJson.read(QueryJson.write(clause), TestFields.all()))
+                    .isEqualTo(clause);
+        } catch (QuerySyntaxException e) {
+            assertThat(e.pointer())
+                    .hasValueSatisfying(pointer -> assertThat(pointer).matches("|/.*"));
+        }
     }
 
     @Property(tries = 5_000)
@@ -72,6 +99,28 @@ class QueryParserProperties {
                 "\u0000",
                 "EN149:2001",
                 "qty",
+                ",",
+                "，",
+                "missing:",
+                "measurement(",
+                "verdict:合格",
+                "characteristic:BFE",
+                "value",
+                "late",
+                "24h",
+                " Pa",
+                "压差",
+                "%",
+                "CFU/100 cm²",
+                "g/(m²·d)",
+                "today-30d",
+                "今年",
+                "2026年4月",
+                "或",
+                "非",
+                "!=",
+                "==",
+                "&&",
                 "/",
                 ".");
         return Arbitraries.oneOf(
@@ -85,6 +134,58 @@ class QueryParserProperties {
         return Arbitraries.oneOf(simple(), groups(groupMembers(2)));
     }
 
+    @Provide
+    Arbitrary<JsonNode> json() {
+        Arbitrary<JsonNode> mutated = Combinators.combine(clauses(), member(), value(2))
+                .as((clause, name, value) -> {
+                    ObjectNode json = QueryJson.write(clause);
+                    json.set(name, value);
+                    return json;
+                });
+        return Arbitraries.oneOf(mutated, value(3));
+    }
+
+    private static Arbitrary<String> member() {
+        return Arbitraries.of(
+                "op", "field", "text", "clause", "clauses", "gt", "gte", "lt", "lte", "unit", "from", "to", "a/b");
+    }
+
+    private static Arbitrary<JsonNode> value(int depth) {
+        Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
+                Arbitraries.of(
+                                "word",
+                                "phrase",
+                                "numbers",
+                                "days",
+                                "and",
+                                "not",
+                                "measurement",
+                                "title",
+                                "BFE",
+                                "95",
+                                "a b")
+                        .map(Json::text),
+                Arbitraries.strings().ofMaxLength(8).map(Json::text),
+                Arbitraries.bigDecimals().map(DecimalNode::valueOf),
+                Arbitraries.just(NullNode.getInstance()));
+        if (depth == 0) {
+            return leaf;
+        }
+        Arbitrary<JsonNode> array = value(depth - 1).list().ofMaxSize(3).map(items -> {
+            ArrayNode node = Json.array();
+            node.addAll(items);
+            return node;
+        });
+        Arbitrary<JsonNode> object = Arbitraries.maps(member(), value(depth - 1))
+                .ofMaxSize(5)
+                .map(members -> {
+                    ObjectNode node = Json.object();
+                    node.setAll(members);
+                    return node;
+                });
+        return Arbitraries.oneOf(leaf, array, object, object);
+    }
+
     private static Arbitrary<Clause> groupMembers(int depth) {
         return depth == 0 ? simple() : Arbitraries.oneOf(simple(), simple(), groups(groupMembers(depth - 1)));
     }
@@ -96,7 +197,7 @@ class QueryParserProperties {
                 .map(Clause.And::new);
         Arbitrary<Clause> or = several.filter(list -> list.stream().noneMatch(Clause.Or.class::isInstance))
                 .map(Clause.Or::new);
-        return Arbitraries.oneOf(and, or, members.map(Clause.Not::new));
+        return Arbitraries.oneOf(and, or, set(), members.map(Clause.Not::new), insideMeasurement());
     }
 
     private static Arbitrary<Clause> simple() {
@@ -115,23 +216,66 @@ class QueryParserProperties {
                 Combinators.combine(texts.injectNull(0.5), words).as(Clause.Word::new),
                 Combinators.combine(texts.injectNull(0.5), phrases).as(Clause.Phrase::new),
                 Combinators.combine(texts.injectNull(0.5), words).as(Clause.Prefix::new),
-                numberRanges(),
-                dateRanges());
+                numberRanges("BFE"),
+                numberRanges("EO-RESIDUE"),
+                numberRanges("late"),
+                dateRanges(),
+                names("title", "reviewedBy", "BFE", "supplier", "attributes/missing", "room no")
+                        .map(Clause.Missing::new));
     }
 
-    private static Arbitrary<Clause> numberRanges() {
-        QueryField field = TestFields.all().find("BFE").orElseThrow();
+    private static Arbitrary<QueryField> names(String... names) {
+        return Arbitraries.of(names).map(name -> TestFields.all().find(name).orElseThrow());
+    }
+
+    private static Arbitrary<Clause> set() {
+        Arbitrary<Clause> members = Arbitraries.of("a", "20200415-03", "合格", "x,y", "OR", "或")
+                .map(text -> new Clause.Word(RecordField.LOTS.field(), text));
+        return members.list().ofMinSize(2).ofMaxSize(4).map(Clause.Or::new);
+    }
+
+    private static Arbitrary<Clause> insideMeasurement() {
+        QueryFields inside = new FieldsOfMeasurement(TestFields.all());
+        Arbitrary<Clause> conditions = Arbitraries.of(
+                        "characteristic:BFE",
+                        "value<95",
+                        "value>0.3 mbar",
+                        "result:1..2 N",
+                        "result:无",
+                        "verdict:nonconforming",
+                        "unit:%",
+                        "limit>=95 %",
+                        "instrument:TSI*",
+                        "missing:(value, instrument)",
+                        "BFE<95 -verdict:conforming",
+                        "characteristic:(BFE, TORQUE)",
+                        "standard:\"YY 0469\" OR a")
+                .map(text -> QueryParser.parse(text, inside, TestFields.CLOCK));
+        return Arbitraries.oneOf(
+                        conditions,
+                        conditions.list().ofMinSize(2).ofMaxSize(2).map(Clauses::allOf),
+                        conditions.list().ofMinSize(2).ofMaxSize(2).map(Clauses::anyOf))
+                .map(Clause.SameMeasurement::new);
+    }
+
+    private static Arbitrary<Clause> numberRanges(String name) {
+        QueryField field = TestFields.all().find(name).orElseThrow();
+        Arbitrary<String> units = switch (name) {
+            case "BFE" -> Arbitraries.of("%", "‰");
+            case "late" -> Arbitraries.of("h", "min", "d");
+            default -> Arbitraries.of("µg/g", "mg/g");
+        };
         Arbitrary<BigDecimal> numbers = Arbitraries.bigDecimals()
                 .between(new BigDecimal("-1000"), new BigDecimal("1000"))
                 .ofScale(3)
                 .map(n -> n.signum() == 0 ? BigDecimal.ZERO : n.stripTrailingZeros());
-        return Combinators.combine(numbers, numbers, Arbitraries.integers().between(0, 5))
-                .as((a, b, form) -> switch (form) {
-                    case 0 -> new Clause.NumberRange(field, a, true, null, false, null);
-                    case 1 -> new Clause.NumberRange(field, a, false, null, false, null);
-                    case 2 -> new Clause.NumberRange(field, null, false, b, true, null);
-                    case 3 -> new Clause.NumberRange(field, null, false, b, false, null);
-                    default -> new Clause.NumberRange(field, a.min(b), true, a.max(b), true, null);
+        return Combinators.combine(numbers, numbers, Arbitraries.integers().between(0, 5), units.injectNull(0.5))
+                .as((a, b, form, unit) -> switch (form) {
+                    case 0 -> new Clause.NumberRange(field, a, true, null, false, unit);
+                    case 1 -> new Clause.NumberRange(field, a, false, null, false, unit);
+                    case 2 -> new Clause.NumberRange(field, null, false, b, true, unit);
+                    case 3 -> new Clause.NumberRange(field, null, false, b, false, unit);
+                    default -> new Clause.NumberRange(field, a.min(b), true, a.max(b), true, unit);
                 });
     }
 
