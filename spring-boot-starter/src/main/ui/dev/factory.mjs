@@ -94,6 +94,12 @@ export function records(ledger) {
     const file = Buffer.from(`检验报告 ${i + 1}\n`.repeat(50));
     const digest = sha256(file).toString('hex');
     record.attachments = [{ name: `报告-${i + 1}.txt`, mediaType: 'text/plain', size: file.length, sha256: digest }];
+    const scanned = i % 7 === 3;
+    record.attachmentTexts = [
+      scanned
+        ? { name: `报告-${i + 1}.txt`, searchable: 'no', reason: 'no-text', message: '文件中没有文字（例如扫描件）' }
+        : { name: `报告-${i + 1}.txt`, searchable: 'yes' },
+    ];
     all.push({ ...entry(ledger, id, 1, record), file });
     if (i % 9 === 0) {
       const change = { reason: '更正笔误', changedBy: { name: '陈静', role: '质量负责人' } };
@@ -155,7 +161,7 @@ const PRESSURE = {
 };
 
 function entry(ledger, id, version, fields) {
-  const { measurements, attributes, attachments, ...envelope } = fields;
+  const { measurements, attributes, attachments, attachmentTexts: _, ...envelope } = fields;
   const named = [
     ...Object.entries(envelope),
     ...measurements.map((one, i) => [`measurements/${i}`, one]),

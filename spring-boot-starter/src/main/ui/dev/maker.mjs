@@ -127,6 +127,15 @@ export class Maker {
         return id ? this.#answer(id, part, headers, body) : page(this.#pending().map((one) => this.#inside(one, [])));
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
+      case 'attachment-texts': {
+        const scanned = this.entries.filter(({ record }) => record.attachmentTexts[0].searchable === 'no');
+        const { reason, message } = scanned[0].record.attachmentTexts[0];
+        return {
+          reasons: [{ reason, message, records: scanned.length }],
+          items: scanned.map(({ record }) => ({ id: record.id, version: record.version, attachments: record.attachmentTexts })),
+          total: scanned.length,
+        };
+      }
       default:
         if (id === 'timestamps') {
           return this.#timestamps('connection refused');

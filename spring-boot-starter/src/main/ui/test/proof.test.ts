@@ -104,6 +104,12 @@ describe('the proof of a record on the page', () => {
     expect(holds(result)).toBe(true);
   });
 
+  test('holds with what is said beside the fields, which is not in the ledger', async () => {
+    const { record, proof, key } = await ledger();
+    const said = { ...record, attachmentTexts: [{ name: 'a.pdf', searchable: 'yes' as const }] };
+    expect(await verifyProof(proof, said, [key])).toMatchObject({ shown: true });
+  });
+
   test('says that no published key signed the checkpoint', async () => {
     const { record, proof } = await ledger();
     expect((await verifyProof(proof, record, [])).signature).toBe('no-key');

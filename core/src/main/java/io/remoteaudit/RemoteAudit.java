@@ -24,6 +24,8 @@ import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.lucene.LuceneSearchIndex;
+import io.remoteaudit.search.text.AttachmentTextSettings;
+import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.BlobStore;
 import io.remoteaudit.store.Database;
@@ -265,6 +267,7 @@ public final class RemoteAudit implements AutoCloseable {
         private Duration selfCheckInterval = SelfCheck.DAILY;
         private ExportSettings exportSettings = ExportSettings.standard();
         private Duration lateEntryAfter = Duration.ofHours(24);
+        private AttachmentTextSettings attachmentTexts = AttachmentTextSettings.standard();
 
         private Builder(Path directory, String origin) {
             this.directory = Objects.requireNonNull(directory, "directory");
@@ -418,6 +421,17 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says whether and within which bounds the text of attachments is read, so that searches find it.
+         *
+         * @param settings {@link AttachmentTextSettings#standard()} unless said otherwise
+         * @return this builder
+         */
+        public Builder attachmentTexts(AttachmentTextSettings settings) {
+            this.attachmentTexts = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
          * Says how often the ledger is recomputed from its rows in the background.
          *
          * @param interval a minute or more, {@link SelfCheck#DAILY} unless said otherwise; zero for only when asked
@@ -469,7 +483,9 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(ledger::close);
             BlobStore blobs = new BlobStore(directory.resolve("attachments"));
             RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock);
-            SearchIndex search = openSearch(ledger);
+            AttachmentTexts texts = AttachmentTexts.open(
+                    directory.resolve("attachment-texts"), recordKeeping.attachments(), attachmentTexts);
+            SearchIndex search = openSearch(ledger, texts);
             closing.push(search::close);
             Engagements engagements = Engagements.open(ledger, database, clock);
             closing.push(engagements::close);
@@ -504,6 +520,7 @@ public final class RemoteAudit implements AutoCloseable {
                     recordKeeping.scopedRecords(),
                     recordKeeping.attachments(),
                     search,
+                    texts,
                     engagements,
                     Questions.open(ledger, database, recordKeeping.scopedRecords(), clock),
                     exports,
@@ -526,12 +543,13 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /** Cursors are sealed with a key of this process, so they end with it. */
-        private SearchIndex openSearch(Ledger ledger) {
+        private SearchIndex openSearch(Ledger ledger, AttachmentTexts texts) {
             byte[] cursorKey = new byte[32];
             new SecureRandom().nextBytes(cursorKey);
             return LuceneSearchIndex.open(
                     directory.resolve("search"),
                     ledger,
+                    texts,
                     catalogue,
                     glossary.withAll(Glossary.ofCharacteristics(catalogue.characteristics())),
                     cursorKey,

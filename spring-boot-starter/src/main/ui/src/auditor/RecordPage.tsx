@@ -6,7 +6,16 @@ import { byteSize, fieldName, valueText, wallClock } from '../shared/format';
 import { newKey } from '../shared/http';
 import { currentLanguage, t } from '../shared/i18n';
 import { RecordBody } from '../shared/record';
-import type { Attachment, Engagement, Page, QualityRecord, Question, RecordMarks, RecordVersion } from '../shared/types';
+import type {
+  Attachment,
+  AttachmentText,
+  Engagement,
+  Page,
+  QualityRecord,
+  Question,
+  RecordMarks,
+  RecordVersion,
+} from '../shared/types';
 import type { EngagementApi } from './api';
 import { ProofSection } from './ProofSection';
 import { lastSearch } from './SearchPage';
@@ -114,6 +123,7 @@ function Attachments(props: { record: QualityRecord; engagement: Engagement; api
           <AttachmentRow
             key={attachment.name}
             attachment={attachment}
+            text={record.attachmentTexts?.find((one) => one.name === attachment.name)}
             path={allowed ? props.api.attachmentPath(record.id, record.version, attachment.name) : null}
           />
         ))}
@@ -122,7 +132,8 @@ function Attachments(props: { record: QualityRecord; engagement: Engagement; api
   );
 }
 
-function AttachmentRow({ attachment, path }: { attachment: Attachment; path: string | null }) {
+function AttachmentRow(props: { attachment: Attachment; text: AttachmentText | undefined; path: string | null }) {
+  const { attachment, text, path } = props;
   const action = useAction();
   const [word, setWord] = useState('');
   const fetchFile = (address: string) =>
@@ -153,10 +164,16 @@ function AttachmentRow({ attachment, path }: { attachment: Attachment; path: str
         </button>
       )}
       <code class="hash">{attachment.sha256}</code>
+      {text && text.searchable !== 'yes' && <span class="muted text-state">{textState(text)}</span>}
       <span role="status">{word}</span>
       <Failure failure={action.failure} />
     </li>
   );
+}
+
+/** Said only where a search does not find all of it, since silence would be taken for absence. */
+function textState(text: AttachmentText): string {
+  return text.searchable === 'cut' ? t('textCut') : t('textNotSearchable', { reason: text.message ?? text.reason ?? '' });
 }
 
 function Versions({ record, engagement, api }: { record: QualityRecord; engagement: string; api: EngagementApi }) {

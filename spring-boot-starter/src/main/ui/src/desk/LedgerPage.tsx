@@ -5,6 +5,7 @@ import type { StaffRole } from '../shared/types';
 import { ledger } from './api';
 import { KeysSection, TimestampsSection } from './LedgerSections';
 import { SelfCheckSection } from './SelfCheckSection';
+import { UnsearchableSection } from './UnsearchableSection';
 
 export function LedgerPage({ roles }: { roles: StaffRole[] }) {
   const page = useLoaded(ledger, []);
@@ -39,6 +40,7 @@ export function LedgerPage({ roles }: { roles: StaffRole[] }) {
       <TimestampsSection />
       <KeysSection roles={roles} />
       <SelfCheckSection roles={roles} />
+      <UnsearchableSection />
     </>
   );
 }

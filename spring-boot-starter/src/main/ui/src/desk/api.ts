@@ -10,6 +10,7 @@ import type {
   SelfCheckState,
   StaffSession,
   Timestamps,
+  UnsearchableFiles,
 } from '../shared/types';
 
 /** Staff is known by the host's own login; every change carries a header that no other site's form can send. */
@@ -91,6 +92,10 @@ export function lastSelfCheck(signal?: AbortSignal): Promise<SelfCheckState> {
 
 export function startSelfCheck(): Promise<SelfCheckState> {
   return send('ledger/check', undefined);
+}
+
+export function unsearchableFiles(signal?: AbortSignal): Promise<UnsearchableFiles> {
+  return desk.get('attachment-texts', signal);
 }
 
 async function send<T>(path: string, body: unknown, call: Call = {}): Promise<T> {

@@ -61,6 +61,7 @@ const ENVELOPE: Record<string, MessageKey> = {
   change: 'change',
   measurements: 'measurements',
   attachments: 'attachments',
+  attachmentText: 'attachmentText',
   characteristic: 'characteristic',
   method: 'method',
   instrument: 'instrument',

@@ -89,6 +89,7 @@ const ENVELOPE = new Set([
   'measurements',
   'attributes',
   'attachments',
+  'attachmentTexts',
 ]);
 
 /**

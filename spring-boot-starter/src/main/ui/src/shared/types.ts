@@ -100,6 +100,14 @@ export interface Attachment {
   sha256: string;
 }
 
+/** Whether searches find the record by an attachment's text. */
+export interface AttachmentText {
+  name: string;
+  searchable: 'yes' | 'cut' | 'no';
+  reason?: string;
+  message?: string;
+}
+
 export interface QualityRecord {
   id: string;
   version: number;
@@ -121,6 +129,7 @@ export interface QualityRecord {
   measurements: Measurement[];
   attributes: Record<string, unknown>;
   attachments: Attachment[];
+  attachmentTexts?: AttachmentText[];
   marks?: RecordMarks;
 }
 
@@ -274,6 +283,13 @@ export interface SelfCheckState {
     checkpoints: number;
     defect?: { row: string; message: string };
   };
+}
+
+/** Records that searches cannot find by all of their attachments. */
+export interface UnsearchableFiles {
+  reasons: { reason: string; message: string; records: number }[];
+  items: { id: string; version: number; attachments: AttachmentText[] }[];
+  total: number;
 }
 
 export interface LedgerState {

@@ -123,6 +123,18 @@ public final class RecordDocument {
     }
 
     /**
+     * Which of the files shown can be searched.
+     *
+     * @return a state for each; empty if there is no file, or where the answer does not say
+     * @throws MalformedException if one cannot be read
+     */
+    public List<AttachmentTextState> attachmentTexts() {
+        return Wire.optional(json, "attachmentTexts").isPresent()
+                ? Wire.list(json, "attachmentTexts", AttachmentTextState::fromJson)
+                : List.of();
+    }
+
+    /**
      * What to look at: entered late, changed since entry, corrected after release, erased.
      *
      * @return the marks; empty where the answer is a list of what was found, which has none

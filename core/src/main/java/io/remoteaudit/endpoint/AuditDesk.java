@@ -51,6 +51,9 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST ledger/keys} {@code {reason}}</td><td>manage</td>
  *   <td>changes the ledger's key: 201 {@code {oldKey, newKey, at, reason}}; it takes effect when it is sequenced.
  *   Auditors read the reason</td></tr>
+ * <tr><td>{@code GET attachment-texts}</td><td>view</td>
+ *   <td>records that cannot be found by all of their attachments: {@code {reasons: [{reason, message, records}], items: [{id,
+ *   version, attachments: [AttachmentText]}], total}}, the 50 newest; counts are of records</td></tr>
  * </tbody>
  * </table>
  */

@@ -9,6 +9,7 @@ import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.SearchIndex;
+import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.timestamp.Anchors;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.Objects;
  * @param records reading that takes a scope
  * @param attachments the files of records
  * @param search searching that takes a scope
+ * @param attachmentTexts the text of attachments
  * @param engagements who may see what
  * @param questions questions and answers
  * @param exports signed exports
@@ -41,6 +43,7 @@ public record AuditServices(
         ScopedRecords records,
         Attachments attachments,
         SearchIndex search,
+        AttachmentTexts attachmentTexts,
         Engagements engagements,
         Questions questions,
         Exports exports,
@@ -59,6 +62,7 @@ public record AuditServices(
         Objects.requireNonNull(records, "records");
         Objects.requireNonNull(attachments, "attachments");
         Objects.requireNonNull(search, "search");
+        Objects.requireNonNull(attachmentTexts, "attachmentTexts");
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(questions, "questions");
         Objects.requireNonNull(exports, "exports");

@@ -11,6 +11,7 @@ import io.remoteaudit.question.Question;
 import io.remoteaudit.question.QuestionConflictException;
 import io.remoteaudit.record.Scope;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,9 +22,11 @@ final class DeskQuestions {
     private static final String PENDING = "pending";
 
     private final AuditServices services;
+    private final AttachmentTextStates states;
 
     DeskQuestions(AuditServices services) {
         this.services = services;
+        this.states = new AttachmentTextStates(services.attachmentTexts());
     }
 
     void addTo(Routes<DeskOperation> routes) {
@@ -40,11 +43,12 @@ final class DeskQuestions {
         }
         List<Question> pending = services.questions().pending();
         return Document.json(
-                new Page<>(pending, pending.size(), null).toJson(question -> json(question, false)), pending.size());
+                new Page<>(pending, pending.size(), null).toJson(question -> json(question, false, call.locale())),
+                pending.size());
     }
 
     private Document one(DeskCall call) {
-        return reply(find(call));
+        return reply(find(call), call.locale());
     }
 
     private Document draft(DeskCall call) {
@@ -54,7 +58,7 @@ final class DeskQuestions {
         String language = body.language("language", call.locale());
         body.end();
         services.questions().draft(question.id(), text, language, call.staff().name());
-        return reply(question);
+        return reply(question, call.locale());
     }
 
     private Document release(DeskCall call) {
@@ -66,8 +70,13 @@ final class DeskQuestions {
             throw Refusal.of(ProblemType.PRECONDITION_FAILED);
         }
         try {
-            return reply(services.questions()
-                    .release(question.id(), question.version(), call.staff().name()));
+            return reply(
+                    services.questions()
+                            .release(
+                                    question.id(),
+                                    question.version(),
+                                    call.staff().name()),
+                    call.locale());
         } catch (QuestionConflictException e) {
             boolean newer = find(call).version() != question.version();
             throw newer ? Refusal.of(ProblemType.PRECONDITION_FAILED) : e;
@@ -78,11 +87,11 @@ final class DeskQuestions {
         return services.questions().inside(call.path("question")).orElseThrow(Refusal::notFound);
     }
 
-    private Document reply(Question question) {
-        return Document.json(json(question, true), 1).tagged(ETag.of(question.version()));
+    private Document reply(Question question, Locale locale) {
+        return Document.json(json(question, true, locale), 1).tagged(ETag.of(question.version()));
     }
 
-    private ObjectNode json(Question question, boolean withRecords) {
+    private ObjectNode json(Question question, boolean withRecords, Locale locale) {
         ObjectNode json = QuestionJson.write(question);
         json.put("engagement", question.engagement());
         Optional<AnswerDraft> draft = services.questions().draftOf(question.id());
@@ -101,7 +110,7 @@ final class DeskQuestions {
             for (Pin pin : question.pins()) {
                 services.records()
                         .find(Scope.everything(), pin.recordId(), pin.version(), size)
-                        .ifPresent(view -> records.add(view.toJson()));
+                        .ifPresent(view -> records.add(states.addTo(view.toJson(), view, locale)));
             }
         }
         return json;

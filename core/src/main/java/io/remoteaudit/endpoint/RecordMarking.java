@@ -11,6 +11,7 @@ import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,15 @@ final class RecordMarking {
     private static final String MARKS = "marks";
 
     private final AuditServices services;
+    private final AttachmentTextStates states;
 
     RecordMarking(AuditServices services) {
         this.services = services;
+        this.states = new AttachmentTextStates(services.attachmentTexts());
     }
 
     /** Each version with its marks, as JSON; the list holds all versions in scope. */
-    List<ObjectNode> mark(List<RecordView> versions, Scope scope, long ledgerSize) {
+    List<ObjectNode> mark(List<RecordView> versions, Scope scope, long ledgerSize, Locale locale) {
         if (versions.isEmpty()) {
             return List.of();
         }
@@ -38,7 +41,7 @@ final class RecordMarking {
         RecordMarks.Release release = newest.version() > 1 ? release(newest, scope, ledgerSize) : null;
         List<ObjectNode> marked = new ArrayList<>(versions.size());
         for (RecordView version : versions) {
-            ObjectNode json = version.toJson();
+            ObjectNode json = states.addTo(version.toJson(), version, locale);
             json.set(
                     MARKS,
                     RecordMarks.of(versions.get(0), version, services.lateEntryAfter(), release, erasures)

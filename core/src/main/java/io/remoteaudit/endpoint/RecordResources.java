@@ -50,11 +50,13 @@ final class RecordResources {
     private final ListCursors cursors;
     private final Cosignatures cosignatures;
     private final RecordMarking marking;
+    private final AttachmentTextStates states;
 
     RecordResources(AuditServices services, ListCursors cursors) {
         this.services = services;
         this.cursors = cursors;
         this.marking = new RecordMarking(services);
+        this.states = new AttachmentTextStates(services.attachmentTexts());
         this.cosignatures = new Cosignatures(services.database(), services.ledger(), services.clock());
     }
 
@@ -95,7 +97,7 @@ final class RecordResources {
                         hit,
                         services.records()
                                 .find(visit.scope(), hit.id(), hit.version(), result.ledgerSize())
-                                .map(view -> RecordDocument.fromJson(view.toJson()))
+                                .map(view -> RecordDocument.fromJson(states.addTo(view.toJson(), view, visit.locale())))
                                 .orElseThrow(() -> new IllegalStateException(
                                         "The index found a version the ledger does not show: leaf "
                                                 + hit.leafIndex()))))
@@ -110,7 +112,7 @@ final class RecordResources {
     private Reply record(Visit visit) {
         RecordView view = view(visit);
         List<RecordView> versions = services.records().versions(visit.scope(), view.id(), visit.ledgerSize());
-        List<ObjectNode> marked = marking.mark(versions, visit.scope(), visit.ledgerSize());
+        List<ObjectNode> marked = marking.mark(versions, visit.scope(), visit.ledgerSize(), visit.locale());
         return Document.json(marked.get(versions.indexOf(view)), 1);
     }
 
@@ -124,7 +126,7 @@ final class RecordResources {
         }
         int first = (int) Math.min(start.position(), versions.size());
         int end = Math.min(versions.size(), first + limit);
-        List<ObjectNode> marked = marking.mark(versions, visit.scope(), start.ledgerSize());
+        List<ObjectNode> marked = marking.mark(versions, visit.scope(), start.ledgerSize(), visit.locale());
         List<VersionChanges> items = new ArrayList<>();
         for (int i = first; i < end; i++) {
             VersionChanges changes = VersionChanges.between(i == 0 ? null : versions.get(i - 1), versions.get(i));

@@ -37,6 +37,14 @@ public interface SearchIndex extends AutoCloseable {
     long forEachMatch(Scope scope, String query, List<Filter> filters, long ledgerSize, LongConsumer visitor);
 
     /**
+     * Finds the records that cannot be found by all of their attachments, for the maker; no scope is asked.
+     *
+     * @param limit how many of them to name, from 0 to 200
+     * @return how many there are and why, and the newest of them
+     */
+    UnsearchableAttachments unsearchableAttachments(int limit);
+
+    /**
      * The ledger size up to which entries can be found.
      *
      * @return the size

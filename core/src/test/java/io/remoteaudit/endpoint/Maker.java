@@ -16,6 +16,7 @@ import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.record.Selection;
 import io.remoteaudit.record.Verdict;
+import io.remoteaudit.search.text.NoTextReason;
 import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 
 /** A small maker: two sites, two engagements with different scopes, a record with a file and two versions in each. */
 public final class Maker implements AutoCloseable {
@@ -82,12 +84,19 @@ public final class Maker implements AutoCloseable {
         return directory.resolve("ledger.db");
     }
 
-    /** Waits until all that is committed can be read and found. */
+    /** Waits until all that is committed can be read and found, also by attachments. */
     public void settle() {
         if (!remoteAudit.ledger().awaitSequenced(LONG)
                 || !remoteAudit.search().awaitIndexed(remoteAudit.ledger().size(), LONG)) {
             throw new IllegalStateException("The ledger or the index did not follow in time");
         }
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> !remoteAudit
+                        .search()
+                        .unsearchableAttachments(0)
+                        .records()
+                        .containsKey(NoTextReason.NOT_YET_READ));
     }
 
     private String engage(String id, String site, Set<String> masked, Clock clock) {

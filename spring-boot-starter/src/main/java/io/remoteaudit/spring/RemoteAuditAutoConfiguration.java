@@ -12,6 +12,7 @@ import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.GlossaryException;
+import io.remoteaudit.search.text.AttachmentTextSettings;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.timestamp.TimestampAuthority;
@@ -131,6 +132,7 @@ public final class RemoteAuditAutoConfiguration {
                     .glossary(glossaries.getIfAvailable(() -> glossary(properties)))
                     .mlDsa44Checkpoints(properties.mlDsa44Checkpoints())
                     .lateEntryAfter(lateEntryAfter(properties))
+                    .attachmentTexts(attachmentTexts(properties))
                     .selfCheckEvery(selfCheckInterval(properties))
                     .timestamps(
                             TimestampAuthorities.of(
@@ -143,6 +145,24 @@ public final class RemoteAuditAutoConfiguration {
             builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));
             bringKeys(builder, signingKeys.orderedStream().toList());
             return builder.open();
+        }
+
+        private static AttachmentTextSettings attachmentTexts(RemoteAuditProperties properties) {
+            RemoteAuditProperties.AttachmentText given = properties.search().attachmentText();
+            try {
+                return new AttachmentTextSettings(
+                        given.mode(),
+                        given.maxSize().toBytes(),
+                        given.timeLimit(),
+                        given.memory().toBytes());
+            } catch (IllegalArgumentException e) {
+                throw new MisconfiguredException(
+                        "RA-0916",
+                        "The properties 'remote-audit.search.attachment-text.*' are out of bounds: " + e.getMessage()
+                                + ".",
+                        "Correct them, or set 'remote-audit.search.attachment-text.mode' to off.",
+                        e);
+            }
         }
 
         private static Glossary glossary(RemoteAuditProperties properties) {

@@ -1,11 +1,13 @@
 package io.remoteaudit.spring;
 
+import io.remoteaudit.search.text.AttachmentTextSettings;
 import io.remoteaudit.store.Migrations;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How the host configures the module. A property that does not exist is refused at start, since a misspelt one would
@@ -72,8 +74,25 @@ public record RemoteAuditProperties(
      * Searching. A bean of type Glossary says all of it instead.
      *
      * @param glossary JSON file with the maker's own terms in Chinese and English, added to those the module knows.
+     * @param attachmentText Whether and within which bounds the text of attachments is read, so that searches find it.
      */
-    public record Search(@Nullable String glossary) {}
+    public record Search(
+            @Nullable String glossary, @DefaultValue AttachmentText attachmentText) {}
+
+    /**
+     * Reading the text of attachments: plain text always; PDF, Word, Excel and PowerPoint where tika-parser-pdf-module and
+     * tika-parser-microsoft-module are on the class path.
+     *
+     * @param mode Whether attachments are read at all.
+     * @param maxSize Size of the largest file that is read, up to 1GB.
+     * @param timeLimit How long reading one file may take, from 1s to 10m.
+     * @param memory How much memory the reading process may use, from 64MB to 4GB.
+     */
+    public record AttachmentText(
+            @DefaultValue("auto") AttachmentTextSettings.Mode mode,
+            @DefaultValue("25MB") DataSize maxSize,
+            @DefaultValue("30s") Duration timeLimit,
+            @DefaultValue("256MB") DataSize memory) {}
 
     /**
      * Signed exports. A bean of type ExportSettings says all of it instead.

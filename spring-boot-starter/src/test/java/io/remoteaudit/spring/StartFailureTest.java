@@ -129,6 +129,20 @@ class StartFailureTest {
     }
 
     @Test
+    void boundsOfReadingAttachmentsThatAreNoneAreRefused() {
+        FailureAnalysis memory = analysis(plain().with("remote-audit.search.attachment-text.memory", "1MB"));
+        assertThat(memory.getDescription()).contains("RA-0916").contains("from 64 MiB to 4 GiB");
+        assertThat(memory.getAction()).contains("'remote-audit.search.attachment-text.mode'");
+        FailureAnalysis time = analysis(plain().with("remote-audit.search.attachment-text.time-limit", "100ms"));
+        assertThat(time.getDescription()).contains("RA-0916").contains("from 1 second to 10 minutes");
+        FailureAnalysis mode = analysis(plain().with("remote-audit.search.attachment-text.mode", "maybe"));
+        assertThat(mode.getDescription())
+                .contains("remote-audit.search.attachment-text.mode")
+                .contains("maybe");
+        assertThat(mode.getAction()).contains("AUTO").contains("OFF");
+    }
+
+    @Test
     void missingOriginIsAskedFor() {
         FailureAnalysis analysis = analysis(plain().without("remote-audit.origin"));
         assertThat(analysis.getDescription()).contains("RA-0901").contains("'remote-audit.origin'");

@@ -3,6 +3,7 @@ package io.remoteaudit.search.lucene;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Erasure;
+import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Characteristic;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -49,20 +51,29 @@ final class Build implements Closeable {
     private final Path path;
     private final Directory directory;
     private final String origin;
+    private final AttachmentTexts texts;
     private final @Nullable IndexWriter writer;
     private final Function<String, Optional<Characteristic>> characteristics;
     private final SearcherManager searchers;
     private long next;
     private boolean holdsErased;
+    private boolean awaits = true;
+    private boolean changed;
+    private boolean changedSinceCommit;
     private long lastCommitted;
     private String lastLeaf;
     private volatile long visible;
 
     /** What the commit data of an index says. */
-    record State(String format, String analysis, String origin, long next, String lastLeaf) {
+    record State(String format, String analysis, String texts, String origin, long next, String lastLeaf) {
 
-        static State fresh(String origin) {
-            return new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, origin, 0, "");
+        static State fresh(String origin, AttachmentTexts texts) {
+            return new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, texts.fingerprint(), origin, 0, "");
+        }
+
+        /** Whether the same words would be found in the same records and attachments today. */
+        boolean isOf(AttachmentTexts today) {
+            return analysis.equals(RecordAnalyzer.FINGERPRINT) && texts.equals(today.fingerprint());
         }
 
         static State read(Path path) throws IOException {
@@ -72,6 +83,7 @@ final class Build implements Closeable {
                 return new State(
                         data.getOrDefault("format", ""),
                         data.getOrDefault("analysis", ""),
+                        data.getOrDefault("texts", ""),
                         data.getOrDefault("origin", ""),
                         Long.parseLong(data.getOrDefault("next", "-1")),
                         data.getOrDefault("lastLeaf", ""));
@@ -82,6 +94,7 @@ final class Build implements Closeable {
             Map<String, String> data = new HashMap<>();
             data.put("format", format);
             data.put("analysis", analysis);
+            data.put("texts", texts);
             data.put("origin", origin);
             data.put("next", Long.toString(next));
             data.put("lastLeaf", lastLeaf);
@@ -94,9 +107,11 @@ final class Build implements Closeable {
             Directory directory,
             @Nullable IndexWriter writer,
             State state,
-            Function<String, Optional<Characteristic>> characteristics)
+            Function<String, Optional<Characteristic>> characteristics,
+            AttachmentTexts texts)
             throws IOException {
         this.path = path;
+        this.texts = texts;
         this.directory = directory;
         this.writer = writer;
         this.characteristics = characteristics;
@@ -119,12 +134,12 @@ final class Build implements Closeable {
     }
 
     /** Opens an index to go on with, or a new one in an empty directory. */
-    static Build write(Path path, State state, Vocabulary vocabulary) throws IOException {
+    static Build write(Path path, State state, Vocabulary vocabulary, AttachmentTexts texts) throws IOException {
         Directory directory = new MMapDirectory(path);
         IndexWriter writer = null;
         try {
             writer = new IndexWriter(directory, config(vocabulary.analyzer()));
-            Build build = new Build(path, directory, writer, state, vocabulary.catalogue()::characteristic);
+            Build build = new Build(path, directory, writer, state, vocabulary.catalogue()::characteristic, texts);
             if (state.next() == 0) {
                 build.commit();
             }
@@ -136,7 +151,7 @@ final class Build implements Closeable {
     }
 
     private static IndexWriterConfig config(RecordAnalyzer analyzer) {
-        // Only what was erased is deleted for good, and of that nothing may stay.
+        // What was erased is deleted for good, and of that nothing may stay.
         TieredMergePolicy merges = new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
         return new IndexWriterConfig(analyzer)
                 .setSimilarity(new FrozenSimilarity())
@@ -153,7 +168,7 @@ final class Build implements Closeable {
     static Build readOnly(Path path, State state) throws IOException {
         Directory directory = new MMapDirectory(path);
         try {
-            return new Build(path, directory, null, state, name -> Optional.empty());
+            return new Build(path, directory, null, state, name -> Optional.empty(), AttachmentTexts.off());
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(directory);
             throw e;
@@ -175,11 +190,11 @@ final class Build implements Closeable {
     }
 
     boolean hasUnseen() {
-        return next > visible;
+        return next > visible || changed;
     }
 
     boolean hasUncommitted() {
-        return next > lastCommitted;
+        return next > lastCommitted || changedSinceCommit;
     }
 
     long uncommitted() {
@@ -211,6 +226,26 @@ final class Build implements Closeable {
         }
     }
 
+    /** Indexes anew the versions that waited for the text of an attachment which somebody came to read. */
+    void addTexts(Set<String> sha256s, EntrySource source) throws IOException {
+        refresh();
+        for (Version version : awaiting(sha256s)) {
+            reindex(version.id(), version.number(), source);
+        }
+    }
+
+    private Set<Version> awaiting(Set<String> sha256s) throws IOException {
+        View view = acquire();
+        try {
+            return new AwaitedTexts(view.history()).of(sha256s);
+        } finally {
+            release(view);
+        }
+    }
+
+    /** A version of a record. */
+    record Version(String id, int number) {}
+
     /** Indexes versions anew that were indexed with what is erased now. */
     private void erase(Erasure erasure, EntrySource source) throws IOException {
         if (erasure.of() != EntryKind.RECORD) {
@@ -218,19 +253,24 @@ final class Build implements Closeable {
         }
         for (int version :
                 erasure.fields().stream().map(Erasure.Field::version).distinct().toList()) {
-            Optional<Entry> erased = source.record(erasure.subject(), version);
-            long leaf = leaf(erased);
-            if (leaf < next) {
-                long supersededBy = leaf(source.record(erasure.subject(), version + 1));
-                writer().updateDocument(
-                                new Term(IndexFields.KEY, IndexFields.key(erasure.subject(), version)),
-                                document(
-                                        erased.orElseThrow(),
-                                        leaf,
-                                        supersededBy < next ? supersededBy : Long.MAX_VALUE));
-                holdsErased = true;
-            }
+            holdsErased |= reindex(erasure.subject(), version, source);
         }
+    }
+
+    /** Replaces a version's document, if it is in the index, by one of what is known of it now. */
+    private boolean reindex(String id, int version, EntrySource source) throws IOException {
+        Optional<Entry> entry = source.record(id, version);
+        long leaf = leaf(entry);
+        if (leaf >= next) {
+            return false;
+        }
+        long supersededBy = leaf(source.record(id, version + 1));
+        writer().updateDocument(
+                        new Term(IndexFields.KEY, IndexFields.key(id, version)),
+                        document(entry.orElseThrow(), leaf, supersededBy < next ? supersededBy : Long.MAX_VALUE));
+        changed = true;
+        changedSinceCommit = true;
+        return true;
     }
 
     private static long leaf(Optional<Entry> entry) {
@@ -239,7 +279,9 @@ final class Build implements Closeable {
 
     private Document document(Entry entry, long leafIndex, long supersededBy) {
         try {
-            return RecordDocument.of(entry, leafIndex, supersededBy, characteristics);
+            Document document = RecordDocument.of(entry, texts, leafIndex, supersededBy, characteristics);
+            awaits |= document.getField(IndexFields.AWAITED) != null;
+            return document;
         } catch (RuntimeException e) {
             // One record that cannot be read must not keep all later ones from being found. It has no site, type or
             // date here, so no scope that names any admits it.
@@ -260,6 +302,14 @@ final class Build implements Closeable {
         long reached = next;
         searchers.maybeRefreshBlocking();
         visible = reached;
+        changed = false;
+    }
+
+    /** Whether attachments came since this was asked last that somebody should read; seen once refreshed. */
+    boolean takeAwaits() {
+        boolean took = awaits;
+        awaits = false;
+        return took;
     }
 
     /** Makes what was added survive a crash. */
@@ -269,10 +319,12 @@ final class Build implements Closeable {
             writer().forceMergeDeletes(true);
             holdsErased = false;
         }
-        State state = new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, origin, next, lastLeaf);
+        State state =
+                new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, texts.fingerprint(), origin, next, lastLeaf);
         writer().setLiveCommitData(state.toCommitData().entrySet());
         writer().commit();
         lastCommitted = next;
+        changedSinceCommit = false;
     }
 
     View acquire() throws IOException {

@@ -1,6 +1,7 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.search.text.AttachmentTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,17 +36,24 @@ final class Follower implements Runnable {
     private final IndexDirectory directory;
     private final Vocabulary vocabulary;
     private final Progress progress;
+    private final AttachmentTexts texts;
     private @Nullable Build writing;
     private @Nullable Build answering;
     private boolean unreadable;
     private long refreshedAt;
     private long committedAt;
 
-    Follower(EntrySource source, IndexDirectory directory, Vocabulary vocabulary, Progress progress) {
+    Follower(
+            EntrySource source,
+            IndexDirectory directory,
+            Vocabulary vocabulary,
+            Progress progress,
+            AttachmentTexts texts) {
         this.source = source;
         this.directory = directory;
         this.vocabulary = vocabulary;
         this.progress = progress;
+        this.texts = texts;
     }
 
     @Override
@@ -66,11 +74,19 @@ final class Follower implements Runnable {
     private void follow(Build build) throws IOException {
         List<Entry> entries = read(build.next());
         build.add(entries, source);
+        if (progress.hasReadTexts() && isDue(refreshedAt, REFRESH)) {
+            build.addTexts(progress.takeReadTexts(), source);
+            refreshedAt = System.nanoTime();
+            progress.changed();
+        }
         boolean caughtUp = entries.size() < BATCH && !unreadable;
         if (build.hasUnseen() && isDue(refreshedAt, caughtUp ? REFRESH : REFRESH_BEHIND)) {
             build.refresh();
             refreshedAt = System.nanoTime();
             progress.changed();
+        }
+        if (!build.hasUnseen() && build.takeAwaits()) {
+            progress.awaitTexts(build);
         }
         if (build.hasUncommitted() && (isDue(committedAt, COMMIT) || build.uncommitted() >= MOST_UNCOMMITTED)) {
             commit(build);
@@ -81,7 +97,8 @@ final class Follower implements Runnable {
         if (unreadable) {
             progress.pause(RETRY);
         } else if (caughtUp) {
-            progress.awaitWork(build.hasUnseen() ? REFRESH : build.hasUncommitted() ? COMMIT : POLL);
+            progress.awaitWork(
+                    build.hasUnseen() || progress.hasReadTexts() ? REFRESH : build.hasUncommitted() ? COMMIT : POLL);
         }
     }
 
@@ -114,17 +131,18 @@ final class Follower implements Runnable {
         Build.State state = current.isPresent() ? read(current.get()) : null;
         Build build;
         if (current.isPresent() && state != null && isOurs(state)) {
-            if (state.analysis().equals(RecordAnalyzer.FINGERPRINT)) {
-                build = Build.write(current.get(), state, vocabulary);
+            if (state.isOf(texts)) {
+                build = Build.write(current.get(), state, vocabulary, texts);
                 LOG.debug("Search index goes on at leaf {}", state.next());
                 answer(build);
             } else {
                 answer(Build.readOnly(current.get(), state));
-                build = Build.write(directory.newBuild(), Build.State.fresh(source.origin()), vocabulary);
-                LOG.info("Search index is rebuilt since words are analysed anew; the old one answers meanwhile");
+                build = newBuild();
+                LOG.info(
+                        "Search index is rebuilt since words or attachments are read anew; the old one answers meanwhile");
             }
         } else {
-            build = Build.write(directory.newBuild(), Build.State.fresh(source.origin()), vocabulary);
+            build = newBuild();
             directory.use(build.path());
             directory.removeAllBut(Optional.of(build.path()));
             LOG.info("Search index is built from the ledger");
@@ -133,6 +151,10 @@ final class Follower implements Runnable {
         writing = build;
         committedAt = System.nanoTime();
         return build;
+    }
+
+    private Build newBuild() throws IOException {
+        return Build.write(directory.newBuild(), Build.State.fresh(source.origin(), texts), vocabulary, texts);
     }
 
     /**
@@ -181,6 +203,7 @@ final class Follower implements Runnable {
     /** After a failure the writer may be unusable; what it committed is not. */
     private void giveUp() {
         progress.answerFrom(null);
+        progress.awaitTexts(null);
         IOUtils.closeWhileHandlingException(writing, answering == writing ? null : answering);
         writing = null;
         answering = null;

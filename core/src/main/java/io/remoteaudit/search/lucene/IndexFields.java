@@ -69,6 +69,12 @@ final class IndexFields {
     static final String RECORDED_DAY = "recordedDay";
     static final String ID_ORDER = "idOrder";
 
+    /** Digests of attachments whose text the document has not got, because nobody has come to read it yet. */
+    static final String AWAITED = "awaited";
+
+    /** Why the text of one of the record's attachments cannot be searched. */
+    static final String UNSEARCHABLE = "unsearchable";
+
     /** The verdict over measurements alone, for a scope that masks the attribute of that name. */
     static final String MEASURED_VERDICT = "measuredVerdict";
 

@@ -8,6 +8,8 @@ import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.SearchUnavailableException;
+import io.remoteaudit.search.UnsearchableAttachments;
+import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.StoreException;
 import java.io.IOException;
@@ -46,20 +48,32 @@ public final class LuceneSearchIndex implements SearchIndex {
     private final LRUQueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHED_BYTES);
     private final UsageTrackingQueryCachingPolicy cachingPolicy = new UsageTrackingQueryCachingPolicy();
     private final Progress progress = new Progress();
-    private final Thread thread;
+    private final AttachmentTexts texts;
+    private final List<Thread> threads;
     private final Ledger.Registration registration;
 
     LuceneSearchIndex(
-            Path directory, EntrySource source, Vocabulary vocabulary, byte[] cursorKey, Clock clock, Duration limit) {
+            Path directory,
+            EntrySource source,
+            AttachmentTexts texts,
+            Vocabulary vocabulary,
+            byte[] cursorKey,
+            Clock clock,
+            Duration limit) {
         this.source = source;
+        this.texts = texts;
         this.vocabulary = vocabulary;
         this.cursors = new Cursors(cursorKey, clock);
         this.clock = clock;
         this.limit = limit;
         IndexDirectory locked = IndexDirectory.hold(directory);
-        this.thread = new Thread(new Follower(source, locked, vocabulary, progress), "remote-audit-search-index");
-        this.thread.setDaemon(true);
-        this.thread.start();
+        this.threads = List.of(
+                new Thread(new Follower(source, locked, vocabulary, progress, texts), "remote-audit-search-index"),
+                new Thread(new TextReading(source, texts, progress), "remote-audit-attachment-texts"));
+        for (Thread thread : threads) {
+            thread.setDaemon(true);
+            thread.start();
+        }
         this.registration = source.onGrowth(size -> progress.moreWork());
     }
 
@@ -68,6 +82,7 @@ public final class LuceneSearchIndex implements SearchIndex {
      *
      * @param directory a directory of its own on a local disk; created if it is missing
      * @param ledger the ledger to follow
+     * @param texts reads attachments; closed with the index
      * @param catalogue tells the names and units of characteristics, and the record types with their stages
      * @param glossary what the words of queries are called otherwise
      * @param cursorKey 32 random bytes that seal cursors; another key makes earlier cursors invalid
@@ -76,9 +91,21 @@ public final class LuceneSearchIndex implements SearchIndex {
      * @throws StoreException if the directory is in use, on a network file system or not writable
      */
     public static LuceneSearchIndex open(
-            Path directory, Ledger ledger, Catalogue catalogue, Glossary glossary, byte[] cursorKey, Clock clock) {
+            Path directory,
+            Ledger ledger,
+            AttachmentTexts texts,
+            Catalogue catalogue,
+            Glossary glossary,
+            byte[] cursorKey,
+            Clock clock) {
         return new LuceneSearchIndex(
-                directory, EntrySource.of(ledger), Vocabulary.of(catalogue, glossary), cursorKey, clock, SEARCH_LIMIT);
+                directory,
+                EntrySource.of(ledger),
+                texts,
+                Vocabulary.of(catalogue, glossary),
+                cursorKey,
+                clock,
+                SEARCH_LIMIT);
     }
 
     @Override
@@ -115,6 +142,19 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     @Override
+    public UnsearchableAttachments unsearchableAttachments(int limit) {
+        if (limit < 0 || limit > SearchRequest.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "From 0 to " + SearchRequest.MAX_LIMIT + " records are named, not " + limit);
+        }
+        Deadline deadline = Deadline.in(this.limit);
+        return at(
+                newest(deadline),
+                deadline,
+                view -> UnsearchableRecords.at(view.size(), limit, bounded(view.getIndexReader(), deadline)));
+    }
+
+    @Override
     public long indexedSize() {
         return progress.size();
     }
@@ -128,14 +168,17 @@ public final class LuceneSearchIndex implements SearchIndex {
     public void close() {
         registration.close();
         progress.stop();
+        texts.close();
         boolean interrupted = false;
         long end = System.nanoTime() + CLOSING_LIMIT.toNanos();
-        while (thread.isAlive() && System.nanoTime() < end) {
-            try {
-                thread.join(CLOSING_LIMIT.toMillis());
-            } catch (InterruptedException e) {
-                // The index must be whole before its directory is given free, so the interrupt waits.
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (thread.isAlive() && System.nanoTime() < end) {
+                try {
+                    thread.join(CLOSING_LIMIT.toMillis());
+                } catch (InterruptedException e) {
+                    // The index must be whole before its directory is given free, so the interrupt waits.
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {

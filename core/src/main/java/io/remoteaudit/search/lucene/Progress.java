@@ -1,7 +1,9 @@
 package io.remoteaudit.search.lucene;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,8 +15,12 @@ final class Progress {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     private final Condition work = lock.newCondition();
+    private final Condition texts = lock.newCondition();
     private volatile @Nullable Build answering;
     private boolean hasWork;
+    private @Nullable Build awaitingTexts;
+    private boolean hasAwaited;
+    private Set<String> readTexts = new HashSet<>();
     private volatile boolean stopping;
 
     /** The index that answers; empty while there is none. */
@@ -59,6 +65,95 @@ final class Progress {
         stopping = true;
         moreWork();
         changed();
+        awaitTexts(null);
+    }
+
+    /** Says that an index has records whose attachments somebody should read; null if none is open. */
+    void awaitTexts(@Nullable Build build) {
+        lock.lock();
+        try {
+            awaitingTexts = build;
+            hasAwaited = build != null;
+            texts.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The index whose attachments are to be read, when there are some that were not there at the last call. */
+    Optional<Build> awaitedTexts(Duration atMost) {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (left > 0 && !stopping && !hasAwaited) {
+                left = texts.awaitNanos(left);
+            }
+            Optional<Build> build = hasAwaited ? Optional.ofNullable(awaitingTexts) : Optional.empty();
+            hasAwaited = false;
+            return build;
+        } catch (InterruptedException e) {
+            stopping = true;
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has attachments that could not be read looked at again. */
+    void awaitTextsAgain() {
+        lock.lock();
+        try {
+            hasAwaited = awaitingTexts != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits a while before attachments are read again, unless it is the end. */
+    void pauseTexts(Duration time) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (left > 0 && !stopping) {
+                left = texts.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            stopping = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasReadTexts() {
+        lock.lock();
+        try {
+            return !readTexts.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that somebody came to read an attachment. */
+    void textRead(String sha256) {
+        lock.lock();
+        try {
+            readTexts.add(sha256);
+            hasWork = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Set<String> takeReadTexts() {
+        lock.lock();
+        try {
+            Set<String> read = readTexts;
+            readTexts = new HashSet<>();
+            return read;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until there is more to index; also returns after a while, since a call may be missed between processes. */

@@ -2,12 +2,18 @@ package io.remoteaudit.search.lucene;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.Measurement;
 import io.remoteaudit.record.RecordFields;
 import io.remoteaudit.record.Verdict;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.query.MeasuredScale;
 import io.remoteaudit.search.query.RecordField;
+import io.remoteaudit.search.text.AttachmentText;
+import io.remoteaudit.search.text.AttachmentTexts;
+import io.remoteaudit.search.text.NoTextReason;
+import io.remoteaudit.search.text.TextShare;
+import io.remoteaudit.search.text.TextState;
 import io.remoteaudit.standard.Characteristic;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +58,12 @@ final class RecordDocument {
     private static final int MAX_NESTING = 20;
     private static final FieldType IDENTIFIERS = identifiers();
 
+    /** A long text keeps the places of its words, so that they need not be looked for again in each hit. */
+    static final FieldType PLACED = placed();
+
     private final Document document = new Document();
     private final Entry entry;
+    private final AttachmentTexts texts;
     private final Function<String, Optional<Characteristic>> characteristics;
     private final SortedMap<String, JsonNode> fields;
     private final Set<String> names = new TreeSet<>();
@@ -61,8 +71,10 @@ final class RecordDocument {
     private boolean conforming;
     private boolean judged;
 
-    private RecordDocument(Entry entry, Function<String, Optional<Characteristic>> characteristics) {
+    private RecordDocument(
+            Entry entry, AttachmentTexts texts, Function<String, Optional<Characteristic>> characteristics) {
         this.entry = entry;
+        this.texts = texts;
         this.characteristics = characteristics;
         this.fields = entry.fields();
     }
@@ -70,14 +82,16 @@ final class RecordDocument {
     /**
      * The document of a version.
      *
+     * @param texts what is known of the text of attachments
      * @param supersededBy the leaf of the version after it; {@link Long#MAX_VALUE} if there is none
      */
     static Document of(
             Entry entry,
+            AttachmentTexts texts,
             long leafIndex,
             long supersededBy,
             Function<String, Optional<Characteristic>> characteristics) {
-        return new RecordDocument(entry, characteristics).build(leafIndex, supersededBy);
+        return new RecordDocument(entry, texts, characteristics).build(leafIndex, supersededBy);
     }
 
     private Document build(long leafIndex, long supersededBy) {
@@ -260,6 +274,34 @@ final class RecordDocument {
                 .values()
                 .forEach(json -> addIfPresent(json.path("name").textValue(), attachments));
         text(RecordField.ATTACHMENTS.queryName(), attachments);
+        attachmentTexts();
+    }
+
+    private void attachmentTexts() {
+        String name = RecordField.ATTACHMENT_TEXT.queryName();
+        TextShare share = new TextShare();
+        for (JsonNode json : below("attachments/").values()) {
+            Attachment attachment = RecordFields.toAttachment(json);
+            Optional<AttachmentText> text = texts.find(attachment);
+            if (text.isEmpty()) {
+                document.add(new StringField(IndexFields.AWAITED, attachment.sha256(), Field.Store.NO));
+                unsearchable(NoTextReason.NOT_YET_READ);
+            } else if (text.get() instanceof AttachmentText.Read read) {
+                String shown = share.of(read).text();
+                document.add(new Field(IndexFields.WORDS + name, shown, PLACED));
+                document.add(new Field(IndexFields.IDENTIFIERS + name, shown, PLACED));
+                document.add(new StoredField(IndexFields.TEXT + name, shown));
+            } else if (text.get().state() instanceof TextState.NotSearchable not) {
+                unsearchable(not.reason());
+            }
+        }
+        if (document.getField(IndexFields.TEXT + name) == null) {
+            absent(name);
+        }
+    }
+
+    private void unsearchable(NoTextReason reason) {
+        document.add(new StringField(IndexFields.UNSEARCHABLE, reason.wireName(), Field.Store.NO));
     }
 
     private void judge(Verdict verdict) {
@@ -380,6 +422,14 @@ final class RecordDocument {
     /** Lucene takes no longer terms. A value left out here is never admitted by a scope that names values. */
     private static boolean fits(String value) {
         return value.getBytes(StandardCharsets.UTF_8).length <= MAX_WHOLE_BYTES;
+    }
+
+    private static FieldType placed() {
+        FieldType type = new FieldType();
+        type.setTokenized(true);
+        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
+        type.freeze();
+        return type;
     }
 
     private static FieldType identifiers() {

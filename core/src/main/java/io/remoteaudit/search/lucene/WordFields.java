@@ -26,7 +26,8 @@ final class WordFields {
             RecordField.PERFORMED_BY,
             RecordField.REVIEWED_BY,
             RecordField.CHANGE,
-            RecordField.ATTACHMENTS);
+            RecordField.ATTACHMENTS,
+            RecordField.ATTACHMENT_TEXT);
 
     private WordFields() {}
 

@@ -45,6 +45,8 @@ public enum RecordField {
     CHANGE("change", QueryField.Kind.TEXT, "change", "变更"),
     /** The attachments' names. */
     ATTACHMENTS("attachments", QueryField.Kind.TEXT, "attachments", "attachment", "附件"),
+    /** The attachments' text, as far as it could be read. */
+    ATTACHMENT_TEXT("attachmentText", QueryField.Kind.TEXT, "attachments", "附件内容"),
     /** The day it happened, in the record's own offset. */
     OCCURRED_AT("occurredAt", QueryField.Kind.DATE, "occurredAt", "发生时间"),
     /** The day the ledger took it, in UTC. */

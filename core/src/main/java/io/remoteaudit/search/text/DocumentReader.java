@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.SynchronousQueue;
 import java.util.zip.ZipFile;
-import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
@@ -47,6 +46,9 @@ final class DocumentReader {
     static final int NOT_READ = 3;
     /** Something went wrong that may have left the process in disorder. */
     static final int NOT_READ_AND_TIRED = 4;
+
+    /** What both PDFBox's and POI's side throw; by name, since either may be missing. */
+    private static final String ENCRYPTED = "EncryptedDocumentException";
 
     private final DataOutputStream answers;
 
@@ -132,7 +134,8 @@ final class DocumentReader {
             return NoTextReason.OTHER_FORMAT;
         }
         try (TikaInputStream content = TikaInputStream.get(order.file())) {
-            parser(order.kind()).parse(content, new BodyContentHandler(collecting), new Metadata(), context());
+            parser(order.kind())
+                    .parse(content, new BodyContentHandler(collecting), new Metadata(), context(order.kind()));
         }
         return null;
     }
@@ -153,25 +156,37 @@ final class DocumentReader {
         };
     }
 
-    private static ParseContext context() {
+    /** Touches only the parser of the kind at hand: the host may have the one on its class path and not the other. */
+    private static ParseContext context(FileKind kind) {
+        ParseContext context = new ParseContext();
+        context.set(EmbeddedDocumentExtractor.class, new LeavingEmbedded());
+        if (kind == FileKind.PDF) {
+            context.set(PDFParserConfig.class, pdf());
+        } else {
+            context.set(OfficeParserConfig.class, office());
+        }
+        return context;
+    }
+
+    private static PDFParserConfig pdf() {
         PDFParserConfig pdf = new PDFParserConfig();
         pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
         pdf.setExtractInlineImages(false);
         pdf.setMaxMainMemoryBytes(64L << 20);
+        return pdf;
+    }
+
+    private static OfficeParserConfig office() {
         OfficeParserConfig office = new OfficeParserConfig();
         office.setUseSAXDocxExtractor(true);
         office.setUseSAXPptxExtractor(true);
         office.setExtractMacros(false);
-        ParseContext context = new ParseContext();
-        context.set(PDFParserConfig.class, pdf);
-        context.set(OfficeParserConfig.class, office);
-        context.set(EmbeddedDocumentExtractor.class, new LeavingEmbedded());
-        return context;
+        return office;
     }
 
     private static NoTextReason reason(Exception failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof EncryptedDocumentException || at instanceof org.apache.poi.EncryptedDocumentException) {
+            if (at.getClass().getSimpleName().equals(ENCRYPTED)) {
                 return NoTextReason.ENCRYPTED;
             }
             if (String.valueOf(at.getMessage()).contains("Zip bomb")) {

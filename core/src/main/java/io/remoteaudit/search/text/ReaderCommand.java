@@ -1,6 +1,7 @@
 package io.remoteaudit.search.text;
 
 import io.remoteaudit.store.StoreException;
+import java.io.File;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the reading process is started: by the same Java, with the host's class path, with little memory, and with nothing
@@ -110,7 +112,7 @@ final class ReaderCommand {
     private static String classPath(URL here) throws IOException {
         ClassLoader loader = ReaderCommand.class.getClassLoader();
         if (loader == ClassLoader.getSystemClassLoader()) {
-            return System.getProperty("java.class.path");
+            return absolute(System.getProperty("java.class.path"));
         }
         Set<String> places = new LinkedHashSet<>();
         try {
@@ -126,6 +128,13 @@ final class ReaderCommand {
         } catch (URISyntaxException e) {
             throw new StoreException("RA-0230", "A place on the class path is not named as a file: " + here, e);
         }
-        return String.join(System.getProperty("path.separator"), places);
+        return String.join(File.pathSeparator, places);
+    }
+
+    /** The process works in another directory, where places relative to ours are not. */
+    static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(place -> Path.of(place).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -19,6 +19,7 @@ import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.SearchUnavailableException;
 import io.remoteaudit.search.Sort;
+import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.StoreException;
 import java.io.IOException;
@@ -111,7 +112,8 @@ class FollowingTest {
         assertThat(searched.ledger().awaitSequenced(SearchedLedger.LONG)).isTrue();
         Path path = Files.createDirectory(directory.resolve("crashing"));
         Vocabulary vocabulary = Vocabulary.of(Catalogue.standard(), Glossary.standard());
-        try (Build build = Build.write(path, Build.State.fresh("test"), vocabulary)) {
+        try (Build build = Build.write(
+                path, Build.State.fresh("test", AttachmentTexts.off()), vocabulary, AttachmentTexts.off())) {
             build.add(searched.ledger().sequenced(0, 10), EntrySource.of(searched.ledger()));
             build.commit();
             build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
@@ -120,7 +122,7 @@ class FollowingTest {
         }
         Build.State state = Build.State.read(path);
         assertThat(state.next()).isEqualTo(10);
-        try (Build build = Build.write(path, state, vocabulary)) {
+        try (Build build = Build.write(path, state, vocabulary, AttachmentTexts.off())) {
             build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
             build.refresh();
             View searcher = build.acquire();
@@ -161,6 +163,7 @@ class FollowingTest {
     @CsvSource({
         "format, 0",
         "analysis, older-chain/0",
+        "texts, another reader",
         "origin, other.example/audit",
         "next, 21",
         "lastLeaf, 00",

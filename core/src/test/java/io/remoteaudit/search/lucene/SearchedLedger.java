@@ -15,6 +15,7 @@ import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchHit;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
+import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.EmbeddedDatabase;
@@ -75,6 +76,7 @@ final class SearchedLedger implements AutoCloseable {
         return new LuceneSearchIndex(
                 directory.resolve("search"),
                 source,
+                AttachmentTexts.off(),
                 Vocabulary.of(Catalogue.standard(), glossary),
                 CURSOR_KEY,
                 clock,

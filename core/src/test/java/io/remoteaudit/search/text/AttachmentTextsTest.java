@@ -16,6 +16,9 @@ import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -27,12 +30,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.opc.PackagingURIHelper;
@@ -336,6 +341,46 @@ class AttachmentTextsTest {
         assertThat(reason.words(Locale.CHINA)).containsPattern("\\p{IsHan}");
         assertThat(reason.words(Locale.ENGLISH)).matches("[ -~]+");
         assertThat(NoTextReason.named(reason.wireName())).contains(reason);
+    }
+
+    @Test
+    void relativePlacesOfTheClassPathAreFoundFromTheReadersDirectory() {
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(ReaderCommand.absolute("app.jar" + File.pathSeparator + here.resolve("b.jar")))
+                .isEqualTo(here.resolve("app.jar") + File.pathSeparator + here.resolve("b.jar"));
+    }
+
+    /** A host may have Tika's reader of PDF and not that of Office files, which are most of its size. */
+    @Test
+    void pdfIsReadWhereTheReaderOfOfficeFilesIsMissing() throws Exception {
+        Path good = Files.write(directory.resolve("good.pdf"), SampleFiles.pdf("Certificate"));
+        Path bad = Files.writeString(directory.resolve("bad.pdf"), "%PDF-1.7 nothing more");
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(place -> !place.contains("microsoft") && !place.contains("poi"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        DocumentReader.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (DataOutputStream orders = new DataOutputStream(process.getOutputStream());
+                DataInputStream answers = new DataInputStream(process.getInputStream())) {
+            for (Path file : List.of(bad, good)) {
+                orders.writeUTF(FileKind.PDF.name());
+                orders.writeUTF(file.toString());
+            }
+            orders.flush();
+            assertThat(answers.readInt()).isEqualTo(DocumentReader.READY);
+            assertThat(answers.readByte()).isEqualTo((byte) DocumentReader.NOT_READ);
+            assertThat(answers.readUTF()).isEqualTo(NoTextReason.CORRUPT.wireName());
+            assertThat(answers.readByte()).isEqualTo((byte) DocumentReader.READ);
+            assertThat(new String(answers.readNBytes(answers.readInt()), StandardCharsets.UTF_8))
+                    .isEqualTo("Certificate");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private AttachmentTexts open(AttachmentTextSettings settings) {

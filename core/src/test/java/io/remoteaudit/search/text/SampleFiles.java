@@ -31,7 +31,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 
 /** Files as they are attached to records, and files as somebody might attach them to do harm. */
-final class SampleFiles {
+public final class SampleFiles {
 
     private static final String CONTENT_TYPES = "<?xml version=\"1.0\"?><Types"
             + " xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\""
@@ -47,11 +47,11 @@ final class SampleFiles {
     private SampleFiles() {}
 
     /** What writes a file. */
-    interface Writing {
+    public interface Writing {
         void to(OutputStream out) throws IOException;
     }
 
-    static byte[] written(Writing writing) {
+    public static byte[] written(Writing writing) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             writing.to(out);
@@ -61,7 +61,7 @@ final class SampleFiles {
         return out.toByteArray();
     }
 
-    static byte[] pdf(String... lines) {
+    public static byte[] pdf(String... lines) {
         return written(out -> {
             try (PDDocument document = document(lines)) {
                 document.save(out);
@@ -69,7 +69,7 @@ final class SampleFiles {
         });
     }
 
-    static byte[] encryptedPdf(String line) {
+    public static byte[] encryptedPdf(String line) {
         return written(out -> {
             try (PDDocument document = document(line)) {
                 document.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
@@ -79,7 +79,7 @@ final class SampleFiles {
     }
 
     /** As a scanner makes it: pages without a character. */
-    static byte[] scannedPdf() {
+    public static byte[] scannedPdf() {
         return pdf();
     }
 
@@ -102,7 +102,7 @@ final class SampleFiles {
     }
 
     /** A page whose drawing inflates to as many bytes of operators as asked for. */
-    static byte[] busyPdf(int megabytes) {
+    public static byte[] busyPdf(int megabytes) {
         byte[] operators = "0 0 m 9 9 l 1 0 0 RG S q Q 1 0 0 1 0 0 cm BT ET\n"
                 .repeat(1 << 14)
                 .getBytes(StandardCharsets.US_ASCII);
@@ -125,7 +125,7 @@ final class SampleFiles {
         });
     }
 
-    static byte[] word(String... paragraphs) {
+    public static byte[] word(String... paragraphs) {
         return written(out -> {
             try (XWPFDocument document = new XWPFDocument()) {
                 for (String paragraph : paragraphs) {
@@ -136,7 +136,7 @@ final class SampleFiles {
         });
     }
 
-    static byte[] spreadsheet(String... cells) {
+    public static byte[] spreadsheet(String... cells) {
         return written(out -> {
             try (XSSFWorkbook workbook = new XSSFWorkbook()) {
                 fill(workbook, cells);
@@ -145,7 +145,7 @@ final class SampleFiles {
         });
     }
 
-    static byte[] oldSpreadsheet(String... cells) {
+    public static byte[] oldSpreadsheet(String... cells) {
         return written(out -> {
             try (HSSFWorkbook workbook = new HSSFWorkbook()) {
                 fill(workbook, cells);
@@ -154,7 +154,7 @@ final class SampleFiles {
         });
     }
 
-    static byte[] encryptedSpreadsheet(String... cells) {
+    public static byte[] encryptedSpreadsheet(String... cells) {
         byte[] open = spreadsheet(cells);
         return written(out -> {
             try (POIFSFileSystem files = new POIFSFileSystem()) {
@@ -170,7 +170,7 @@ final class SampleFiles {
         });
     }
 
-    static byte[] hugeSpreadsheet(int rows) {
+    public static byte[] hugeSpreadsheet(int rows) {
         return written(out -> {
             try (SXSSFWorkbook workbook = new SXSSFWorkbook(50)) {
                 Sheet sheet = workbook.createSheet("数据");
@@ -193,7 +193,7 @@ final class SampleFiles {
     }
 
     /** A Word file whose one part is what is given. */
-    static byte[] wordOf(Writing document) {
+    public static byte[] wordOf(Writing document) {
         return archive(Map.of(
                 "[Content_Types].xml",
                 out -> out.write(CONTENT_TYPES.getBytes(StandardCharsets.UTF_8)),
@@ -203,7 +203,7 @@ final class SampleFiles {
                 document));
     }
 
-    static byte[] archive(Map<String, Writing> entries) {
+    public static byte[] archive(Map<String, Writing> entries) {
         return written(out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (Map.Entry<String, Writing> entry : entries.entrySet()) {
@@ -216,7 +216,7 @@ final class SampleFiles {
     }
 
     /** Each entity stands for ten of the one before: a billion words of a few hundred bytes. */
-    static byte[] billionLaughs() {
+    public static byte[] billionLaughs() {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY l0 \"呵呵\">");
         for (int i = 1; i < 10; i++) {
             xml.append("<!ENTITY l").append(i).append(" \"");
@@ -229,7 +229,7 @@ final class SampleFiles {
     }
 
     /** An entity that stands for a file of the machine. */
-    static byte[] wordThatNames(Path file) {
+    public static byte[] wordThatNames(Path file) {
         String xml = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY f SYSTEM \"" + file.toUri() + "\">]>"
                 + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p>"
                 + "<w:r><w:t>前 &f; 后</w:t></w:r></w:p></w:body></w:document>";
@@ -237,7 +237,7 @@ final class SampleFiles {
     }
 
     /** One megabyte that inflates to a gigabyte, inside one text of one paragraph. */
-    static byte[] inflatingWord() {
+    public static byte[] inflatingWord() {
         byte[] chunk = new byte[1 << 20];
         Arrays.fill(chunk, (byte) 'A');
         return wordOf(out -> {
@@ -252,7 +252,7 @@ final class SampleFiles {
     }
 
     /** XML that is nested deeper than a stack is. */
-    static byte[] nestedWord() {
+    public static byte[] nestedWord() {
         return wordOf(out -> {
             out.write(("<?xml version=\"1.0\"?><w:document"
                             + " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>")
