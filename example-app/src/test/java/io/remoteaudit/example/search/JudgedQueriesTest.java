@@ -16,6 +16,7 @@ import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.lucene.LuceneSearchIndex;
+import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,6 +130,7 @@ class JudgedQueriesTest {
         try (LuceneSearchIndex plain = LuceneSearchIndex.open(
                 directory.resolve("search-without-glossary"),
                 remoteAudit.ledger(),
+                AttachmentTexts.off(),
                 Catalogue.standard(),
                 Glossary.empty(),
                 new byte[32],
