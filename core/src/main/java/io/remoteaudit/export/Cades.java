@@ -1,13 +1,14 @@
 package io.remoteaudit.export;
 
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.timestamp.SignatureForm;
 import io.remoteaudit.timestamp.Timestamp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509CRL;
@@ -17,8 +18,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -70,10 +69,9 @@ final class Cades {
             generator.addSignerInfoGenerator(
                     builder.build(new RemoteSigner(key), new JcaX509CertificateHolder(certificate)));
             generator.addCertificates(new JcaCertStore(chain));
-            return generator
-                    .generate(new CMSProcessableByteArray(content), false)
-                    .getEncoded(ASN1Encoding.DER);
-        } catch (OperatorCreationException | CertificateEncodingException | CMSException | IOException e) {
+            CMSSignedData signed = generator.generate(new CMSProcessableByteArray(content), false);
+            return SignatureForm.detached(signed, certificate, chain, List.of(), null);
+        } catch (OperatorCreationException | GeneralSecurityException | CMSException | IOException e) {
             throw new ExportFailedException("The export could not be signed; check the signing key", e);
         }
     }
@@ -84,35 +82,52 @@ final class Cades {
      * @throws CMSException if it is not a CMS signature of the form {@link #sign} and {@link CadesLongTerm} make
      */
     static CadesSignature read(byte[] signature, byte[] content)
-            throws CMSException, IOException, CertificateException, CRLException, OperatorCreationException {
-        requireOneDerObject(signature);
+            throws CMSException, IOException, GeneralSecurityException, OperatorCreationException {
         CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(content), signature);
-        Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
-        if (signers.size() != 1) {
-            throw new CMSException("holds " + signers.size() + " signatures instead of one");
-        }
-        SignerInformation signer = signers.iterator().next();
-        List<X509Certificate> certificates = new ArrayList<>();
-        X509Certificate own = null;
-        for (X509CertificateHolder candidate : signed.getCertificates().getMatches(null)) {
-            X509Certificate certificate = Pem.of(candidate);
-            certificates.add(certificate);
-            if (signer.getSID().match(candidate)) {
-                own = certificate;
-            }
-        }
-        if (own == null) {
-            throw new CMSException("does not hold its signer's certificate");
-        }
+        SignerInformation signer = signer(signed);
+        List<X509Certificate> certificates = certificates(signed);
+        X509Certificate own = own(signer, certificates);
         List<X509CRL> revocations = new ArrayList<>();
         for (X509CRLHolder list : signed.getCRLs().getMatches(null)) {
             revocations.add(new JcaX509CRLConverter().getCRL(list));
         }
+        Timestamp timestamp = timestamp(signer);
         boolean holds = namesCertificate(signer, own)
                 && signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
                         .setProvider(AlternativeAlgorithm.PROVIDER)
                         .build(publicKey(own)));
-        return new CadesSignature(own, holds, signer.getSignature(), timestamp(signer), certificates, revocations);
+        if (holds
+                && !Arrays.equals(
+                        SignatureForm.detached(signed, own, certificates, revocations, timestamp), signature)) {
+            throw new CMSException("has another form than follows from what is signed in it");
+        }
+        return new CadesSignature(own, holds, signer.getSignature(), timestamp, certificates, revocations);
+    }
+
+    static SignerInformation signer(CMSSignedData signed) throws CMSException {
+        Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
+        if (signers.size() != 1) {
+            throw new CMSException("holds " + signers.size() + " signatures instead of one");
+        }
+        return signers.iterator().next();
+    }
+
+    static List<X509Certificate> certificates(CMSSignedData signed) throws CertificateException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (X509CertificateHolder holder : signed.getCertificates().getMatches(null)) {
+            certificates.add(Pem.of(holder));
+        }
+        return certificates;
+    }
+
+    static X509Certificate own(SignerInformation signer, List<X509Certificate> certificates)
+            throws CMSException, CertificateEncodingException {
+        for (X509Certificate certificate : certificates) {
+            if (signer.getSID().match(new JcaX509CertificateHolder(certificate))) {
+                return certificate;
+            }
+        }
+        throw new CMSException("does not hold its signer's certificate");
     }
 
     /** The platform of Java 17 knows no SM2 and ML-DSA keys. */
@@ -122,7 +137,7 @@ final class Cades {
     }
 
     /** The one unsigned attribute there may be; another could hold what nobody looks at. */
-    private static @Nullable Timestamp timestamp(SignerInformation signer) throws CMSException, IOException {
+    static @Nullable Timestamp timestamp(SignerInformation signer) throws CMSException, IOException {
         AttributeTable unsigned = signer.getUnsignedAttributes();
         if (unsigned == null || unsigned.size() == 0) {
             return null;
@@ -134,16 +149,7 @@ final class Cades {
             throw new CMSException("holds unsigned attributes other than one time-stamp");
         }
         return Timestamp.parse(
-                attribute.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded(ASN1Encoding.DER));
-    }
-
-    private static void requireOneDerObject(byte[] signature) throws IOException {
-        try (ASN1InputStream in = new ASN1InputStream(signature)) {
-            byte[] again = in.readObject().getEncoded(ASN1Encoding.DER);
-            if (!Arrays.equals(again, signature)) {
-                throw new IOException("is not exactly one DER object");
-            }
-        }
+                attribute.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded());
     }
 
     /** CAdES binds the signature to one certificate by its digest, so that none can be put in its place. */

@@ -3,7 +3,9 @@ package io.remoteaudit.export;
 import io.remoteaudit.timestamp.Timestamp;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +31,14 @@ record CadesSignature(
     CadesSignature {
         certificates = List.copyOf(certificates);
         revocations = List.copyOf(revocations);
+    }
+
+    /** Whether it holds these certificates and, beside lists, those of its time-stamp, and no other. */
+    boolean holdsExactly(List<X509Certificate> chain) {
+        Set<X509Certificate> expected = new HashSet<>(chain);
+        if (!revocations.isEmpty() && timestamp != null) {
+            expected.addAll(timestamp.certificates());
+        }
+        return expected.equals(new HashSet<>(certificates));
     }
 }

@@ -18,12 +18,14 @@ import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.timestamp.Anchor;
+import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -282,6 +284,15 @@ final class ExportContent {
         }
     }
 
+    /** The certificates by which the maker trusts an authority; none if it has left it since. */
+    private List<X509Certificate> trusted(String authority) {
+        return sources.anchors().authorities().stream()
+                .filter(candidate -> candidate.name().equals(authority))
+                .findFirst()
+                .map(TimestampAuthority::anchors)
+                .orElse(List.of());
+    }
+
     private List<Part> parts(Part.Pulse pulse) throws IOException {
         List<Part> parts = new ArrayList<>();
         parts.add(Part.of(Layout.BAGIT, Layout.bagit()));
@@ -299,7 +310,8 @@ final class ExportContent {
         for (Anchor anchor : anchors) {
             anchor.given()
                     .ifPresent(timestamp -> parts.add(Part.of(
-                            TimestampChecks.fileName(checkpoint.size(), anchor.authority()), timestamp.token())));
+                            TimestampChecks.fileName(checkpoint.size(), anchor.authority()),
+                            timestamp.inOneForm(trusted(anchor.authority())).token())));
         }
         for (Map.Entry<String, Attachment> attachment : attachments.entrySet()) {
             Part part = Part.of(

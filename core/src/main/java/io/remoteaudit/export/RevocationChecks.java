@@ -109,6 +109,16 @@ final class RevocationChecks {
         }
     }
 
+    /** Whether somebody signed each list inside a signature that nothing else protects. */
+    void checkEmbedded(CadesSignature cades) {
+        if (!archived && !RevocationLookup.areBy(cades.certificates(), cades.revocations())) {
+            findings.fails(
+                    "revocation-lists",
+                    "签名内附的某份吊销列表不是由签名内任何证书的机构签发",
+                    "A revocation list inside the signature is by none of the authorities whose certificates stand there");
+        }
+    }
+
     private boolean holds(String chinese, String english, RevocationStatus status, Instant at) {
         LocalizedText words = RevocationWords.of(status, at);
         String zh = chinese + "：" + words.zh();
@@ -162,23 +172,8 @@ final class RevocationChecks {
         if (path.size() > 1 || RevocationLookup.isSelfSigned(leaf)) {
             return path;
         }
-        return known.stream()
-                .filter(one -> isIssuer(one, leaf))
-                .findFirst()
+        return CertificatePath.issuer(leaf, known)
                 .map(issuer -> List.of(leaf, issuer))
                 .orElse(path);
-    }
-
-    private static boolean isIssuer(X509Certificate issuer, X509Certificate certificate) {
-        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
-            return false;
-        }
-        try {
-            certificate.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            // Of the same name, with another key.
-            return false;
-        }
     }
 }

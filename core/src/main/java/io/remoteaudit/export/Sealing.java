@@ -1,7 +1,6 @@
 package io.remoteaudit.export;
 
 import io.remoteaudit.ledger.Hash;
-import io.remoteaudit.timestamp.CertificatePath;
 import io.remoteaudit.timestamp.RevocationLists;
 import io.remoteaudit.timestamp.RevocationLookup;
 import io.remoteaudit.timestamp.RevocationStatus;
@@ -11,7 +10,6 @@ import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import io.remoteaudit.timestamp.TimestampException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -64,10 +62,9 @@ final class Sealing {
     /**
      * A time-stamp that is not known to be worthless.
      *
-     * @param path its authority's certificate and those above it; empty if they are not known
-     * @param lists lists that cover these; none if they are not to be had
+     * @param lists lists that cover its certificates; none if they are not to be had
      */
-    private record Stamped(Timestamp timestamp, List<X509Certificate> path, Optional<List<X509CRL>> lists) {}
+    private record Stamped(Timestamp timestamp, Optional<List<X509CRL>> lists) {}
 
     /** The level to try for: the highest if anyone gives time-stamps. */
     SignatureLevel aim() {
@@ -126,14 +123,13 @@ final class Sealing {
     private Optional<Stamped> stamp(Hash imprint) {
         for (TimestampAuthority authority : authorities) {
             try {
-                Timestamp timestamp = authority.stamp(imprint);
-                List<X509Certificate> path = path(timestamp, authority);
-                Optional<List<X509CRL>> lists = path.isEmpty() ? Optional.empty() : lists(path);
-                RevocationStatus status = path.isEmpty()
-                        ? new Unknown(timestamp.signer(), RevocationStatus.Gap.NO_ISSUER)
-                        : new RevocationLookup(lists.orElse(List.of())).ofAuthority(path, timestamp.at());
+                Timestamp timestamp = authority.stamp(imprint).inOneForm(authority.anchors());
+                Optional<List<X509CRL>> lists = lists(timestamp.path());
+                RevocationStatus status =
+                        new RevocationLookup(lists.orElse(List.of())).ofAuthority(timestamp.path(), timestamp.at());
                 if (!(status instanceof Revoked)) {
-                    return Optional.of(new Stamped(timestamp, path, lists.filter(covering -> isKnown(status))));
+                    return Optional.of(new Stamped(
+                            timestamp, lists.filter(covering -> isKnown(status) && isCovered(timestamp.path()))));
                 }
                 LOG.warn(
                         "An export's signature takes no time-stamp of '{}', name another authority: {}",
@@ -146,16 +142,6 @@ final class Sealing {
         return Optional.empty();
     }
 
-    private static List<X509Certificate> path(Timestamp timestamp, TimestampAuthority authority) {
-        try {
-            return CertificatePath.find(
-                    timestamp.signer(), timestamp.certificates(), authority.anchors(), timestamp.at());
-        } catch (GeneralSecurityException e) {
-            LOG.warn("An export keeps no revocation lists with its signature: the authority's path is not found", e);
-            return List.of();
-        }
-    }
-
     private Optional<List<X509CRL>> lists(List<X509Certificate> path) {
         try {
             return Optional.of(revocations.covering(path));
@@ -163,6 +149,19 @@ final class Sealing {
             LOG.warn("An export keeps no revocation lists with its signature: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Of one that ends below its root, no list covers the last, which whoever trusts the root will ask about. */
+    private static boolean isCovered(List<X509Certificate> path) {
+        X509Certificate top = path.get(path.size() - 1);
+        if (RevocationLookup.isSelfSigned(top)) {
+            return true;
+        }
+        LOG.warn(
+                "An export keeps no revocation lists with its signature: none covers {}; add the certificates above it"
+                        + " up to the root",
+                top.getSubjectX500Principal());
+        return false;
     }
 
     private static boolean isKnown(RevocationStatus status) {
@@ -188,15 +187,13 @@ final class Sealing {
             throw new ExportFailedException("The signing certificate is of no use any more, bring a new one: "
                     + RevocationWords.of(status, at).en());
         }
-        if (!isKnown(status) || stamped.lists().isEmpty()) {
+        if (!isKnown(status) || !isCovered(key.chain()) || stamped.lists().isEmpty()) {
             return Optional.empty();
         }
         Set<X509CRL> lists = new LinkedHashSet<>(own.get());
         lists.addAll(stamped.lists().get());
-        List<X509Certificate> certificates = new ArrayList<>(key.chain());
-        certificates.addAll(stamped.path());
         return lists.isEmpty()
                 ? Optional.empty()
-                : Optional.of(CadesLongTerm.withRevocations(signature, certificates, List.copyOf(lists)));
+                : Optional.of(CadesLongTerm.withRevocations(signature, List.copyOf(lists)));
     }
 }

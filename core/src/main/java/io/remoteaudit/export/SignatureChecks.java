@@ -14,7 +14,6 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -71,14 +70,13 @@ final class SignatureChecks {
                 findings.fails("signature", "容器签名不成立", "The container's signature does not hold");
                 return;
             }
-            if (archiveTimestamp == null
-                    && cades.revocations().isEmpty()
-                    && !sameCertificates(cades.certificates(), certificatesInside)) {
+            if (!cades.holdsExactly(certificatesInside)) {
                 // Nothing signs the certificates inside a signature; those beside it are signed.
                 findings.fails(
                         "signature",
-                        "签名内所附证书与 " + Layout.SIGNER + " 不同",
-                        "The certificates inside the signature are not those of " + Layout.SIGNER);
+                        "签名内所附证书与 " + Layout.SIGNER + "（及其时间戳所附证书）不同",
+                        "The certificates inside the signature are not those of " + Layout.SIGNER
+                                + ", at level B-LT with those of its time-stamp");
                 return;
             }
             read = cades;
@@ -91,6 +89,7 @@ final class SignatureChecks {
             RevocationChecks revocation =
                     new RevocationChecks(cades.revocations(), archiveTimestamp != null, trust, findings);
             revocation.check(cades, certificates(cades), path, proven);
+            revocation.checkEmbedded(cades);
             checkArchive(revocation);
         } catch (CMSException | OperatorCreationException | GeneralSecurityException | IOException e) {
             findings.fails("signature", "容器签名无法读取", "The container's signature " + e.getMessage());
@@ -98,10 +97,6 @@ final class SignatureChecks {
             // The ASN.1 library answers malformed input with many kinds of failure.
             findings.fails("signature", "容器签名无法读取", "The container's signature is malformed");
         }
-    }
-
-    private static boolean sameCertificates(List<X509Certificate> inside, List<X509Certificate> beside) {
-        return inside.size() == beside.size() && inside.containsAll(beside) && beside.containsAll(inside);
     }
 
     /** Whether {@code export.json} says of the signature what is so. */
@@ -167,6 +162,7 @@ final class SignatureChecks {
     private Optional<Instant> checkTimestamp(
             String check, Timestamp timestamp, Hash imprint, String chinese, String english) {
         try {
+            timestamp.requireOneForm(trust.timestampCertificates());
             if (trust.timestampCertificates().isEmpty()) {
                 timestamp.requireSound(imprint);
                 findings.notChecked(
@@ -242,9 +238,6 @@ final class SignatureChecks {
         }
         try {
             Timestamp timestamp = Timestamp.parse(token);
-            if (!Arrays.equals(timestamp.token(), token)) {
-                throw new MalformedException("the archive time-stamp is not exactly one object");
-            }
             Optional<Instant> proven = checkTimestamp(
                     "archive",
                     timestamp,

@@ -48,7 +48,8 @@ public interface SigningKey {
     /**
      * A key in a PKCS#12 file, for example one a certification authority issued.
      *
-     * @param file the file; it holds one key, with its certificate and those above it
+     * @param file the file; it holds one key, with its certificate and those above it; without the root's, exports reach
+     *     no higher level than B-T
      * @param password opens the file and the key
      * @return the key
      * @throws ExportFailedException if the file cannot be read, the password is wrong, the key is neither ECDSA P-256 nor

@@ -77,6 +77,7 @@ final class TimestampChecks {
         String name = slot.name();
         try {
             Timestamp timestamp = Timestamp.parse(reader.bytes(slot, LARGEST));
+            timestamp.requireOneForm(trusted);
             if (trusted.isEmpty()) {
                 timestamp.requireSound(imprint);
                 findings.notChecked(

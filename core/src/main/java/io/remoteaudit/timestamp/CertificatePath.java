@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether trusted certificates confirm another, as of a time (RFC 5280, section 6). Stateless. */
@@ -68,5 +69,48 @@ public final class CertificatePath {
             path.add(anchor);
         }
         return List.copyOf(path);
+    }
+
+    /**
+     * A path with what stands above it, as far as that is known. Says nothing of validity, or whom to trust.
+     *
+     * @param path a certificate and those above it, each signed by the next
+     * @param known certificates that may stand above
+     * @return the path, up to a certificate that is signed by itself or by none of those known
+     */
+    public static List<X509Certificate> upwards(List<X509Certificate> path, List<X509Certificate> known) {
+        List<X509Certificate> whole = new ArrayList<>(path);
+        while (!RevocationLookup.isSelfSigned(whole.get(whole.size() - 1))) {
+            Optional<X509Certificate> issuer = issuer(whole.get(whole.size() - 1), known);
+            if (issuer.isEmpty() || whole.contains(issuer.get())) {
+                break;
+            }
+            whole.add(issuer.get());
+        }
+        return List.copyOf(whole);
+    }
+
+    /**
+     * Who issued a certificate.
+     *
+     * @param certificate the certificate
+     * @param known certificates that may be its issuer's
+     * @return the first of its issuer's name whose key has signed it; empty if there is none
+     */
+    public static Optional<X509Certificate> issuer(X509Certificate certificate, List<X509Certificate> known) {
+        return known.stream().filter(one -> isIssuer(one, certificate)).findFirst();
+    }
+
+    private static boolean isIssuer(X509Certificate issuer, X509Certificate certificate) {
+        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            // Of the same name, with another key.
+            return false;
+        }
     }
 }

@@ -193,6 +193,17 @@ public final class RevocationLookup {
     }
 
     /**
+     * Whether each list is signed by one of some issuers.
+     *
+     * @param issuers certificates
+     * @param lists lists of whatever time and kind
+     * @return false if a list is by none of them
+     */
+    public static boolean areBy(List<X509Certificate> issuers, List<X509CRL> lists) {
+        return lists.stream().allMatch(list -> issuers.stream().anyMatch(issuer -> IssuedLists.isBy(list, issuer)));
+    }
+
+    /**
      * Whether a certificate is signed by its own key, so that nobody else vouches for it.
      *
      * @param certificate any certificate

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1InputStream;
@@ -182,6 +183,85 @@ public final class Timestamp {
                     "No trusted certificate confirms the time-stamp's signer "
                             + signer.getSubjectX500Principal().getName() + " at " + at(),
                     e);
+        }
+    }
+
+    /**
+     * The same time-stamp in the one form in which exports hold it: DER, with the certificates of one path and nothing
+     * else that its signature does not cover. What is signed stays as it is.
+     *
+     * @param anchors the certificates it is trusted by; one of them ends the path where that can be
+     * @return the time-stamp in that form
+     * @throws TimestampException {@code RA-0241} if it is made in a way that cannot be put so
+     */
+    public Timestamp inOneForm(List<X509Certificate> anchors) {
+        List<X509Certificate> known = new ArrayList<>(certificates);
+        known.addAll(anchors);
+        try {
+            return parse(SignatureForm.of(token, signer, CertificatePath.upwards(trusted(anchors), known)));
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new TimestampException(
+                    UNTRUSTED, "The time-stamp cannot be put into the form exports hold it in: " + e.getMessage(), e);
+        }
+    }
+
+    /** As far as it is trusted: an authority may have been replaced since. */
+    private List<X509Certificate> trusted(List<X509Certificate> anchors) {
+        try {
+            return CertificatePath.find(signer, certificates, anchors, at());
+        } catch (GeneralSecurityException e) {
+            return List.of(signer);
+        }
+    }
+
+    /**
+     * The certificates that belong to it.
+     *
+     * @return the signer's and those above it, each signed by the next, as far as they are inside
+     */
+    public List<X509Certificate> path() {
+        return CertificatePath.upwards(List.of(signer), certificates);
+    }
+
+    /** Its form with the certificates it holds. */
+    byte[] form() throws IOException, GeneralSecurityException {
+        return SignatureForm.of(token, signer, certificates);
+    }
+
+    /**
+     * Checks that it has the form of {@link #inOneForm}, in which no byte can be changed unnoticed: each is signed,
+     * follows from what is signed, or is a certificate that another confirms.
+     *
+     * @param trusted the certificates that are trusted, from outside; none if nobody is
+     * @throws TimestampException {@code RA-0241} with the reason if it has another
+     */
+    public void requireOneForm(List<X509Certificate> trusted) {
+        byte[] form;
+        try {
+            form = form();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // The ASN.1 library answers malformed input with many kinds of failure.
+            throw new TimestampException(UNTRUSTED, "The time-stamp cannot be read whole: " + e.getMessage(), e);
+        }
+        if (!Arrays.equals(form, encoded)) {
+            throw new TimestampException(
+                    UNTRUSTED, "The time-stamp has another form than follows from what is signed in it");
+        }
+        List<X509Certificate> path = path();
+        if (path.size() != certificates.size()) {
+            throw new TimestampException(
+                    UNTRUSTED, "The time-stamp holds a certificate that does not stand on the path above its signer");
+        }
+        X509Certificate top = path.get(path.size() - 1);
+        if (!trusted.isEmpty()
+                && !RevocationLookup.isSelfSigned(top)
+                && !trusted.contains(top)
+                && CertificatePath.issuer(top, trusted).isEmpty()) {
+            throw new TimestampException(
+                    UNTRUSTED,
+                    "No trusted certificate confirms "
+                            + top.getSubjectX500Principal().getName()
+                            + ", whose certificate the time-stamp holds; trust that or the one above it as well");
         }
     }
 

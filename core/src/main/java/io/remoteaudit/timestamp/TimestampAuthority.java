@@ -38,7 +38,8 @@ public interface TimestampAuthority {
      *
      * @param name what the maker calls it
      * @param address where it answers, {@code http} or {@code https}; an answer is signed either way
-     * @param anchors the certificates its time-stamps are trusted by
+     * @param anchors the certificates its time-stamps are trusted by; without its root's, exports reach no higher level
+     *     than B-T
      * @param clock a time-stamp more than five minutes off this clock is refused
      * @return the authority
      * @throws IllegalArgumentException if the name or the address is of another form, or there is no certificate

@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,29 @@ class LongTermExportTest {
                         .seal(payload, SignatureLevel.B_LTA)
                         .level())
                 .isEqualTo(SignatureLevel.B_LTA);
+    }
+
+    @Test
+    void chainsThatEndBelowTheirRootReachNoHigherLevelThanTheirListsCover() throws IOException {
+        TimestampAuthority anchoredBelow = TimestampAuthority.overHttp(
+                "below", demonstration.timestampAddress(), key.chain().subList(1, 2), clock);
+        Map<SigningKey, TimestampAuthority> pairs = Map.of(new Rootless(key), authority, key, anchoredBelow);
+        for (Map.Entry<SigningKey, TimestampAuthority> pair : pairs.entrySet()) {
+            SigningKey by = pair.getKey();
+            Sealing sealing = new Sealing(by, List.of(), List.of(pair.getValue()), RevocationLists.overHttp(clock));
+            assertThat(sealing.seal(Resealing.payload(archived, by, SignatureLevel.B_LTA), SignatureLevel.B_LTA)
+                            .level())
+                    .isEqualTo(SignatureLevel.B_T);
+            Path target = directory.resolve("short-" + by.chain().size() + ".asice");
+            ContainerWriter.write(
+                    sealing.seal(Resealing.payload(archived, by, SignatureLevel.B_T), SignatureLevel.B_T)
+                            .parts(),
+                    target,
+                    bytes -> {});
+            Verification verification = verify(target, clock.instant());
+            assertThat(verification.firstFailure()).isEmpty();
+            assertThat(holding(verification)).contains("signature", "signing-time", "identity", "level");
+        }
     }
 
     @Test
@@ -293,6 +317,24 @@ class LongTermExportTest {
                     .covering(List.of(key.chain().get(0), key.chain().get(1), demonstration.root()));
         } finally {
             clock.moveTo(Duration.ZERO);
+        }
+    }
+
+    /** A key whose file lacks the last certificate of its chain. */
+    private record Rootless(SigningKey key) implements SigningKey {
+        @Override
+        public List<X509Certificate> chain() {
+            return key.chain().subList(0, key.chain().size() - 1);
+        }
+
+        @Override
+        public String algorithm() {
+            return key.algorithm();
+        }
+
+        @Override
+        public byte[] sign(byte[] content) {
+            return key.sign(content);
         }
     }
 

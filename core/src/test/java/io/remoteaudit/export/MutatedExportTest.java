@@ -38,6 +38,9 @@ class MutatedExportTest {
     /** Positions in each file's content. */
     private static final int POSITIONS = Integer.getInteger("mutations", 6);
 
+    /** In those files that hold the signature, of which nothing else holds the last. */
+    private static final int POSITIONS_IN_META_INF = 20 * POSITIONS;
+
     private final Clock clock = Clock.systemUTC();
     private final DemonstrationAuthority demonstration = DemonstrationAuthority.start(clock);
     private final List<Sample> samples = new ArrayList<>();
@@ -124,7 +127,7 @@ class MutatedExportTest {
         for (Sample sample : samples) {
             for (int i = 0; i < sample.entries().size(); i++) {
                 Entry entry = sample.entries().get(i);
-                for (int at : positions(entry.content().length, random)) {
+                for (int at : positions(entry, random)) {
                     byte[] content = entry.content().clone();
                     content[at] ^= (byte) (1 << random.nextInt(8));
                     List<Entry> changed = new ArrayList<>(sample.entries());
@@ -294,11 +297,13 @@ class MutatedExportTest {
         };
     }
 
-    private static int[] positions(int length, Random random) {
+    private static int[] positions(Entry entry, Random random) {
+        int length = entry.content().length;
         if (length == 0) {
             return new int[0];
         }
-        int[] positions = new int[Math.min(length, POSITIONS)];
+        int most = entry.name().startsWith(Layout.META_INF) ? POSITIONS_IN_META_INF : POSITIONS;
+        int[] positions = new int[Math.min(length, most)];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = i == 0 ? 0 : i == 1 ? length - 1 : random.nextInt(length);
         }

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,15 +80,17 @@ final class Resealing {
                 .seal(payload, SignatureLevel.B_T)
                 .parts());
         Part signed = parts.remove(parts.size() - 1);
-        List<X509Certificate> certificates = new ArrayList<>(key.chain());
-        authorities.forEach(authority -> certificates.addAll(authority.anchors()));
-        parts.add(Part.of(Layout.SIGNATURE, CadesLongTerm.withRevocations(bytes(signed), certificates, lists)));
+        parts.add(Part.of(Layout.SIGNATURE, CadesLongTerm.withRevocations(bytes(signed), lists)));
         if (authorities.size() > 1) {
             byte[] archive = Layout.archiveManifest(parts.subList(1, parts.size()));
             parts.add(Part.of(Layout.ARCHIVE_MANIFEST, archive));
             parts.add(Part.of(
                     Layout.ARCHIVE_TIMESTAMP,
-                    authorities.get(1).stamp(Hash.sha256(archive)).token()));
+                    authorities
+                            .get(1)
+                            .stamp(Hash.sha256(archive))
+                            .inOneForm(authorities.get(1).anchors())
+                            .token()));
             List<Part> meta = new ArrayList<>(parts.stream()
                     .filter(part -> part.name().startsWith(Layout.META_INF))
                     .toList());

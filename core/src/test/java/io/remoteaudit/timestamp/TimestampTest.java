@@ -9,15 +9,19 @@ import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.MalformedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,6 +40,23 @@ class TimestampTest {
 
     private static final byte[] CONTENT = "a checkpoint\n".getBytes(StandardCharsets.UTF_8);
     private static final Hash IMPRINT = Hash.sha256(CONTENT);
+
+    private static final String CONFIGURATION = """
+            [req]
+            distinguished_name = name
+            [name]
+            [root]
+            basicConstraints = critical, CA:true
+            [stamping]
+            extendedKeyUsage = critical, timeStamping
+            [tsa]
+            default_tsa = authority
+            [authority]
+            serial = serial
+            default_policy = 2.999.3
+            digests = sha256
+            signer_digest = sha256
+            """;
 
     private final Clock clock = Clock.systemUTC();
     private final DemonstrationAuthority demonstration = DemonstrationAuthority.start(clock);
@@ -64,31 +85,72 @@ class TimestampTest {
 
     @Test
     void rule4OpensslConfirmsTheTimestampOfACheckpoint(@TempDir Path directory) throws Exception {
-        Path token = Files.write(directory.resolve("x.tst"), stamp().token());
-        Path data = Files.write(directory.resolve("checkpoint.txt"), CONTENT);
-        Path root = Files.writeString(
-                directory.resolve("root.pem"),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                .encodeToString(demonstration.root().getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
-        Process openssl = new ProcessBuilder(
-                        "openssl",
-                        "ts",
-                        "-verify",
-                        "-token_in",
-                        "-in",
-                        token.toString(),
-                        "-data",
-                        data.toString(),
-                        "-CAfile",
-                        root.toString())
+        Path root = Files.writeString(directory.resolve("root.pem"), pem(demonstration.root()));
+        confirmedByOpenssl(directory, stamp(), root);
+        confirmedByOpenssl(directory, stamp().inOneForm(List.of(demonstration.root())), root);
+    }
+
+    @Test
+    void rule4TimestampThatOpensslMakesHoldsForItAlsoInTheFormOfExports(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("openssl.cnf"), CONFIGURATION);
+        Files.write(directory.resolve("checkpoint.txt"), CONTENT);
+        openssl(
+                directory,
+                "req -x509 -config openssl.cnf -newkey rsa:2048 -nodes -keyout root.key -out root.pem"
+                        + " -subj /CN=Root -days 30 -extensions root");
+        openssl(
+                directory,
+                "req -config openssl.cnf -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -subj /CN=Tsa");
+        openssl(
+                directory,
+                "x509 -req -in tsa.csr -CA root.pem -CAkey root.key -set_serial 2 -days 30 -out tsa.pem"
+                        + " -extfile openssl.cnf -extensions stamping");
+        openssl(directory, "ts -query -data checkpoint.txt -sha256 -cert -out query.tsq");
+        openssl(
+                directory,
+                "ts -reply -config openssl.cnf -queryfile query.tsq -signer tsa.pem -inkey tsa.key"
+                        + " -token_out -out made.tst");
+        Path root = directory.resolve("root.pem");
+        X509Certificate trusted;
+        try (InputStream in = Files.newInputStream(root)) {
+            trusted = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+        Timestamp made = Timestamp.parse(Files.readAllBytes(directory.resolve("made.tst")));
+        Timestamp written = made.inOneForm(List.of(trusted));
+        assertThat(written.path())
+                .as("with the root it is trusted by")
+                .hasSize(2)
+                .endsWith(trusted);
+        assertThat(written.at()).isEqualTo(made.at());
+        written.requireOneForm(List.of(trusted));
+        written.verify(IMPRINT, List.of(trusted));
+        confirmedByOpenssl(directory, written, root);
+    }
+
+    private static void confirmedByOpenssl(Path directory, Timestamp timestamp, Path root) throws Exception {
+        Files.write(directory.resolve("x.tst"), timestamp.token());
+        Files.write(directory.resolve("checkpoint.txt"), CONTENT);
+        assertThat(openssl(directory, "ts -verify -token_in -in x.tst -data checkpoint.txt -CAfile " + root))
+                .contains("Verification: OK");
+    }
+
+    private static String openssl(Path directory, String arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments.split(" ")));
+        Process openssl = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(openssl.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(said).contains("Verification: OK");
-        assertThat(openssl.exitValue()).isZero();
+        assertThat(openssl.exitValue()).as(said).isZero();
+        return said;
+    }
+
+    private static String pem(X509Certificate certificate) throws CertificateEncodingException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     @Test

@@ -180,10 +180,8 @@ public final class QueryParser {
             throw QueryProblem.NESTED_MEASUREMENT.at(start);
         }
         scanner.word(c -> false);
-        QueryFields within = new FieldsOfMeasurement(fields);
-        Clause clause = new QueryParser(scanner, within, days, true, counter).group(depth);
-        MeasurementUnits.requireComparable(clause, within, start);
-        return new Clause.SameMeasurement(clause);
+        QueryParser inside = new QueryParser(scanner, new FieldsOfMeasurement(fields), days, true, counter);
+        return new Clause.SameMeasurement(inside.group(depth));
     }
 
     /** Signs that other search boxes take for operators would be words that no record has. */
