@@ -180,8 +180,10 @@ public final class QueryParser {
             throw QueryProblem.NESTED_MEASUREMENT.at(start);
         }
         scanner.word(c -> false);
-        QueryParser inside = new QueryParser(scanner, new FieldsOfMeasurement(fields), days, true, counter);
-        return new Clause.SameMeasurement(inside.group(depth));
+        QueryFields within = new FieldsOfMeasurement(fields);
+        Clause clause = new QueryParser(scanner, within, days, true, counter).group(depth);
+        MeasurementUnits.requireComparable(clause, within, start);
+        return new Clause.SameMeasurement(clause);
     }
 
     /** Signs that other search boxes take for operators would be words that no record has. */

@@ -158,8 +158,15 @@ final class UnitReader {
     }
 
     private void requireComparable(String unit, String text, int start) {
+        if (!takesAny()) {
+            requireComparable(field, unit, text, start);
+        }
+    }
+
+    /** Refuses a unit in which none of a field's values can be compared. */
+    static void requireComparable(QueryField field, String unit, String text, int start) {
         List<String> usual = field.units();
-        if (takesAny() || usual.contains(unit)) {
+        if (usual.isEmpty() || usual.contains(unit)) {
             return;
         }
         Optional<Dimension> dimension = dimension(unit);

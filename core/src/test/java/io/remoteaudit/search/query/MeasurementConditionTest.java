@@ -53,6 +53,7 @@ class MeasurementConditionTest {
                 "result:98.70 | true",
                 "value:94.2 % | true",
                 "value<95 Pa | false",
+                "characteristic:BFE value<950 ‰ | true",
                 "limit>=95 | true",
                 "limit<95 | false",
                 "unit:% | true",
@@ -135,6 +136,7 @@ class MeasurementConditionTest {
                 "measurement(characteristic:XYZ) | 27 | no value that 'characteristic' takes",
                 "measurement(verdict:好) | 20 | conforming, nonconforming, not-judged",
                 "measurement(value<95 | 11 | not closed",
+                "a measurement(characteristic:BFE (value<95 Pa OR result<9)) | 2 | 'Pa' is a unit of pressure, but BFE",
             })
     void whatCannotBeAskedOfAMeasurementIsRefused(String query, int position, String text) {
         assertThatThrownBy(() -> TestFields.parse(query)).isInstanceOfSatisfying(QuerySyntaxException.class, e -> {

@@ -239,8 +239,8 @@ class QueryParserProperties {
         Arbitrary<Clause> conditions = Arbitraries.of(
                         "characteristic:BFE",
                         "value<95",
-                        "value>0.3 mbar",
-                        "result:1..2 N",
+                        "value>0.3 ‰",
+                        "result:1..2 %",
                         "result:无",
                         "verdict:nonconforming",
                         "unit:%",
