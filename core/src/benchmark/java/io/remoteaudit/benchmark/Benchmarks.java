@@ -2,6 +2,8 @@ package io.remoteaudit.benchmark;
 
 import io.remoteaudit.export.ExportBenchmark;
 import io.remoteaudit.ledger.LedgerBenchmark;
+import io.remoteaudit.search.lucene.FollowingBenchmark;
+import io.remoteaudit.search.lucene.SearchBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,13 @@ public final class Benchmarks {
             }
             if (wanted.isEmpty() || wanted.contains("export")) {
                 new ExportBenchmark(directory.resolve("export")).run(report);
+            }
+            if (wanted.isEmpty() || wanted.contains("following")) {
+                new FollowingBenchmark(directory.resolve("following")).run(report);
+            }
+            if (wanted.isEmpty() || wanted.contains("search")) {
+                Path kept = Path.of(System.getProperty("search.directory", directory.resolve("search").toString()));
+                new SearchBenchmark(kept).run(report);
             }
         } finally {
             delete(directory);

@@ -3,6 +3,7 @@ package io.remoteaudit.search.lucene;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Erasure;
+import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Characteristic;
 import java.io.Closeable;
@@ -16,9 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
@@ -28,7 +27,6 @@ import org.apache.lucene.index.SoftDeletesRetentionMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -46,7 +44,8 @@ final class Build implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Build.class);
 
-    private static final double BUFFER_MEGABYTES = 32;
+    /** What is gathered in memory before it is written as a segment. */
+    static final double BUFFER_MEGABYTES = 32;
 
     private final Path path;
     private final Directory directory;
@@ -62,6 +61,7 @@ final class Build implements Closeable {
     private boolean changedSinceCommit;
     private long lastCommitted;
     private String lastLeaf;
+    private @Nullable Leaf newest;
     private volatile long visible;
 
     /** What the commit data of an index says. */
@@ -161,7 +161,7 @@ final class Build implements Closeable {
                 .setSoftDeletesField(IndexFields.SUPERSEDED)
                 // A superseded version is still found at the ledger sizes when it was the newest.
                 .setMergePolicy(
-                        new SoftDeletesRetentionMergePolicy(IndexFields.SUPERSEDED, MatchAllDocsQuery::new, merges));
+                        new SoftDeletesRetentionMergePolicy(IndexFields.SUPERSEDED, SupersededQuery::new, merges));
     }
 
     /** Opens an index that only answers as it is. */
@@ -201,23 +201,25 @@ final class Build implements Closeable {
         return next - lastCommitted;
     }
 
-    void add(List<Entry> entries, EntrySource source) throws IOException {
-        for (Entry entry : entries) {
+    void add(List<PreparedEntry> entries, EntrySource source) throws IOException {
+        for (PreparedEntry prepared : entries) {
+            Entry entry = prepared.entry();
             if (entry.leafIndex().orElse(-1) != next) {
                 throw new IllegalStateException("The ledger gave leaf " + entry.leafIndex() + " for leaf " + next);
             }
-            if (entry.kind() == EntryKind.RECORD) {
-                add(entry);
+            Document document = prepared.document();
+            if (document != null) {
+                awaits |= document.getField(IndexFields.AWAITED) != null;
+                add(entry, document);
             } else if (entry.kind() == EntryKind.ERASURE) {
                 erase(Erasure.of(entry), source);
             }
             next++;
-            lastLeaf = entry.leaf().hash().hex();
+            newest = entry.leaf();
         }
     }
 
-    private void add(Entry entry) throws IOException {
-        Document document = document(entry, next, Long.MAX_VALUE);
+    private void add(Entry entry, Document document) throws IOException {
         if (entry.version() == 1) {
             writer().addDocument(document);
         } else {
@@ -278,23 +280,9 @@ final class Build implements Closeable {
     }
 
     private Document document(Entry entry, long leafIndex, long supersededBy) {
-        try {
-            Document document = RecordDocument.of(entry, texts, leafIndex, supersededBy, characteristics);
-            awaits |= document.getField(IndexFields.AWAITED) != null;
-            return document;
-        } catch (RuntimeException e) {
-            // One record that cannot be read must not keep all later ones from being found. It has no site, type or
-            // date here, so no scope that names any admits it.
-            LOG.warn(
-                    "Record '{}' version {} is in the ledger but cannot be indexed; report it with this trace",
-                    entry.subject(),
-                    entry.version(),
-                    e);
-            Document document = new Document();
-            document.add(new StringField(
-                    IndexFields.KEY, IndexFields.key(entry.subject(), entry.version()), Field.Store.NO));
-            return document;
-        }
+        Document document = PreparedEntry.document(entry, texts, leafIndex, supersededBy, characteristics);
+        awaits |= document.getField(IndexFields.AWAITED) != null;
+        return document;
     }
 
     /** Lets searches see what was added. */
@@ -318,6 +306,9 @@ final class Build implements Closeable {
             // Else deleted documents, and the words of what was erased, would stay in the files until some later merge.
             writer().forceMergeDeletes(true);
             holdsErased = false;
+        }
+        if (newest != null) {
+            lastLeaf = newest.hash().hex();
         }
         State state =
                 new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, texts.fingerprint(), origin, next, lastLeaf);

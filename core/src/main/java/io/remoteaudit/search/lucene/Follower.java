@@ -35,6 +35,7 @@ final class Follower implements Runnable {
     private final EntrySource source;
     private final IndexDirectory directory;
     private final Vocabulary vocabulary;
+    private final ReadAhead ahead;
     private final Progress progress;
     private final AttachmentTexts texts;
     private @Nullable Build writing;
@@ -52,6 +53,7 @@ final class Follower implements Runnable {
         this.source = source;
         this.directory = directory;
         this.vocabulary = vocabulary;
+        this.ahead = new ReadAhead(source, texts, vocabulary.catalogue()::characteristic, BATCH);
         this.progress = progress;
         this.texts = texts;
     }
@@ -72,7 +74,7 @@ final class Follower implements Runnable {
     }
 
     private void follow(Build build) throws IOException {
-        List<Entry> entries = read(build.next());
+        List<PreparedEntry> entries = read(build.next());
         build.add(entries, source);
         if (progress.hasReadTexts() && isDue(refreshedAt, REFRESH)) {
             build.addTexts(progress.takeReadTexts(), source);
@@ -103,14 +105,18 @@ final class Follower implements Runnable {
     }
 
     /** What comes next; nothing while the ledger cannot be read, and then the index answers on as it is. */
-    private List<Entry> read(long fromLeaf) {
+    private List<PreparedEntry> read(long fromLeaf) {
         try {
-            List<Entry> entries = source.sequenced(fromLeaf, BATCH);
+            List<PreparedEntry> entries = ahead.from(fromLeaf);
             if (unreadable) {
                 LOG.info("The ledger can be read again; searches catch up");
                 unreadable = false;
             }
             return entries;
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread but one that means to end it.
+            progress.stop();
+            return List.of();
         } catch (RuntimeException e) {
             if (!unreadable) {
                 LOG.warn("Searches lag behind the ledger since it cannot be read; trying again until it can", e);
@@ -218,6 +224,7 @@ final class Follower implements Runnable {
             LOG.warn("The search index's end could not be written; it is indexed again at the next start", e);
         }
         giveUp();
+        ahead.close();
         directory.close();
     }
 

@@ -138,7 +138,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     private Search search(View view, Scope scope, String query, long ledgerSize, Deadline deadline) throws IOException {
         boolean newest = view.size() == ledgerSize;
         IndexSearcher searcher = bounded(newest ? view.getIndexReader() : view.history(), deadline);
-        return new Search(searcher, newest, vocabulary, clock, scope, query, ledgerSize, deadline);
+        return new Search(view, searcher, vocabulary, clock, scope, query, ledgerSize, deadline);
     }
 
     @Override

@@ -131,6 +131,7 @@ final class RecordDocument {
                 IndexFields.RECORDED_DAY,
                 Math.toIntExact(
                         entry.at().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay())));
+        document.add(new NumericDocValuesField(RecordField.VERSION.queryName(), entry.version()));
         document.add(new StoredField(RecordField.ID.queryName(), entry.subject()));
         document.add(new StoredField(RecordField.VERSION.queryName(), entry.version()));
         document.add(new DoublePoint(IndexFields.NUMBERS + RecordField.VERSION.queryName(), entry.version()));

@@ -27,10 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
@@ -65,12 +66,12 @@ final class Search {
     /**
      * Understands a query and makes it ready to be run.
      *
+     * @param view the index as it stands, at this ledger size or a later one
      * @param searcher over the view's reader of the newest state where that is of this ledger size, else over its history
-     * @param newest which of the two it is
      */
     Search(
+            View view,
             IndexSearcher searcher,
-            boolean newest,
             Vocabulary vocabulary,
             Clock clock,
             Scope scope,
@@ -83,7 +84,7 @@ final class Search {
         this.scope = scope;
         this.ledgerSize = ledgerSize;
         this.deadline = deadline;
-        this.inScope = inScope(scope, ledgerSize, newest);
+        this.inScope = inScope(scope, ledgerSize, view.size() == ledgerSize);
         this.fields = new ScopedFields(
                 scope,
                 vocabulary.catalogue(),
@@ -93,7 +94,7 @@ final class Search {
         this.words = new QueryCompiler(
                         searcher.getIndexReader(),
                         vocabulary,
-                        WordFields.visible(searcher.getIndexReader(), scope),
+                        WordFields.visible(view.attributes(), scope),
                         verdictField(scope),
                         deadline)
                 .compile(clause);
@@ -232,20 +233,29 @@ final class Search {
             documents[i] = found[i].doc;
         }
         List<List<Highlight>> highlights = new Highlights(searcher, vocabulary.analyzer()).of(words, documents);
-        Set<String> stored = Set.of(RecordField.ID.queryName(), RecordField.VERSION.queryName());
         List<SearchHit> hits = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             deadline.check();
-            Document document = searcher.storedFields().document(documents[i], stored);
-            hits.add(new SearchHit(
-                    document.get(RecordField.ID.queryName()),
-                    document.getField(RecordField.VERSION.queryName())
-                            .numericValue()
-                            .intValue(),
-                    ResultOrder.leafIndex((FieldDoc) found[i]),
-                    highlights.get(i)));
+            hits.add(hit((FieldDoc) found[i], highlights.get(i)));
         }
         return hits;
+    }
+
+    /** Values by record are read at once, where a stored document would have to be unpacked. */
+    private SearchHit hit(FieldDoc found, List<Highlight> highlights) throws IOException {
+        List<LeafReaderContext> segments = searcher.getIndexReader().leaves();
+        LeafReaderContext segment = segments.get(ReaderUtil.subIndex(found.doc, segments));
+        int doc = found.doc - segment.docBase;
+        SortedDocValues id = DocValues.getSorted(segment.reader(), IndexFields.ID_ORDER);
+        NumericDocValues version = DocValues.getNumeric(segment.reader(), RecordField.VERSION.queryName());
+        if (!id.advanceExact(doc) || !version.advanceExact(doc)) {
+            throw new IllegalStateException("A record in the search index lacks its id; delete the index");
+        }
+        return new SearchHit(
+                id.lookupOrd(id.ordValue()).utf8ToString(),
+                Math.toIntExact(version.longValue()),
+                ResultOrder.leafIndex(found),
+                highlights);
     }
 
     /** The index field a facet counts and filters by; empty if the scope masks what it reads. */

@@ -1,6 +1,7 @@
 package io.remoteaudit.search.lucene;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
@@ -14,6 +15,7 @@ final class View extends IndexSearcher {
 
     private final long size;
     private @Nullable IndexReader history;
+    private @Nullable List<String> attributes;
 
     View(IndexReader reader, long size) {
         super(reader);
@@ -23,6 +25,16 @@ final class View extends IndexSearcher {
     /** The ledger size of this view. */
     long size() {
         return size;
+    }
+
+    /** The attributes that hold words, found once for all searches of this view. */
+    synchronized List<String> attributes() {
+        List<String> found = attributes;
+        if (found == null) {
+            found = List.copyOf(WordFields.attributes(getIndexReader()));
+            attributes = found;
+        }
+        return found;
     }
 
     /** The reader that also has superseded versions. */

@@ -31,18 +31,28 @@ final class WordFields {
 
     private WordFields() {}
 
+    /** The attributes that hold words. Costly: all segments are asked. */
+    static List<String> attributes(IndexReader reader) {
+        List<String> names = new ArrayList<>();
+        String attributes = IndexFields.WORDS + IndexFields.ATTRIBUTES;
+        for (String indexed : FieldInfos.getIndexedFields(reader)) {
+            if (indexed.startsWith(attributes)) {
+                names.add(indexed.substring(IndexFields.WORDS.length()));
+            }
+        }
+        return names;
+    }
+
     /** The fields a word without a field's name is looked for in: those nothing of which is masked. */
-    static List<String> visible(IndexReader reader, Scope scope) {
+    static List<String> visible(List<String> attributes, Scope scope) {
         List<String> names = new ArrayList<>();
         for (RecordField field : FREE) {
             if (field.visible(scope)) {
                 names.add(field.queryName());
             }
         }
-        String attributes = IndexFields.WORDS + IndexFields.ATTRIBUTES;
-        for (String indexed : FieldInfos.getIndexedFields(reader)) {
-            String name = indexed.substring(Math.min(indexed.length(), IndexFields.WORDS.length()));
-            if (indexed.startsWith(attributes) && RecordField.isVisible(scope, name)) {
+        for (String name : attributes) {
+            if (RecordField.isVisible(scope, name)) {
                 names.add(name);
             }
         }

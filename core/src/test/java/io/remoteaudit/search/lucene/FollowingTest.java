@@ -114,16 +114,16 @@ class FollowingTest {
         Vocabulary vocabulary = Vocabulary.of(Catalogue.standard(), Glossary.standard());
         try (Build build = Build.write(
                 path, Build.State.fresh("test", AttachmentTexts.off()), vocabulary, AttachmentTexts.off())) {
-            build.add(searched.ledger().sequenced(0, 10), EntrySource.of(searched.ledger()));
+            build.add(prepared(searched.ledger().sequenced(0, 10)), EntrySource.of(searched.ledger()));
             build.commit();
-            build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
+            build.add(prepared(searched.ledger().sequenced(10, 10)), EntrySource.of(searched.ledger()));
             build.refresh();
             assertThat(build.visible()).isEqualTo(20);
         }
         Build.State state = Build.State.read(path);
         assertThat(state.next()).isEqualTo(10);
         try (Build build = Build.write(path, state, vocabulary, AttachmentTexts.off())) {
-            build.add(searched.ledger().sequenced(10, 10), EntrySource.of(searched.ledger()));
+            build.add(prepared(searched.ledger().sequenced(10, 10)), EntrySource.of(searched.ledger()));
             build.refresh();
             View searcher = build.acquire();
             assertThat(searcher.getIndexReader().numDocs()).isEqualTo(20);
@@ -306,6 +306,12 @@ class FollowingTest {
         searched.saveAndIndex(record("R", "灭菌").build());
         assertThat(searched.find("灭菌")).containsExactly("R");
         assertThat(searched.find(SearchedLedger.site("S1"), "")).containsExactly("R");
+    }
+
+    private static List<PreparedEntry> prepared(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> PreparedEntry.of(entry, AttachmentTexts.off(), Catalogue.standard()::characteristic))
+                .toList();
     }
 
     private Path onlyBuild() throws IOException {

@@ -1,0 +1,85 @@
+package io.remoteaudit.search.lucene;
+
+import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.search.text.AttachmentTexts;
+import io.remoteaudit.standard.Characteristic;
+import java.io.Closeable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the ledger one batch ahead of who indexes it, on a thread of its own: fetching entries, checking them and making
+ * their documents takes about as long as indexing them. For one thread.
+ */
+final class ReadAhead implements Closeable {
+
+    private final EntrySource source;
+    private final AttachmentTexts texts;
+    private final Function<String, Optional<Characteristic>> characteristics;
+    private final int batch;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "remote-audit-search-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable Future<List<PreparedEntry>> ahead;
+    private long aheadFrom;
+
+    ReadAhead(
+            EntrySource source,
+            AttachmentTexts texts,
+            Function<String, Optional<Characteristic>> characteristics,
+            int batch) {
+        this.source = source;
+        this.texts = texts;
+        this.characteristics = characteristics;
+        this.batch = batch;
+    }
+
+    /**
+     * The entries from a leaf on; fewer than a batch only at the ledger's end.
+     *
+     * @throws RuntimeException what reading the ledger threw
+     * @throws InterruptedException if the calling thread is meant to end
+     */
+    List<PreparedEntry> from(long leaf) throws InterruptedException {
+        Future<List<PreparedEntry>> wanted = ahead;
+        if (wanted == null || aheadFrom != leaf) {
+            wanted = reader.submit(() -> read(leaf));
+        }
+        ahead = null;
+        List<PreparedEntry> entries;
+        try {
+            entries = wanted.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("The ledger could not be read ahead", e.getCause());
+        }
+        if (entries.size() == batch) {
+            aheadFrom = leaf + batch;
+            ahead = reader.submit(() -> read(aheadFrom));
+        }
+        return entries;
+    }
+
+    private List<PreparedEntry> read(long leaf) {
+        List<Entry> entries = source.sequenced(leaf, batch);
+        return entries.stream()
+                .map(entry -> PreparedEntry.of(entry, texts, characteristics))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        // A read under way ends by itself: an interrupt could close files or connections of others.
+        reader.shutdown();
+    }
+}
