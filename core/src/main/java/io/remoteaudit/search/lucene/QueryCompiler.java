@@ -1,9 +1,9 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.record.Verdict;
-import io.remoteaudit.search.QueryTooCostlyException;
 import io.remoteaudit.search.query.Clause;
 import io.remoteaudit.search.query.MeasuredScale;
+import io.remoteaudit.search.query.MeasurementCondition;
 import io.remoteaudit.search.query.QueryField;
 import io.remoteaudit.search.query.RecordField;
 import java.io.IOException;
@@ -45,6 +45,7 @@ final class QueryCompiler {
     private static final float FURTHER = 0.125f;
 
     private final IndexReader reader;
+    private final Vocabulary vocabulary;
     private final QueryWords analysis;
     private final OtherTerms otherTerms;
     private final List<String> visible;
@@ -55,6 +56,7 @@ final class QueryCompiler {
     QueryCompiler(
             IndexReader reader, Vocabulary vocabulary, List<String> visible, String verdictField, Deadline deadline) {
         this.reader = reader;
+        this.vocabulary = vocabulary;
         this.analysis = new QueryWords(vocabulary.analyzer());
         this.otherTerms = new OtherTerms(vocabulary.glossary(), analysis);
         this.visible = visible;
@@ -80,8 +82,8 @@ final class QueryCompiler {
                             : OccurredDaysQuery.of(range.from(), range.to()));
         } else if (clause instanceof Clause.Missing missing) {
             return missing(missing.field());
-        } else if (clause instanceof Clause.SameMeasurement) {
-            throw new QueryTooCostlyException("This index cannot look into single measurements yet");
+        } else if (clause instanceof Clause.SameMeasurement same) {
+            return sameMeasurement(same);
         } else if (clause instanceof Clause.Not not) {
             return all(List.of(not));
         } else if (clause instanceof Clause.And and) {
@@ -94,6 +96,16 @@ final class QueryCompiler {
             return any.build();
         }
         return new MatchAllDocsQuery();
+    }
+
+    /** Records that have all the parts somewhere are found by the index; whether in one measurement, by looking. */
+    private Query sameMeasurement(Clause.SameMeasurement same) throws IOException {
+        MeasurementCondition condition =
+                MeasurementCondition.of(same, vocabulary.catalogue(), words -> WordCondition.of(words, analysis));
+        return new ConstantScoreQuery(new BooleanQuery.Builder()
+                .add(compile(condition.necessary()), BooleanClause.Occur.FILTER)
+                .add(new SameMeasurementQuery(same, condition), BooleanClause.Occur.FILTER)
+                .build());
     }
 
     private Query all(List<Clause> clauses) throws IOException {
