@@ -33,16 +33,12 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One index on disk. Written by the following thread alone; read by any. How far it got is part of each commit, so a
  * crash at any moment leaves an index that knows where to go on.
  */
 final class Build implements Closeable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Build.class);
 
     /** What is gathered in memory before it is written as a segment. */
     static final double BUFFER_MEGABYTES = 32;
