@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.api.AttachmentTextState;
 import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.FoundRecords;
 import io.remoteaudit.api.RecordDocument;
@@ -22,6 +23,7 @@ import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Pin;
 import io.remoteaudit.question.Question;
 import io.remoteaudit.question.QuestionState;
+import io.remoteaudit.search.Highlight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -67,6 +69,7 @@ class AuditIT {
                 assertThat(audit.prove(record.id(), record.version()).leaf().subject())
                         .isEqualTo(record.id());
                 isolatedFromTheOther(example, audit, other);
+                foundByTheTextOfItsFile(audit);
 
                 Question question = audit.ask(new NewQuestion(
                         "请说明本记录", "这条记录的依据是什么?", "zh-CN", List.of(new Pin(record.id(), record.version()))));
@@ -89,6 +92,18 @@ class AuditIT {
 
     private static AuditClient open(ExampleProcess example, String token) {
         return AuditClient.builder(example.baseUrl(), token).open();
+    }
+
+    /** The reading process finds its class path also inside the one executable jar. */
+    private static void foundByTheTextOfItsFile(EngagementClient audit) {
+        SearchQuery query = SearchQuery.of("附件内容:certificate OR 附件内容:report");
+        await().atMost(LONG).until(() -> audit.search(query).total() > 0);
+        assertThat(audit.search(query).items().get(0)).satisfies(item -> {
+            assertThat(item.hit().highlights()).extracting(Highlight::field).contains("attachmentText");
+            assertThat(item.record().attachmentTexts())
+                    .anyMatch(text ->
+                            text.name().endsWith(".pdf") && text.searchable() == AttachmentTextState.Searchable.YES);
+        });
     }
 
     /** What only the other certification body may see is not there, and neither is the other engagement. */

@@ -80,8 +80,8 @@ public record RemoteAuditProperties(
             @Nullable String glossary, @DefaultValue AttachmentText attachmentText) {}
 
     /**
-     * Reading the text of attachments: plain text always; PDF, Word, Excel and PowerPoint where tika-parser-pdf-module and
-     * tika-parser-microsoft-module are on the class path.
+     * Reading the text of attachments: plain text always; PDF where tika-core and tika-parser-pdf-module are on the
+     * class path; Word, Excel and PowerPoint where tika-core and tika-parser-microsoft-module are.
      *
      * @param mode Whether attachments are read at all.
      * @param maxSize Size of the largest file that is read, up to 1GB.

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ final class DocumentProcess implements Closeable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
     private static final Duration WATCH = Duration.ofMillis(100);
+
+    private static final int LONGEST_COMPLAINT = 300;
 
     /** With what Java ends when it has no memory. */
     private static final int OUT_OF_MEMORY = 3;
@@ -77,10 +80,20 @@ final class DocumentProcess implements Closeable {
             }
         } catch (IOException e) {
             started.close();
-            throw new EndedException(null, "it ended with " + started.exit() + " before it was ready", e);
+            throw new EndedException(
+                    null, "it ended with " + started.exit() + " before it was ready: " + complaint(scratch), e);
         }
         started.close();
         throw new EndedException(null, "it answered with something else", null);
+    }
+
+    /** What Java said when it could not start; no file has been read by then, so it holds nothing of one. */
+    private static String complaint(Path scratch) {
+        try (InputStream in = Files.newInputStream(scratch.resolve(ReaderCommand.COMPLAINTS))) {
+            return new String(in.readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Reads a file. */

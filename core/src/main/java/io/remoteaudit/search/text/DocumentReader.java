@@ -156,32 +156,34 @@ final class DocumentReader {
         };
     }
 
-    /** Touches only the parser of the kind at hand: the host may have the one on its class path and not the other. */
     private static ParseContext context(FileKind kind) {
         ParseContext context = new ParseContext();
         context.set(EmbeddedDocumentExtractor.class, new LeavingEmbedded());
         if (kind == FileKind.PDF) {
-            context.set(PDFParserConfig.class, pdf());
+            setPdf(context);
         } else {
-            context.set(OfficeParserConfig.class, office());
+            setOffice(context);
         }
         return context;
     }
 
-    private static PDFParserConfig pdf() {
+    // A host may have the one parser and not the other, so neither stands in a method's signature: a launcher that
+    // looks for the main method has all signatures loaded.
+
+    private static void setPdf(ParseContext context) {
         PDFParserConfig pdf = new PDFParserConfig();
         pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
         pdf.setExtractInlineImages(false);
         pdf.setMaxMainMemoryBytes(64L << 20);
-        return pdf;
+        context.set(PDFParserConfig.class, pdf);
     }
 
-    private static OfficeParserConfig office() {
+    private static void setOffice(ParseContext context) {
         OfficeParserConfig office = new OfficeParserConfig();
         office.setUseSAXDocxExtractor(true);
         office.setUseSAXPptxExtractor(true);
         office.setExtractMacros(false);
-        return office;
+        context.set(OfficeParserConfig.class, office);
     }
 
     private static NoTextReason reason(Exception failure) {

@@ -19,6 +19,9 @@ enum FileKind {
     /** How many bytes of a file tell its kind. */
     static final int HEAD = 1024;
 
+    /** No parser brings it along. */
+    private static final String CORE = "org/apache/tika/io/TikaInputStream.class";
+
     private static final byte[] ARCHIVE = {'P', 'K', 3, 4};
     private static final byte[] EMPTY_ARCHIVE = {'P', 'K', 5, 6};
     private static final byte[] COMPOUND_FILE = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
@@ -46,7 +49,11 @@ enum FileKind {
 
     /** Whether what reads it is on the class path. */
     boolean hasReader() {
-        return reader != null && FileKind.class.getClassLoader().getResource(reader) != null;
+        return reader != null && isPresent(reader) && isPresent(CORE);
+    }
+
+    private static boolean isPresent(String resource) {
+        return FileKind.class.getClassLoader().getResource(resource) != null;
     }
 
     private static boolean begins(byte[] head, byte[] mark) {

@@ -31,6 +31,9 @@ final class ReaderCommand {
     /** What starts another main class of an executable jar as Spring Boot makes it. */
     private static final String NESTED_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
+    /** Where Java complains until the process is ready. */
+    static final String COMPLAINTS = "errors.log";
+
     private static final Path NICE = Path.of("/usr/bin/nice");
 
     private static final Set<String> KEPT = Set.of("SystemRoot", "LANG", "LC_ALL");
@@ -76,7 +79,7 @@ final class ReaderCommand {
         ProcessBuilder process = new ProcessBuilder(command).directory(scratch.toFile());
         Map<String, String> environment = process.environment();
         environment.keySet().retainAll(KEPT);
-        process.redirectError(scratch.resolve("errors.log").toFile());
+        process.redirectError(scratch.resolve(COMPLAINTS).toFile());
         return process;
     }
 
