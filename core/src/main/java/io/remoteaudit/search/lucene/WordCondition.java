@@ -85,7 +85,7 @@ final class WordCondition implements Predicate<String> {
             QueryWords.Word word = words.get(from + i);
             QueryWords.Word sought = wanted.get(i);
             boolean last = i == wanted.size() - 1;
-            boolean same = beginning && last
+            boolean same = (beginning && last)
                     ? word.unstemmed().startsWith(sought.unstemmed())
                     : word.text().equals(sought.text());
             if (!same || word.position() - sought.position() != shift) {
