@@ -37,7 +37,7 @@ class ArchitectureTest {
             entry("ledger", Set.of("store")),
             entry("timestamp", Set.of("ledger")),
             entry("demonstration", Set.of("store")),
-            entry("check", Set.of("ledger", "timestamp")),
+            entry("check", Set.of("ledger", "timestamp", "search")),
             entry("record", Set.of("ledger", "standard")),
             entry("search", Set.of("record", "ledger")),
             entry("trace", Set.of("record", "ledger")),

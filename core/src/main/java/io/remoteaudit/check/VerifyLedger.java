@@ -1,6 +1,5 @@
 package io.remoteaudit.check;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.ledger.Checkpoint;
@@ -10,22 +9,15 @@ import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.ledger.SignedNote;
 import io.remoteaudit.store.Database;
-import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +46,6 @@ public final class VerifyLedger {
 
     private VerifyLedger() {}
 
-    /** A call that is not of the command's form. */
-    private static final class UsageException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UsageException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Runs the command and ends the process.
      *
@@ -84,8 +67,8 @@ public final class VerifyLedger {
      */
     public static int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
-            return check(new ArrayDeque<>(List.of(arguments)), out);
-        } catch (UsageException e) {
+            return check(CheckCall.of(arguments, "ledger", OPTIONS), out);
+        } catch (CheckCall.UsageException e) {
             err.println(e.getMessage());
             err.print(USAGE);
         } catch (RemoteAuditException | IOException e) {
@@ -94,40 +77,10 @@ public final class VerifyLedger {
         return NOT_CHECKABLE;
     }
 
-    private static int check(Deque<String> arguments, PrintStream out) throws UsageException, IOException {
-        if ("verify".equals(arguments.peek())) {
-            arguments.remove();
-            if (!"ledger".equals(arguments.poll())) {
-                throw new UsageException("Say 'verify ledger' and a directory");
-            }
-        }
-        Map<String, String> options = new HashMap<>();
-        Path directory = null;
-        while (!arguments.isEmpty()) {
-            String argument = arguments.remove();
-            if (OPTIONS.contains(argument)) {
-                String value = arguments.poll();
-                if (value == null || options.put(argument, value) != null) {
-                    throw new UsageException("Give " + argument + " once, with its value");
-                }
-            } else if (directory == null && !argument.startsWith("-")) {
-                directory = path(argument);
-            } else {
-                throw new UsageException("Unknown argument '" + argument + "'");
-            }
-        }
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new UsageException(
-                    directory == null ? "Name the module's directory" : "There is no directory " + directory);
-        }
-        return check(directory, options, out);
-    }
-
-    private static int check(Path directory, Map<String, String> options, PrintStream out)
-            throws UsageException, IOException {
-        try (HikariDataSource dataSource = open(directory, options)) {
+    private static int check(CheckCall call, PrintStream out) throws CheckCall.UsageException, IOException {
+        try (HikariDataSource dataSource = call.open()) {
             Database database = Database.of(dataSource, HostTransactions.none());
-            LogKey key = key(directory, options.get("--log-key"), database);
+            LogKey key = key(call.directory(), call.option("--log-key"), database);
             LedgerCheck check = LedgerCheck.of(database, key, Clock.systemUTC(), leafIndex -> {});
             LedgerCheck.Defect defect = check.defect();
             if (defect == null) {
@@ -143,33 +96,8 @@ public final class VerifyLedger {
         }
     }
 
-    private static HikariDataSource open(Path directory, Map<String, String> options)
-            throws UsageException, IOException {
-        String url = options.get("--jdbc");
-        if (url == null) {
-            Path file = directory.resolve("ledger.db");
-            if (!Files.isRegularFile(file)) {
-                throw new UsageException("There is no ledger.db in " + directory + "; name the database with --jdbc");
-            }
-            return EmbeddedDatabase.open(file);
-        }
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(1);
-        config.setReadOnly(true);
-        config.setUsername(options.get("--user"));
-        String passwordFile = options.get("--password-file");
-        if (passwordFile != null) {
-            config.setPassword(Files.readString(path(passwordFile)).strip());
-        }
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw new UsageException("The database cannot be opened: " + e.getMessage());
-        }
-    }
-
-    private static LogKey key(Path directory, @Nullable String given, Database database) throws UsageException {
+    private static LogKey key(Path directory, @Nullable String given, Database database)
+            throws CheckCall.UsageException {
         if (given != null) {
             return LogKey.parse(given);
         }
@@ -183,20 +111,13 @@ public final class VerifyLedger {
             }
         });
         if (origin.isEmpty()) {
-            throw new UsageException("This database holds no ledger yet: it has no checkpoint");
+            throw new CheckCall.UsageException("This database holds no ledger yet: it has no checkpoint");
         }
         List<LogSigner> signers = new LedgerKeyFiles(directory, origin, false).signers();
         if (signers.isEmpty()) {
-            throw new UsageException("There is no ledger.key in " + directory + "; give the key with --log-key");
+            throw new CheckCall.UsageException(
+                    "There is no ledger.key in " + directory + "; give the key with --log-key");
         }
         return signers.get(0).key();
-    }
-
-    private static Path path(String argument) throws UsageException {
-        try {
-            return Path.of(argument);
-        } catch (InvalidPathException e) {
-            throw new UsageException("'" + argument + "' is no path of a file");
-        }
     }
 }

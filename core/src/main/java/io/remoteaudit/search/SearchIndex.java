@@ -52,6 +52,31 @@ public interface SearchIndex extends AutoCloseable {
     long indexedSize();
 
     /**
+     * How far the index has come, and whether one is being built.
+     *
+     * @return the progress at this moment
+     */
+    IndexProgress progress();
+
+    /**
+     * Compares the index with the ledger while both go on: every record version below the indexed size is in the index
+     * once and as it would be put there today, and nothing else is. Takes about as long as building the index.
+     *
+     * @param reached told the leaf index reached, from time to time; whatever it throws ends the check
+     * @return what differs; {@link #rebuild} puts it right
+     */
+    IndexCheck check(LongConsumer reached);
+
+    /**
+     * Begins to build the index anew from the ledger, in the background. The index in use answers and follows the ledger
+     * until the new one has come as far, and then gives way to it; it stays in use if the new one fails or the process
+     * ends first. Does nothing while the index is being built anew already.
+     *
+     * @throws IllegalStateException if the index is closed
+     */
+    void rebuild();
+
+    /**
      * Waits until entries below a ledger size can be found.
      *
      * @param ledgerSize the size

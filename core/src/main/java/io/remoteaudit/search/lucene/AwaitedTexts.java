@@ -4,6 +4,8 @@ import io.remoteaudit.search.query.RecordField;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.MultiBits;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.PostingsEnum;
@@ -93,5 +96,28 @@ final class AwaitedTexts {
         return new Build.Version(
                 stored.get(RecordField.ID.queryName()),
                 stored.getField(RecordField.VERSION.queryName()).numericValue().intValue());
+    }
+
+    /** By document of one segment, which attachments it waits for. */
+    record Marks(Map<Integer, Set<String>> awaited) {
+
+        static Marks of(LeafReader segment) throws IOException {
+            Map<Integer, Set<String>> awaited = new HashMap<>();
+            Terms terms = segment.terms(IndexFields.AWAITED);
+            TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+            for (BytesRef term = each.next(); term != null; term = each.next()) {
+                PostingsEnum documents = each.postings(null, PostingsEnum.NONE);
+                for (int document = documents.nextDoc();
+                        document != DocIdSetIterator.NO_MORE_DOCS;
+                        document = documents.nextDoc()) {
+                    awaited.computeIfAbsent(document, none -> new HashSet<>()).add(term.utf8ToString());
+                }
+            }
+            return new Marks(awaited);
+        }
+
+        Set<String> of(int document) {
+            return awaited.getOrDefault(document, Set.of());
+        }
     }
 }

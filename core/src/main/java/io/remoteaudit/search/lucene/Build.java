@@ -5,7 +5,6 @@ import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Erasure;
 import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.search.text.AttachmentTexts;
-import io.remoteaudit.standard.Characteristic;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
@@ -45,10 +43,9 @@ final class Build implements Closeable {
 
     private final Path path;
     private final Directory directory;
-    private final String origin;
-    private final AttachmentTexts texts;
+    private final State kind;
+    private final Documents documents;
     private final @Nullable IndexWriter writer;
-    private final Function<String, Optional<Characteristic>> characteristics;
     private final SearcherManager searchers;
     private long next;
     private boolean holdsErased;
@@ -61,29 +58,45 @@ final class Build implements Closeable {
     private volatile long visible;
 
     /** What the commit data of an index says. */
-    record State(String format, String analysis, String texts, String origin, long next, String lastLeaf) {
+    record State(
+            String format, String analysis, String texts, String catalogue, String origin, long next, String lastLeaf) {
 
-        static State fresh(String origin, AttachmentTexts texts) {
-            return new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, texts.fingerprint(), origin, 0, "");
+        static State fresh(String origin, Vocabulary vocabulary, AttachmentTexts texts) {
+            return new State(
+                    IndexFields.FORMAT,
+                    RecordAnalyzer.FINGERPRINT,
+                    texts.fingerprint(),
+                    vocabulary.fingerprint(),
+                    origin,
+                    0,
+                    "");
         }
 
-        /** Whether the same words would be found in the same records and attachments today. */
-        boolean isOf(AttachmentTexts today) {
-            return analysis.equals(RecordAnalyzer.FINGERPRINT) && texts.equals(today.fingerprint());
+        State withCatalogue(String other) {
+            return new State(format, analysis, texts, other, origin, next, lastLeaf);
+        }
+
+        /** The same kind of index, further on. */
+        State at(long reached, String leaf) {
+            return new State(format, analysis, texts, catalogue, origin, reached, leaf);
         }
 
         static State read(Path path) throws IOException {
             try (Directory directory = new MMapDirectory(path);
                     DirectoryReader reader = DirectoryReader.open(directory)) {
-                Map<String, String> data = reader.getIndexCommit().getUserData();
-                return new State(
-                        data.getOrDefault("format", ""),
-                        data.getOrDefault("analysis", ""),
-                        data.getOrDefault("texts", ""),
-                        data.getOrDefault("origin", ""),
-                        Long.parseLong(data.getOrDefault("next", "-1")),
-                        data.getOrDefault("lastLeaf", ""));
+                return of(reader.getIndexCommit().getUserData());
             }
+        }
+
+        static State of(Map<String, String> data) {
+            return new State(
+                    data.getOrDefault("format", ""),
+                    data.getOrDefault("analysis", ""),
+                    data.getOrDefault("texts", ""),
+                    data.getOrDefault("catalogue", ""),
+                    data.getOrDefault("origin", ""),
+                    Long.parseLong(data.getOrDefault("next", "-1")),
+                    data.getOrDefault("lastLeaf", ""));
         }
 
         Map<String, String> toCommitData() {
@@ -91,6 +104,7 @@ final class Build implements Closeable {
             data.put("format", format);
             data.put("analysis", analysis);
             data.put("texts", texts);
+            data.put("catalogue", catalogue);
             data.put("origin", origin);
             data.put("next", Long.toString(next));
             data.put("lastLeaf", lastLeaf);
@@ -98,20 +112,13 @@ final class Build implements Closeable {
         }
     }
 
-    private Build(
-            Path path,
-            Directory directory,
-            @Nullable IndexWriter writer,
-            State state,
-            Function<String, Optional<Characteristic>> characteristics,
-            AttachmentTexts texts)
+    private Build(Path path, Directory directory, @Nullable IndexWriter writer, State state, Documents documents)
             throws IOException {
         this.path = path;
-        this.texts = texts;
+        this.documents = documents;
         this.directory = directory;
         this.writer = writer;
-        this.characteristics = characteristics;
-        this.origin = state.origin();
+        this.kind = state;
         this.next = state.next();
         this.lastCommitted = state.next();
         this.lastLeaf = state.lastLeaf();
@@ -131,11 +138,17 @@ final class Build implements Closeable {
 
     /** Opens an index to go on with, or a new one in an empty directory. */
     static Build write(Path path, State state, Vocabulary vocabulary, AttachmentTexts texts) throws IOException {
-        Directory directory = new MMapDirectory(path);
+        return write(path, new MMapDirectory(path), state, vocabulary, texts);
+    }
+
+    /** The same with the files of a directory that the build closes. */
+    static Build write(Path path, Directory directory, State state, Vocabulary vocabulary, AttachmentTexts texts)
+            throws IOException {
         IndexWriter writer = null;
         try {
             writer = new IndexWriter(directory, config(vocabulary.analyzer()));
-            Build build = new Build(path, directory, writer, state, vocabulary.catalogue()::characteristic, texts);
+            Build build = new Build(
+                    path, directory, writer, state, Documents.of(texts, vocabulary.catalogue()::characteristic));
             if (state.next() == 0) {
                 build.commit();
             }
@@ -164,7 +177,8 @@ final class Build implements Closeable {
     static Build readOnly(Path path, State state) throws IOException {
         Directory directory = new MMapDirectory(path);
         try {
-            return new Build(path, directory, null, state, name -> Optional.empty(), AttachmentTexts.off());
+            return new Build(
+                    path, directory, null, state, Documents.of(AttachmentTexts.off(), name -> Optional.empty()));
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(directory);
             throw e;
@@ -173,6 +187,11 @@ final class Build implements Closeable {
 
     Path path() {
         return path;
+    }
+
+    /** Whether it follows the ledger; else it answers as it is. */
+    boolean isWritten() {
+        return writer != null;
     }
 
     /** The leaf index of the next entry wanted. */
@@ -276,7 +295,7 @@ final class Build implements Closeable {
     }
 
     private Document document(Entry entry, long leafIndex, long supersededBy) {
-        Document document = PreparedEntry.document(entry, texts, leafIndex, supersededBy, characteristics);
+        Document document = documents.of(entry, leafIndex, supersededBy);
         awaits |= document.getField(IndexFields.AWAITED) != null;
         return document;
     }
@@ -306,9 +325,7 @@ final class Build implements Closeable {
         if (newest != null) {
             lastLeaf = newest.hash().hex();
         }
-        State state =
-                new State(IndexFields.FORMAT, RecordAnalyzer.FINGERPRINT, texts.fingerprint(), origin, next, lastLeaf);
-        writer().setLiveCommitData(state.toCommitData().entrySet());
+        writer().setLiveCommitData(kind.at(next, lastLeaf).toCommitData().entrySet());
         writer().commit();
         lastCommitted = next;
         changedSinceCommit = false;

@@ -1,5 +1,6 @@
 package io.remoteaudit.search.lucene;
 
+import io.remoteaudit.ledger.ClosedLedger;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Ledger;
@@ -50,6 +51,36 @@ interface EntrySource {
             @Override
             public Ledger.Registration onGrowth(LongConsumer listener) {
                 return ledger.onGrowth(listener);
+            }
+        };
+    }
+
+    /** A ledger that does not grow. */
+    static EntrySource of(ClosedLedger ledger) {
+        return new EntrySource() {
+            @Override
+            public String origin() {
+                return ledger.origin();
+            }
+
+            @Override
+            public List<Entry> sequenced(long fromLeaf, int limit) {
+                return ledger.sequenced(fromLeaf, limit);
+            }
+
+            @Override
+            public Optional<Entry> record(String id, int version) {
+                return ledger.find(EntryKind.RECORD, id, version);
+            }
+
+            @Override
+            public long size() {
+                return ledger.size();
+            }
+
+            @Override
+            public Ledger.Registration onGrowth(LongConsumer listener) {
+                return () -> {};
             }
         };
     }

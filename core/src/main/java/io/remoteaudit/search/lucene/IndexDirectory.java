@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +31,27 @@ final class IndexDirectory implements AutoCloseable {
 
     private final Path path;
     private final LocalFiles.Hold hold;
+    private final BuildFiles files;
 
-    private IndexDirectory(Path path, LocalFiles.Hold hold) {
+    /** Opens the files of one build for writing. */
+    @FunctionalInterface
+    interface BuildFiles {
+        Directory of(Path build) throws IOException;
+    }
+
+    private IndexDirectory(Path path, LocalFiles.Hold hold, BuildFiles files) {
         this.path = path;
         this.hold = hold;
+        this.files = files;
     }
 
     /** Takes the directory for this process; refuses one on a network, where neither locks nor memory maps hold. */
     static IndexDirectory hold(Path path) {
+        return hold(path, MMapDirectory::new);
+    }
+
+    /** The same with other files than those of the disk. */
+    static IndexDirectory hold(Path path, BuildFiles files) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -45,7 +61,7 @@ final class IndexDirectory implements AutoCloseable {
                     e);
         }
         LocalFiles.require(path, "the search index");
-        return new IndexDirectory(path, LocalFiles.hold(path));
+        return new IndexDirectory(path, LocalFiles.hold(path), files);
     }
 
     /** The build in use, if there is one. */
@@ -64,7 +80,7 @@ final class IndexDirectory implements AutoCloseable {
     /** A new directory to build in; what an earlier attempt left unfinished is removed. */
     Path newBuild() throws IOException {
         Optional<Path> current = current();
-        removeAllBut(current);
+        removeAllBut(current.stream().toList());
         long number = current.map(build -> Long.parseLong(name(build).substring(BUILD.length())))
                         .orElse(0L)
                 + 1;
@@ -80,14 +96,27 @@ final class IndexDirectory implements AutoCloseable {
         IOUtils.fsync(path, true);
     }
 
-    void removeAllBut(Optional<Path> kept) throws IOException {
+    /** Removes every other build; tells how many there were. */
+    int removeAllBut(List<Path> kept) throws IOException {
+        int others = 0;
         try (Stream<Path> children = Files.list(path)) {
             for (Path child : children.toList()) {
-                if (name(child).startsWith(BUILD) && !kept.equals(Optional.of(child))) {
+                if (name(child).startsWith(BUILD) && !kept.contains(child)) {
                     remove(child);
+                    others++;
                 }
             }
         }
+        return others;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The files of a build, to write to. */
+    Directory files(Path build) throws IOException {
+        return files.of(build);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.remoteaudit.search.lucene;
 
+import io.remoteaudit.ledger.ClosedLedger;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.Glossary;
+import io.remoteaudit.search.IndexCheck;
+import io.remoteaudit.search.IndexProgress;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
@@ -14,6 +17,7 @@ import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +44,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     private static final int CACHED_QUERIES = 200;
     private static final long CACHED_BYTES = 32L << 20;
 
+    private final Path path;
     private final EntrySource source;
     private final Vocabulary vocabulary;
     private final Cursors cursors;
@@ -53,7 +58,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     private final Ledger.Registration registration;
 
     LuceneSearchIndex(
-            Path directory,
+            IndexDirectory directory,
             EntrySource source,
             AttachmentTexts texts,
             Vocabulary vocabulary,
@@ -66,9 +71,11 @@ public final class LuceneSearchIndex implements SearchIndex {
         this.cursors = new Cursors(cursorKey, clock);
         this.clock = clock;
         this.limit = limit;
-        IndexDirectory locked = IndexDirectory.hold(directory);
+        this.path = directory.path();
         this.threads = List.of(
-                new Thread(new Follower(source, locked, vocabulary, progress, texts), "remote-audit-search-index"),
+                new Thread(
+                        new Follower(source, directory, vocabulary, progress, texts, clock),
+                        "remote-audit-search-index"),
                 new Thread(new TextReading(source, texts, progress), "remote-audit-attachment-texts"));
         for (Thread thread : threads) {
             thread.setDaemon(true);
@@ -99,7 +106,7 @@ public final class LuceneSearchIndex implements SearchIndex {
             byte[] cursorKey,
             Clock clock) {
         return new LuceneSearchIndex(
-                directory,
+                IndexDirectory.hold(directory),
                 EntrySource.of(ledger),
                 texts,
                 Vocabulary.of(catalogue, glossary),
@@ -157,6 +164,85 @@ public final class LuceneSearchIndex implements SearchIndex {
     @Override
     public long indexedSize() {
         return progress.size();
+    }
+
+    @Override
+    public IndexProgress progress() {
+        return progress.toIndexProgress(source.size());
+    }
+
+    @Override
+    public IndexCheck check(LongConsumer reached) {
+        Comparison comparison = new Comparison(source, texts, vocabulary, true, clock, reached);
+        IndexCheck first = compare(comparison);
+        if (first.same() || first.total() > first.differences().size()) {
+            return first;
+        }
+        // What was erased or read from an attachment meanwhile is right a moment later.
+        progress.awaitSize(source.size(), limit);
+        return first.and(compare(comparison));
+    }
+
+    private IndexCheck compare(Comparison comparison) {
+        Deadline deadline = Deadline.in(limit);
+        return at(newest(deadline), deadline, comparison::of);
+    }
+
+    /**
+     * Compares an index that no process uses, as in a copy or while the module is stopped, with its ledger. Nothing is
+     * written but the mark that the directory is in use.
+     *
+     * @param directory the index's directory
+     * @param texts the directory of the texts of attachments
+     * @param ledger the ledger
+     * @param catalogue the catalogue the index was made with; measured values are left out if it is another
+     * @param clock gives the time
+     * @param reached told the leaf index reached, from time to time; whatever it throws ends the check
+     * @return what differs
+     * @throws StoreException if a process uses the directory, which is named, or there is no index in it
+     */
+    public static IndexCheck check(
+            Path directory, Path texts, ClosedLedger ledger, Catalogue catalogue, Clock clock, LongConsumer reached) {
+        if (!Files.isDirectory(directory)) {
+            throw new StoreException("RA-0316", "There is no search index: " + directory + " does not exist");
+        }
+        try (IndexDirectory held = IndexDirectory.hold(directory)) {
+            Path build = held.current()
+                    .orElseThrow(() -> new StoreException(
+                            "RA-0316",
+                            "There is no search index in " + directory + "; it is built when the module runs"));
+            return check(build, texts, EntrySource.of(ledger), catalogue, clock, reached);
+        } catch (IOException | IllegalArgumentException e) {
+            if (Setbacks.isDamage(e)) {
+                return Comparison.damaged(clock, e);
+            }
+            throw new StoreException(
+                    "RA-0316",
+                    "The search index in " + directory + " cannot be read (" + e.getMessage()
+                            + "); it is rebuilt from the ledger when the module runs",
+                    e);
+        }
+    }
+
+    private static IndexCheck check(
+            Path path, Path texts, EntrySource source, Catalogue catalogue, Clock clock, LongConsumer reached)
+            throws IOException {
+        Build.State state = Build.State.read(path);
+        try (AttachmentTexts kept = AttachmentTexts.kept(texts, state.texts());
+                Build build = Build.readOnly(path, state)) {
+            View view = build.acquire();
+            try {
+                return new Comparison(source, kept, Vocabulary.of(catalogue, Glossary.empty()), false, clock, reached)
+                        .of(view);
+            } finally {
+                build.release(view);
+            }
+        }
+    }
+
+    @Override
+    public void rebuild() {
+        progress.wantRebuild(() -> new Pace(path, true, clock, 0, source.size()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.remoteaudit.search.lucene;
 
+import io.remoteaudit.search.IndexProgress;
+import io.remoteaudit.search.IndexTrouble;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the following thread and those who wait for it tell each other. Safe for use by several threads. */
@@ -22,6 +25,10 @@ final class Progress {
     private boolean hasAwaited;
     private Set<String> readTexts = new HashSet<>();
     private volatile boolean stopping;
+    private volatile @Nullable Pace pace;
+    private volatile @Nullable IndexTrouble trouble;
+    private volatile @Nullable IndexTrouble rebuildTrouble;
+    private boolean rebuildWanted;
 
     /** The index that answers; empty while there is none. */
     Optional<Build> answering() {
@@ -66,6 +73,80 @@ final class Progress {
         moreWork();
         changed();
         awaitTexts(null);
+    }
+
+    /** What is being built, told to whoever asks. */
+    void building(Pace now) {
+        lock.lock();
+        try {
+            pace = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that this is built, or given up, unless another has begun meanwhile. */
+    void noLongerBuilding(Pace ended) {
+        lock.lock();
+        try {
+            if (pace == ended) {
+                pace = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The pace of what was asked for and not yet begun. */
+    Optional<Pace> takeRebuildWish() {
+        lock.lock();
+        try {
+            Optional<Pace> wanted = rebuildWanted ? Optional.ofNullable(pace) : Optional.empty();
+            rebuildWanted = false;
+            return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What keeps the index from going on; null if nothing does. */
+    void trouble(@Nullable IndexTrouble now) {
+        trouble = now;
+    }
+
+    /** Why the last rebuild came to nothing; null if it did not. */
+    void rebuildTrouble(@Nullable IndexTrouble now) {
+        rebuildTrouble = now;
+    }
+
+    /** Asks for an index to be built beside the one in use, unless that is asked for or done already. */
+    void wantRebuild(Supplier<Pace> beginning) {
+        lock.lock();
+        try {
+            Pace now = pace;
+            if (stopping) {
+                throw new IllegalStateException("The search index is closed");
+            }
+            if (now == null || !now.isFromNothing()) {
+                pace = beginning.get();
+                rebuildWanted = true;
+                hasWork = true;
+                work.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    IndexProgress toIndexProgress(long ledgerSize) {
+        Pace now = pace;
+        IndexTrouble keeps = trouble;
+        long indexed = size();
+        return new IndexProgress(
+                indexed,
+                Math.max(indexed, ledgerSize),
+                now == null ? null : now.toBuilding(),
+                keeps == null ? rebuildTrouble : keeps);
     }
 
     /** Says that an index has records whose attachments somebody should read; null if none is open. */

@@ -1,16 +1,12 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.ledger.Entry;
-import io.remoteaudit.search.text.AttachmentTexts;
-import io.remoteaudit.standard.Characteristic;
 import java.io.Closeable;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,26 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead implements Closeable {
 
     private final EntrySource source;
-    private final AttachmentTexts texts;
-    private final Function<String, Optional<Characteristic>> characteristics;
+    private final Documents documents;
     private final int batch;
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "remote-audit-search-reader");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService reader;
     private @Nullable Future<List<PreparedEntry>> ahead;
     private long aheadFrom;
 
-    ReadAhead(
-            EntrySource source,
-            AttachmentTexts texts,
-            Function<String, Optional<Characteristic>> characteristics,
-            int batch) {
+    ReadAhead(EntrySource source, Documents documents, int batch, String threadName) {
         this.source = source;
-        this.texts = texts;
-        this.characteristics = characteristics;
+        this.documents = documents;
         this.batch = batch;
+        this.reader = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -72,9 +63,7 @@ final class ReadAhead implements Closeable {
 
     private List<PreparedEntry> read(long leaf) {
         List<Entry> entries = source.sequenced(leaf, batch);
-        return entries.stream()
-                .map(entry -> PreparedEntry.of(entry, texts, characteristics))
-                .toList();
+        return entries.stream().map(documents::prepare).toList();
     }
 
     @Override

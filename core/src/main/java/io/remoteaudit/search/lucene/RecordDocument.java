@@ -10,7 +10,6 @@ import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.query.MeasuredScale;
 import io.remoteaudit.search.query.RecordField;
 import io.remoteaudit.search.text.AttachmentText;
-import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.search.text.NoTextReason;
 import io.remoteaudit.search.text.TextShare;
 import io.remoteaudit.search.text.TextState;
@@ -63,7 +62,7 @@ final class RecordDocument {
 
     private final Document document = new Document();
     private final Entry entry;
-    private final AttachmentTexts texts;
+    private final Function<Attachment, Optional<AttachmentText>> texts;
     private final Function<String, Optional<Characteristic>> characteristics;
     private final SortedMap<String, JsonNode> fields;
     private final Set<String> names = new TreeSet<>();
@@ -72,7 +71,9 @@ final class RecordDocument {
     private boolean judged;
 
     private RecordDocument(
-            Entry entry, AttachmentTexts texts, Function<String, Optional<Characteristic>> characteristics) {
+            Entry entry,
+            Function<Attachment, Optional<AttachmentText>> texts,
+            Function<String, Optional<Characteristic>> characteristics) {
         this.entry = entry;
         this.texts = texts;
         this.characteristics = characteristics;
@@ -87,7 +88,7 @@ final class RecordDocument {
      */
     static Document of(
             Entry entry,
-            AttachmentTexts texts,
+            Function<Attachment, Optional<AttachmentText>> texts,
             long leafIndex,
             long supersededBy,
             Function<String, Optional<Characteristic>> characteristics) {
@@ -283,7 +284,7 @@ final class RecordDocument {
         TextShare share = new TextShare();
         for (JsonNode json : below("attachments/").values()) {
             Attachment attachment = RecordFields.toAttachment(json);
-            Optional<AttachmentText> text = texts.find(attachment);
+            Optional<AttachmentText> text = texts.apply(attachment);
             if (text.isEmpty()) {
                 document.add(new StringField(IndexFields.AWAITED, attachment.sha256(), Field.Store.NO));
                 unsearchable(NoTextReason.NOT_YET_READ);

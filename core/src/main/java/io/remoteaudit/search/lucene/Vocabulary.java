@@ -2,6 +2,12 @@ package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.standard.Characteristic;
+import io.remoteaudit.store.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * How the words of records and queries are understood: what they are split into, what the catalogue knows of them, and
@@ -12,5 +18,14 @@ record Vocabulary(RecordAnalyzer analyzer, Catalogue catalogue, GlossaryTerms gl
     static Vocabulary of(Catalogue catalogue, Glossary glossary) {
         RecordAnalyzer analyzer = new RecordAnalyzer();
         return new Vocabulary(analyzer, catalogue, GlossaryTerms.of(glossary, analyzer));
+    }
+
+    /** Tells catalogues apart by which measured values could be found; the rest of them is asked when searching. */
+    String fingerprint() {
+        String units = catalogue.characteristics().stream()
+                .sorted(Comparator.comparing(Characteristic::code))
+                .map(characteristic -> characteristic.code() + characteristic.units())
+                .collect(Collectors.joining("\n"));
+        return HexFormat.of().formatHex(Sha256.newDigest().digest(units.getBytes(StandardCharsets.UTF_8)));
     }
 }

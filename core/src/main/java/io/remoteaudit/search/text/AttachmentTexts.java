@@ -73,6 +73,18 @@ public interface AttachmentTexts extends AutoCloseable {
     }
 
     /**
+     * Looks at texts that were read once, without reading any more; for comparing an index that is closed.
+     *
+     * @param directory the directory they are kept in
+     * @param fingerprint of the reader that read them
+     * @return the texts
+     * @throws StoreException if the directory cannot be used
+     */
+    static AttachmentTexts kept(Path directory, String fingerprint) {
+        return fingerprint.equals(off().fingerprint()) ? off() : new KeptAttachmentTexts(directory, fingerprint);
+    }
+
+    /**
      * Reads nothing and says so.
      *
      * @return texts that are switched off

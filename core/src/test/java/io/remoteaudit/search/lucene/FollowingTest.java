@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +109,10 @@ class FollowingTest {
         Path path = Files.createDirectory(directory.resolve("crashing"));
         Vocabulary vocabulary = Vocabulary.of(Catalogue.standard(), Glossary.standard());
         try (Build build = Build.write(
-                path, Build.State.fresh("test", AttachmentTexts.off()), vocabulary, AttachmentTexts.off())) {
+                path,
+                Build.State.fresh("test", vocabulary, AttachmentTexts.off()),
+                vocabulary,
+                AttachmentTexts.off())) {
             build.add(prepared(searched.ledger().sequenced(0, 10)), EntrySource.of(searched.ledger()));
             build.commit();
             build.add(prepared(searched.ledger().sequenced(10, 10)), EntrySource.of(searched.ledger()));
@@ -135,7 +134,7 @@ class FollowingTest {
     void missingIndexIsBuiltFromTheLedger() throws IOException {
         searched.saveAndIndex(records(0, 20));
         searched.closeIndex();
-        delete(searched.indexDirectory());
+        IndexFiles.delete(searched.indexDirectory());
         searched.use(searched.openIndex());
         searched.awaitIndexed();
         assertThat(searched.search("").total()).isEqualTo(20);
@@ -162,8 +161,8 @@ class FollowingTest {
     @ParameterizedTest
     @CsvSource({
         "format, 0",
+        "format, 99",
         "analysis, older-chain/0",
-        "texts, another reader",
         "origin, other.example/audit",
         "next, 21",
         "lastLeaf, 00",
@@ -172,7 +171,7 @@ class FollowingTest {
         searched.saveAndIndex(records(0, 20));
         searched.closeIndex();
         Path build = onlyBuild();
-        rewriteCommit(build, key, value);
+        IndexFiles.rewriteCommit(build, key, value);
         searched.use(searched.openIndex());
         searched.awaitIndexed();
         assertThat(searched.search("检验").total()).isEqualTo(20);
@@ -187,7 +186,7 @@ class FollowingTest {
     void oldIndexAnswersWhileWordsAreAnalysedAnew() throws IOException {
         searched.saveAndIndex(records(0, 20));
         searched.closeIndex();
-        rewriteCommit(onlyBuild(), "analysis", "older-chain/0");
+        IndexFiles.rewriteCommit(onlyBuild(), "analysis", "older-chain/0");
         searched.save(records(20, 5));
         assertThat(searched.ledger().awaitSequenced(SearchedLedger.LONG)).isTrue();
         GatedSource gated = new GatedSource(EntrySource.of(searched.ledger()));
@@ -309,37 +308,12 @@ class FollowingTest {
     }
 
     private static List<PreparedEntry> prepared(List<Entry> entries) {
-        return entries.stream()
-                .map(entry -> PreparedEntry.of(entry, AttachmentTexts.off(), Catalogue.standard()::characteristic))
-                .toList();
+        Documents documents = Documents.of(AttachmentTexts.off(), Catalogue.standard()::characteristic);
+        return entries.stream().map(documents::prepare).toList();
     }
 
     private Path onlyBuild() throws IOException {
-        try (Stream<Path> children = Files.list(searched.indexDirectory())) {
-            List<Path> builds = children.filter(Files::isDirectory).toList();
-            assertThat(builds).hasSize(1);
-            return builds.get(0);
-        }
-    }
-
-    private static void rewriteCommit(Path build, String key, String value) throws IOException {
-        Build.State state = Build.State.read(build);
-        Map<String, String> data = state.toCommitData();
-        data.put(key, value);
-        try (MMapDirectory lucene = new MMapDirectory(build);
-                IndexWriter writer =
-                        new IndexWriter(lucene, new IndexWriterConfig().setSoftDeletesField(IndexFields.SUPERSEDED))) {
-            writer.setLiveCommitData(data.entrySet());
-            writer.commit();
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return IndexFiles.onlyBuild(searched.indexDirectory());
     }
 
     private static QualityRecord[] records(int from, int count) {

@@ -3,6 +3,7 @@ package io.remoteaudit.search.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.remoteaudit.ledger.ClosedLedger;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LogSigner;
@@ -73,8 +74,16 @@ final class SearchedLedger implements AutoCloseable {
     }
 
     private LuceneSearchIndex openIndex(EntrySource source, Glossary glossary, Duration limit) {
+        return openIndex(IndexDirectory.hold(indexDirectory()), source, glossary, limit);
+    }
+
+    LuceneSearchIndex openIndex(IndexDirectory held, EntrySource source) {
+        return openIndex(held, source, Glossary.standard(), Duration.ofSeconds(20));
+    }
+
+    private LuceneSearchIndex openIndex(IndexDirectory held, EntrySource source, Glossary glossary, Duration limit) {
         return new LuceneSearchIndex(
-                directory.resolve("search"),
+                held,
                 source,
                 AttachmentTexts.off(),
                 Vocabulary.of(Catalogue.standard(), glossary),
@@ -107,6 +116,10 @@ final class SearchedLedger implements AutoCloseable {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    ClosedLedger closedLedger() {
+        return ClosedLedger.of(Database.of(dataSource, HostTransactions.none())).orElseThrow();
     }
 
     Path indexDirectory() {
