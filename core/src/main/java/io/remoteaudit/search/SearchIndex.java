@@ -24,6 +24,16 @@ public interface SearchIndex extends AutoCloseable {
     SearchResult search(SearchRequest request);
 
     /**
+     * Completes a query that is being written, at the newest ledger size that can be searched. Nothing is given that no
+     * record in scope shows.
+     *
+     * @param request what was written, in whose scope
+     * @return what could stand there
+     * @throws QuerySyntaxException if the text is longer than queries may be
+     */
+    Suggestions suggest(SuggestionRequest request);
+
+    /**
      * Visits every match of a search at one ledger size in leaf order, without a page limit; for exports.
      *
      * @param scope what may be found

@@ -110,6 +110,13 @@ final class Identifiers {
         return words.size() > 1 && !number.isEmpty() && isDigit(fold(number.charAt(0)));
     }
 
+    /** The letters and digits of a text; empty if it holds anything else than those, separators and blanks. */
+    static String normal(String text) {
+        char[] normal = new char[MAX_LENGTH];
+        int length = normalize(text.toCharArray(), 0, text.length(), normal);
+        return new String(normal, 0, length);
+    }
+
     /** The letters and digits at the beginning of an identifier, for a prefix; empty if the text holds anything else. */
     static String beginning(String text) {
         char[] normal = new char[MAX_LENGTH];

@@ -11,6 +11,8 @@ import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.SearchUnavailableException;
+import io.remoteaudit.search.SuggestionRequest;
+import io.remoteaudit.search.Suggestions;
 import io.remoteaudit.search.UnsearchableAttachments;
 import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
@@ -41,6 +43,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     private static final Duration SEARCH_LIMIT = Duration.ofSeconds(2);
     private static final Duration VISIT_LIMIT = Duration.ofSeconds(60);
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(30);
+    private static final int SUGGESTION_SHARE = 4;
     private static final int CACHED_QUERIES = 200;
     private static final long CACHED_BYTES = 32L << 20;
 
@@ -127,6 +130,25 @@ public final class LuceneSearchIndex implements SearchIndex {
                 deadline,
                 view -> search(view, request.scope(), request.query(), size, deadline)
                         .page(request, cursors, after.orElse(null)));
+    }
+
+    @Override
+    public Suggestions suggest(SuggestionRequest request) {
+        // Someone is typing, so less time is worth waiting than for a search.
+        Deadline deadline = Deadline.in(limit.dividedBy(SUGGESTION_SHARE));
+        long size = newest(deadline);
+        return at(
+                size,
+                deadline,
+                view -> new Completions(
+                                view,
+                                bounded(view.size() == size ? view.getIndexReader() : view.history(), deadline),
+                                vocabulary,
+                                clock,
+                                request,
+                                size,
+                                deadline)
+                        .suggestions());
     }
 
     @Override

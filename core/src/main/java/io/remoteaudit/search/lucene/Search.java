@@ -100,7 +100,7 @@ final class Search {
                 .compile(clause);
     }
 
-    private static Query inScope(Scope scope, long ledgerSize, boolean newest) {
+    static Query inScope(Scope scope, long ledgerSize, boolean newest) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         ScopeFilter.addScope(scope, all);
         if (!newest) {
@@ -277,7 +277,7 @@ final class Search {
                 });
     }
 
-    private static String verdictField(Scope scope) {
+    static String verdictField(Scope scope) {
         String verdict = RecordField.VERDICT.queryName();
         return RecordField.isVisible(scope, IndexFields.ATTRIBUTES + verdict) ? verdict : IndexFields.MEASURED_VERDICT;
     }

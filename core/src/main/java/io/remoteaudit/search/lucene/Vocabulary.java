@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  * How the words of records and queries are understood: what they are split into, what the catalogue knows of them, and
  * what they are called otherwise. Safe for use by several threads.
  */
-record Vocabulary(RecordAnalyzer analyzer, Catalogue catalogue, GlossaryTerms glossary) {
+record Vocabulary(RecordAnalyzer analyzer, Catalogue catalogue, Glossary entries, GlossaryTerms glossary) {
 
     static Vocabulary of(Catalogue catalogue, Glossary glossary) {
         RecordAnalyzer analyzer = new RecordAnalyzer();
-        return new Vocabulary(analyzer, catalogue, GlossaryTerms.of(glossary, analyzer));
+        return new Vocabulary(analyzer, catalogue, glossary, GlossaryTerms.of(glossary, analyzer));
     }
 
     /** Tells catalogues apart by which measured values could be found; the rest of them is asked when searching. */
