@@ -14,6 +14,7 @@ import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.QuestionJson;
 import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.api.RecordProof;
+import io.remoteaudit.api.SuggestionsJson;
 import io.remoteaudit.api.VersionChanges;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Hash;
@@ -28,6 +29,7 @@ import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Question;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.Suggestions;
 import io.remoteaudit.timestamp.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,6 +119,22 @@ public final class EngagementClient {
         }
         pin(url, query.ledgerSize());
         return FoundRecords.fromJson(transport.get(url.build()).json());
+    }
+
+    /**
+     * Completes a query that is being written.
+     *
+     * @param text the query so far, at most 512 characters
+     * @param at the place in it, in UTF-16 code units
+     * @param limit how many at most, 1 to 20
+     * @return what may stand there; each shown by a record in scope
+     */
+    public Suggestions suggest(String text, int at, int limit) {
+        HttpUrl.Builder url = at("suggestions")
+                .addQueryParameter("q", text)
+                .addQueryParameter("at", String.valueOf(at))
+                .addQueryParameter("limit", String.valueOf(limit));
+        return SuggestionsJson.read(transport.get(url.build()).json());
     }
 
     /**

@@ -67,6 +67,7 @@ final class RecordResources {
         }
         String records = "engagements/{engagement}/records";
         routes.add("GET", records, Operation.read("search", Right.SEARCH, search, this::search));
+        new SuggestionResources(services.search()).addTo(routes);
         routes.add("GET", records + "/{record}", Operation.read("record", Right.SEARCH, ONE_VERSION, this::record));
         routes.add(
                 "GET",

@@ -73,6 +73,7 @@ final class PageWords {
             word("engagement", "查看审核约定", "Read the engagement"),
             word("acceptance", "接受审核约定", "Accept the engagement"),
             word("search", "检索", "Search"),
+            word("suggestions", "检索提示", "Suggestions"),
             word("record", "查看记录", "Read a record"),
             word("versions", "查看版次", "Read versions"),
             word("proof", "取存证证明", "Get a proof"),

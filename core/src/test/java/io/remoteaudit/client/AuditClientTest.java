@@ -33,6 +33,9 @@ import io.remoteaudit.question.QuestionEvent;
 import io.remoteaudit.question.QuestionState;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
+import io.remoteaudit.search.Suggestion;
+import io.remoteaudit.search.Suggestions;
+import io.remoteaudit.standard.LocalizedText;
 import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import io.remoteaudit.timestamp.TimestampException;
@@ -81,6 +84,24 @@ class AuditClientTest {
         client.close();
         server.close();
         maker.close();
+    }
+
+    @Test
+    void clientCompletesWhatIsTyped() {
+        Suggestions suggestions = audit.suggest("id:IQC 口罩", 6, 5);
+        assertThat(suggestions.complete()).isTrue();
+        assertThat(suggestions.items())
+                .containsExactly(new Suggestion(
+                        Suggestion.Kind.IDENTIFIER,
+                        3,
+                        6,
+                        Maker.RECORD_A,
+                        new LocalizedText(Maker.RECORD_A, Maker.RECORD_A),
+                        new LocalizedText("记录编号", "Record number"),
+                        OptionalLong.of(1)));
+        assertThat(audit.suggest("BFE", 1, 5).items())
+                .extracting(Suggestion::text)
+                .contains("BFE");
     }
 
     @Test

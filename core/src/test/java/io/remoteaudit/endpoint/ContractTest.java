@@ -64,6 +64,8 @@ class ContractTest {
                         A,
                         "/records?q=BFE&facets=type,site,month,verdict,standard,productFamily&filter.type=incoming-inspection"));
         get(at(A, "/records?limit=0"));
+        get(at(A, "/suggestions?q=lots:2"));
+        get(at(A, "/suggestions?q=b%20OR%20x&at=1&limit=20"));
         get(at(A, RECORD));
         get(at(A, RECORD + "?version=1"));
         get(at(A, RECORD + "/versions"));
@@ -209,6 +211,7 @@ class ContractTest {
         String etag = result.header("ETag");
         if (!path.contains("/access")
                 && !path.contains("/records?")
+                && !path.contains("/suggestions?")
                 && !path.contains("checkpoint")
                 && !path.contains("proof")
                 && !path.contains("consistency")) {

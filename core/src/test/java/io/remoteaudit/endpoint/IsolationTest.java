@@ -99,6 +99,23 @@ class IsolationTest {
     }
 
     @Test
+    void suggestionsShowNothingOutsideTheScopeAndNothingThatIsMasked() {
+        String mine = maker.get(maker.tokenA, at(A, "/suggestions?q=IQC&limit=20"))
+                .json()
+                .path("items")
+                .toString();
+        assertThat(mine).contains(Maker.RECORD_A).doesNotContain(Maker.RECORD_B);
+        for (String text : List.of("s2", "site:", "id:IQC%2F2026%2F2", "%E6%9D%8E", "performedBy:", "perf")) {
+            assertThat(maker.get(maker.tokenA, at(A, "/suggestions?q=" + text)).text())
+                    .as(text)
+                    .doesNotContain(Maker.SECRET, Maker.RECORD_B, "S2", "performedBy");
+        }
+        assertThat(maker.get(maker.tokenB, at(B, "/suggestions?q=performedBy:%E6%9D%8E"))
+                        .text())
+                .contains(Maker.SECRET);
+    }
+
+    @Test
     void questionsAreSeenInTheirOwnEngagementOnly() {
         String id = maker.post(maker.tokenB, at(B, "/questions"), "{\"title\":\"B\",\"text\":\"B only\"}")
                 .json()

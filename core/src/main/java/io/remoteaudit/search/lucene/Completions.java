@@ -47,7 +47,6 @@ final class Completions {
     private final Scope scope;
     private final int limit;
     private final long ledgerSize;
-    private final Deadline deadline;
     private final Clock clock;
     private final QueryFields fields;
     private final CompletionPoint point;
@@ -79,7 +78,6 @@ final class Completions {
         this.scope = request.scope();
         this.limit = request.limit();
         this.ledgerSize = ledgerSize;
-        this.deadline = deadline;
         this.clock = clock;
         this.vocabulary = vocabulary;
         Query inScope = Search.inScope(scope, ledgerSize, view.size() == ledgerSize);
