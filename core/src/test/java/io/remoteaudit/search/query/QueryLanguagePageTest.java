@@ -3,6 +3,7 @@ package io.remoteaudit.search.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.standard.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,20 @@ class QueryLanguagePageTest {
         }
         for (MeasurementField field : MeasurementField.values()) {
             assertThat(page).contains("`" + field.queryName() + "`");
+        }
+    }
+
+    @Test
+    void everyFieldHasALabelInBothLanguages() {
+        FieldNames names = new FieldNames(Catalogue.standard());
+        for (RecordField field : RecordField.values()) {
+            assertThat(names.label(field.field()).zh())
+                    .isNotEqualTo(names.label(field.field()).en());
+            assertThat(names.names(field.field())).startsWith(field.queryName());
+        }
+        for (MeasurementField field : MeasurementField.values()) {
+            assertThat(names.label(field.field()).zh())
+                    .isNotEqualTo(names.label(field.field()).en());
         }
     }
 
