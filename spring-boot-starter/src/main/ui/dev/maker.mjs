@@ -27,7 +27,13 @@ const page = (items) => ({ items, total: items.length, nextCursor: null });
 const missing = () => new Refusal(404, 'RA-0704', '未找到', '没有您可以查看的此项内容。');
 const now = () => new Date().toISOString();
 
+const STAGES = { 'incoming-inspection': 'purchasing', 'finished-goods-inspection': 'inspection' };
+
 const FACETS = {
+  stage: (record) => [STAGES[record.type] ?? 'production'],
+  characteristic: (record) => [...new Set(record.measurements.map((one) => one.characteristic))],
+  clause: (record) => record.clauses ?? [],
+  supplier: (record) => (record.attributes?.supplierId ? [record.attributes.supplierId] : []),
   type: (record) => [record.type],
   site: (record) => [record.site],
   productFamily: (record) => (record.productFamily ? [record.productFamily] : []),
@@ -93,6 +99,8 @@ export class Maker {
     switch (resource) {
       case 'records':
         return subject ? this.#record(subject, part, last, parameters) : this.#search(parameters);
+      case 'suggestions':
+        return this.#suggest(parameters);
       case 'questions':
         return this.#ask(method, subject, part, body);
       case 'exports':
@@ -197,11 +205,17 @@ export class Maker {
       const detail = '此处应有数值，检索式却已结束。 A number was expected here, but the query ends.';
       throw new Refusal(400, 'RA-0301', '检索式有误', detail, [{ parameter: 'q', position: q.length, detail }]);
     }
-    const words = q.split(/\s+/).filter((word) => word && !word.includes('<'));
+    const unknown = /^(\w+):/.exec(q);
+    if (unknown && unknown[1] !== 'lots') {
+      const detail = `没有字段“${unknown[1]}”；是否指“lots”？`;
+      const correction = { from: 0, to: unknown[1].length, text: 'lots' };
+      throw new Refusal(400, 'RA-0301', '检索式有误', detail, [{ parameter: 'q', position: 0, detail, correction }]);
+    }
+    const words = q.replace('lots:', '').split(/\s+/).filter((word) => word && !word.includes('<'));
     const limit = Number(/BFE<([\d.]+)/.exec(q)?.[1] ?? Infinity);
     const hits = [...new Map(this.entries.map((one) => [one.record.id, one.record])).values()].filter(
       (record) =>
-        words.every((word) => record.title.toLowerCase().includes(word.toLowerCase())) &&
+        words.every((word) => `${record.title} ${record.lots}`.toLowerCase().includes(word.toLowerCase())) &&
         (limit === Infinity || record.measurements.some((one) => one.characteristic === 'BFE' && Number(one.value) < limit)) &&
         Object.entries(FACETS).every(([facet, values]) => {
           const wanted = parameters.getAll(`filter.${facet}`);
@@ -214,7 +228,7 @@ export class Maker {
     const from = Number(parameters.get('cursor') ?? 0);
     const to = from + Number(parameters.get('limit') ?? 50);
     return {
-      ledgerSize: this.ledger.size,
+      ledgerSize: Number(parameters.get('ledgerSize') ?? this.ledger.size),
       query: q,
       total: hits.length,
       items: hits.slice(from, to).map((record) => ({
@@ -229,6 +243,24 @@ export class Maker {
       ),
       nextCursor: to < hits.length ? String(to) : null,
     };
+  }
+
+  /** Lots, and the field that has them; enough to try the box by. */
+  #suggest(parameters) {
+    const q = parameters.get('q') ?? '';
+    const at = Number(parameters.get('at') ?? q.length);
+    const from = q.slice(0, at).search(/[^\s:]*$/);
+    const typed = q.slice(from, at).toLowerCase();
+    const inField = q[from - 1] === ':';
+    const same = (text) => ({ zh: text, en: text });
+    const field = { zh: '批号', en: 'Lot' };
+    const newest = [...new Map(this.entries.map((one) => [one.record.id, one.record])).values()];
+    const lots = counted(newest.flatMap((record) => record.lots ?? []))
+      .filter((one) => one.value.toLowerCase().startsWith(typed))
+      .map(({ value, count }) => ({ kind: 'identifier', from, to: at, text: value, label: same(value), field, count }));
+    const fields = !inField && typed && 'lots'.startsWith(typed) ? [{ kind: 'field', from, to: at, text: 'lots:', label: field }] : [];
+    const items = [...fields, ...(typed || inField ? lots : [])];
+    return { ledgerSize: this.ledger.size, items: items.slice(0, 10), complete: items.length <= 10 };
   }
 
   #version(id, version) {
@@ -365,7 +397,7 @@ function counted(values) {
 }
 
 function marked(text, words) {
-  const pattern = new RegExp(`(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`, 'iu');
+  const pattern = new RegExp(`(${words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')})`, 'iu');
   return text.split(pattern).filter(Boolean).map((piece) => ({ text: piece, match: pattern.test(piece) }));
 }
 
@@ -379,6 +411,6 @@ function exportState({ id, total, at, ledgerSize }) {
     bytes: Math.floor(FILE.length * share),
     startedAt: new Date(at).toISOString(),
     ledgerSize,
-    ...(share === 1 && { sha256: sha256(FILE).toString('hex') }),
+    ...(share === 1 && { parts: [{ number: 1, bytes: FILE.length, sha256: sha256(FILE).toString('hex') }] }),
   };
 }

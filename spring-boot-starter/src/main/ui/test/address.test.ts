@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   cursorOf,
   FIRST_PAGE,
+  measuredOf,
   nextPage,
   previousPage,
   queryString,
@@ -34,6 +35,7 @@ describe('a search', () => {
     q: '熔喷布 "a & b" +1',
     filters: { type: ['incoming-inspection'], month: ['2026-03', '2026-04'] },
     sort: '-occurredAt' as const,
+    ledgerSize: null,
   };
 
   test('comes back from the page address as it was', () => {
@@ -44,6 +46,16 @@ describe('a search', () => {
 
   test('knows no sort but those of the contract', () => {
     expect(readSearch(new URLSearchParams('sort=price')).sort).toBe('relevance');
+    expect(readSearch(new URLSearchParams('sort=measured/')).sort).toBe('relevance');
+    expect(readSearch(new URLSearchParams('sort=-measured/EO残留')).sort).toBe('-measured/EO残留');
+    expect(measuredOf('-measured/EO残留')).toBe('EO残留');
+    expect(measuredOf('-id')).toBeNull();
+  });
+
+  test('can be of an earlier ledger size', () => {
+    const earlier = { ...search, ledgerSize: 17, filters: { stage: ['inspection'], characteristic: ['BFE'] } };
+    expect(readSearch(readPlace(writePlace(['records', 'E'], writeSearch(earlier))).parameters)).toEqual(earlier);
+    expect(readSearch(new URLSearchParams('ledgerSize=-1')).ledgerSize).toBeNull();
   });
 
   test('switches a filter on and off without touching the others', () => {

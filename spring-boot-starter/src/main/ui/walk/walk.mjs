@@ -17,6 +17,8 @@ const scheme = process.env.WALK_SCHEME ?? 'light';
 const locale = process.env.WALK_LOCALE ?? 'zh-CN';
 const width = Number(process.env.WALK_WIDTH ?? 1200);
 const profile = mkdtempSync(join(tmpdir(), 'walk-'));
+/** A query that is refused on purpose. */
+const SLIP = 'lotz:2020';
 const complaints = [];
 let step = 0;
 
@@ -77,6 +79,7 @@ async function walk() {
 
   await auditor.locator('.hits > li').first().waitFor();
   await shot(auditor, 'everything');
+  await suggestions(auditor);
   await auditor.locator('#q').fill(site.query);
   await auditor.locator('.searchbox button.primary').click();
   await auditor.waitForURL(/q=/);
@@ -185,10 +188,44 @@ async function walk() {
   await shot(staff, 'desk-ledger');
 }
 
+/** A field and a value of it, by the keyboard alone; then a slip, put right by one click. */
+async function suggestions(auditor) {
+  const box = auditor.locator('#q');
+  const below = await auditor.locator('.search').boundingBox();
+  await box.focus();
+  await box.pressSequentially('lot');
+  await auditor.locator('#q-suggestions [role=option]').first().waitFor();
+  await shot(auditor, 'suggestions');
+  assert.equal((await auditor.locator('.search').boundingBox()).y, below.y, 'the list moves nothing');
+  await box.press('ArrowDown');
+  assert.equal(await box.getAttribute('aria-activedescendant'), 'q-suggestion-0');
+  await box.press('Enter');
+  assert.equal(await box.inputValue(), 'lots:');
+  await auditor.locator('#q-suggestions .suggestion-side .number').first().waitFor();
+  await shot(auditor, 'suggestions-of-a-field');
+  const promised = Number((await auditor.locator('#q-suggestions .number').first().textContent()).replace(/\D/g, ''));
+  await box.press('ArrowDown');
+  await box.press('Enter');
+  await box.press('Enter');
+  // A suggestion finds exactly as many as it promised.
+  await auditor.waitForFunction(
+    (n) => Number(document.querySelector('.results-bar [role=status] strong')?.textContent.replace(/\D/g, '')) === n,
+    promised,
+  );
+  await box.fill(SLIP);
+  await auditor.locator('.searchbox button.primary').click();
+  await auditor.locator('#query-error button.example').waitFor();
+  await shot(auditor, 'query-error');
+  await auditor.locator('#query-error button.example').click();
+  await auditor.locator('#query-error').waitFor({ state: 'detached' });
+  assert.equal(await box.inputValue(), 'lots:2020');
+}
+
 /** Collects what the browser complains about. */
 function watched(page, who) {
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') {
+    const meant = message.location().url.includes(`q=${encodeURIComponent(SLIP)}`);
+    if ((message.type() === 'error' || message.type() === 'warning') && !meant) {
       complaints.push(`${who}: ${message.text()} ${message.location().url}`);
     }
   });

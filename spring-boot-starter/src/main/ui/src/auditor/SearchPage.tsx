@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import {
   cursorOf,
   FACETS,
   type FacetName,
   FIRST_PAGE,
+  measuredOf,
   nextPage,
   type Paging,
   previousPage,
@@ -11,19 +12,20 @@ import {
   readPlace,
   readSearch,
   type Search,
+  type SortName,
+  sortNamed,
   SORTS,
   toggle,
   writePlace,
   writeSearch,
 } from '../shared/address';
 import { Failure, Foreign, go, Heading, Loading, Pager, useLoaded, usePlace } from '../shared/components';
-import { facetValue, fieldName, typeName, wallClock } from '../shared/format';
-import { Problem } from '../shared/http';
+import { characteristicsIn, characteristicTitle, facetValue, fieldName, typeName, wallClock } from '../shared/format';
 import { count, t, tValue } from '../shared/i18n';
 import { VerdictBadge, worstVerdict } from '../shared/record';
 import type { Engagement, SearchHit, SearchPage as Found, Segment } from '../shared/types';
 import type { EngagementApi } from './api';
-import { SearchHelp } from './SearchHelp';
+import { problemOf, SearchBox } from './SearchBox';
 
 /** Where in the pages of which search the reader was, so that coming back from a record loses nothing. */
 let remembered = { engagement: '', query: '', paging: FIRST_PAGE };
@@ -44,13 +46,15 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
     window.scrollTo(0, 0);
   };
   const show = (next: Search) => go(writePlace(['records', engagement.id], writeSearch(next)));
-  const wrong = positionOf(page.failure);
+  const wrong = problemOf(page.failure);
   const found = page.failure ? null : page.value;
   return (
     <>
       <Heading title={t('search')}>{t('search')}</Heading>
-      <SearchBox search={search} onSearch={(q) => show({ ...search, q })} wrong={wrong} />
-      {wrong && <QueryError query={search.q} {...wrong} />}
+      <SearchBox api={api} search={search} onSearch={(q) => show({ ...search, q })} wrong={wrong} />
+      {search.ledgerSize !== null && (
+        <AsOfNotice size={search.ledgerSize} onNewest={() => show({ ...search, ledgerSize: null })} />
+      )}
       {!wrong && <Failure failure={page.failure} retry={page.reload} />}
       {page.failure !== null && paging.index > 0 && (
         // A cursor lasts a quarter of an hour.
@@ -71,21 +75,8 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
                 <span class="muted">{t('atLedgerSize', { n: found.ledgerSize })}</span>
               </p>
               <p class="results-tools">
-                <label>
-                  {t('sort')}{' '}
-                  <select
-                    value={search.sort}
-                    onChange={(event) => {
-                      const sort = SORTS.find((one) => one === event.currentTarget.value) ?? 'relevance';
-                      show({ ...search, sort });
-                    }}
-                  >
-                    {SORTS.map((sort) => (
-                      <option value={sort}>{tValue('sort', sort)}</option>
-                    ))}
-                  </select>
-                </label>
-                {engagement.terms.rights.includes('export') && found.total > 0 && (
+                <SortChoice search={search} found={found} onSort={(sort) => show({ ...search, sort })} />
+                {engagement.terms.rights.includes('export') && found.total > 0 && search.ledgerSize === null && (
                   <a class="button" href={writePlace(['exports', engagement.id], writeSearch(search))}>
                     {t('exportThese')}
                   </a>
@@ -103,6 +94,7 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
               onPrevious={() => turn(previousPage(paging))}
               onNext={() => turn(nextPage(paging, found.nextCursor!))}
             />
+            <AsOf found={found} onSize={(ledgerSize) => show({ ...search, ledgerSize })} />
           </section>
         </div>
       )}
@@ -110,81 +102,73 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
   );
 }
 
-interface QueryProblem {
-  position: number;
-  detail: string;
-}
-
-function positionOf(failure: unknown): QueryProblem | null {
-  const error =
-    failure instanceof Problem ? failure.document?.errors?.find((one) => one.position !== undefined) : undefined;
-  return error ? { position: error.position!, detail: error.detail } : null;
-}
-
-function SearchBox(props: { search: Search; onSearch: (q: string) => void; wrong: QueryProblem | null }) {
-  const [text, setText] = useState(props.search.q);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(props.search.q), [props.search.q]);
-  const position = props.wrong?.position;
-  useEffect(() => {
-    if (position !== undefined && input.current) {
-      input.current.focus();
-      input.current.setSelectionRange(position, Math.min(position + 1, input.current.value.length));
-    }
-  }, [position, props.search.q]);
+/** The orders there are: by a measured value where the query, a filter or the order itself names its characteristic. */
+function SortChoice({ search, found, onSort }: { search: Search; found: Found; onSort: (sort: SortName) => void }) {
+  const sorted = measuredOf(search.sort);
+  const codes = [
+    ...new Set([
+      ...characteristicsIn(found.query),
+      ...(search.filters.characteristic ?? []),
+      ...(sorted === null ? [] : [sorted]),
+    ]),
+  ];
   return (
-    <form
-      class="searchbox"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        props.onSearch(text.trim());
-      }}
-    >
-      <label for="q">{t('searchLabel')}</label>
-      <div class="row">
-        <input
-          id="q"
-          ref={input}
-          type="search"
-          value={text}
-          maxLength={512}
-          placeholder={t('searchPlaceholder')}
-          autoComplete="off"
-          spellcheck={false}
-          aria-invalid={props.wrong !== null}
-          aria-describedby={props.wrong ? 'query-error' : undefined}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-        <button type="submit" class="primary">
-          {t('search')}
-        </button>
-      </div>
-      <SearchHelp onExample={(example) => props.onSearch(example)} />
-    </form>
+    <label title={codes.length === 0 ? t('sortHint') : undefined}>
+      {t('sort')}{' '}
+      <select value={search.sort} onChange={(event) => onSort(sortNamed(event.currentTarget.value))}>
+        {SORTS.map((sort) => (
+          <option value={sort}>{tValue('sort', sort)}</option>
+        ))}
+        {codes.flatMap((code) => [
+          <option value={`measured/${code}`}>{t('sortMeasured', { name: characteristicTitle(code) })}</option>,
+          <option value={`-measured/${code}`}>{t('sortMeasuredLargest', { name: characteristicTitle(code) })}</option>,
+        ])}
+      </select>
+    </label>
   );
 }
 
-/** The query as it was read, with a mark where it could not be read on. */
-function QueryError({ query, position, detail }: { query: string } & QueryProblem) {
-  const at = Math.min(position, query.length);
-  const end = at + ((query.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+/** Says that an earlier state is shown, with the way back. */
+function AsOfNotice({ size, onNewest }: { size: number; onNewest: () => void }) {
   return (
-    <div class="notice bad" role="alert" id="query-error">
-      <p>
-        <strong>{t('queryWrong')}</strong> ({t('atPosition', { n: at + 1 })})
-      </p>
-      <p class="query-error" dir="ltr">
-        <code>
-          {query.slice(0, at)}
-          <mark>{query.slice(at, end) || ' '}</mark>
-          {query.slice(end)}
-        </code>
-      </p>
-      <p>
-        <Foreign text={detail} />
-      </p>
-    </div>
+    <p class="notice wait">
+      {t('asOfNotice', { n: size })}{' '}
+      <button type="button" class="quiet" onClick={onNewest}>
+        {t('asOfNewest')}
+      </button>
+    </p>
+  );
+}
+
+/** The way to the same search at an earlier ledger size. */
+function AsOf({ found, onSize }: { found: Found; onSize: (size: number) => void }) {
+  const [size, setSize] = useState(String(found.ledgerSize));
+  useEffect(() => setSize(String(found.ledgerSize)), [found.ledgerSize]);
+  return (
+    <details class="as-of">
+      <summary>{t('asOf')}</summary>
+      <p class="muted">{t('asOfLead')}</p>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSize(Number(size));
+        }}
+      >
+        <label for="as-of">{t('asOfSize')}</label>
+        <input
+          id="as-of"
+          type="number"
+          required
+          min={0}
+          max={999_999_999_999_999}
+          step={1}
+          value={size}
+          onInput={(event) => setSize(event.currentTarget.value)}
+        />
+        <button type="submit">{t('asOfSearch')}</button>
+      </form>
+    </details>
   );
 }
 

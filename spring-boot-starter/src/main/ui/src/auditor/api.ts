@@ -12,12 +12,14 @@ import type {
   Question,
   RecordVersion,
   SearchPage,
+  Suggestions,
   Timestamps,
 } from '../shared/types';
 import { endpoint, wellKnown } from './session';
 
 export const SEARCH_LIMIT = 20;
 const LIST_LIMIT = 50;
+const SUGGESTIONS = 10;
 
 export function discover(signal?: AbortSignal): Promise<Discovery> {
   return wellKnown.get('remote-audit', signal);
@@ -47,6 +49,12 @@ export class EngagementApi {
       cursor,
     });
     return endpoint.get(`${this.root}/records${query}`, signal);
+  }
+
+  /** Completions of a query; given up at once where there were too many requests, since the next letter asks again. */
+  async suggest(q: string, at: number, signal: AbortSignal): Promise<Suggestions> {
+    const query = queryString({ q, at, limit: SUGGESTIONS });
+    return (await endpoint.json<Suggestions>(`${this.root}/suggestions${query}`, { signal, patient: false })).value;
   }
 
   record(id: string, version: number | undefined, signal: AbortSignal): Promise<QualityRecord> {

@@ -20,16 +20,42 @@ export function queryString(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
-export const FACETS = ['type', 'site', 'productFamily', 'standard', 'verdict', 'month'] as const;
+export const FACETS = [
+  'verdict',
+  'type',
+  'stage',
+  'characteristic',
+  'standard',
+  'clause',
+  'productFamily',
+  'site',
+  'supplier',
+  'month',
+] as const;
 export type FacetName = (typeof FACETS)[number];
-export const SORTS = ['relevance', '-occurredAt', 'occurredAt', '-recordedAt', 'recordedAt', 'id'] as const;
-export type SortName = (typeof SORTS)[number];
+export const SORTS = ['relevance', '-occurredAt', 'occurredAt', '-recordedAt', 'recordedAt', 'id', '-id'] as const;
+/** An order of the contract; `measured/BFE` goes by the measured values of a characteristic. */
+export type SortName = (typeof SORTS)[number] | `measured/${string}` | `-measured/${string}`;
+
+const MEASURED = /^-?measured\/(.+)$/s;
+
+/** The characteristic a sort goes by, if it goes by one. */
+export function measuredOf(sort: SortName): string | null {
+  return MEASURED.exec(sort)?.[1] ?? null;
+}
+
+export function sortNamed(text: string | null): SortName {
+  const measured = text !== null && text.length <= 200 && MEASURED.test(text);
+  return measured ? (text as SortName) : (SORTS.find((known) => known === text) ?? 'relevance');
+}
 
 /** What is searched for; lives in the page's address, so that it can be bookmarked and gone back to. */
 export interface Search {
   q: string;
   filters: Partial<Record<FacetName, string[]>>;
   sort: SortName;
+  /** The ledger size to search at; null for the newest. */
+  ledgerSize: number | null;
 }
 
 export function readSearch(parameters: URLSearchParams): Search {
@@ -40,11 +66,12 @@ export function readSearch(parameters: URLSearchParams): Search {
       filters[facet] = values;
     }
   }
-  const sort = parameters.get('sort');
+  const size = parameters.get('ledgerSize') ?? '';
   return {
     q: parameters.get('q') ?? '',
     filters,
-    sort: SORTS.find((known) => known === sort) ?? 'relevance',
+    sort: sortNamed(parameters.get('sort')),
+    ledgerSize: /^\d{1,15}$/.test(size) ? Number(size) : null,
   };
 }
 
@@ -55,6 +82,7 @@ export function writeSearch(search: Search): Query {
     query[`filter.${facet}`] = search.filters[facet];
   }
   query.sort = search.sort === 'relevance' ? undefined : search.sort;
+  query.ledgerSize = search.ledgerSize;
   return query;
 }
 

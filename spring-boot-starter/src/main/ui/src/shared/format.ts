@@ -81,8 +81,32 @@ export function fieldName(type: string | undefined, field: string): string {
   return rest !== undefined && /^\d+$/.test(rest) ? `${t(key)} ${Number(rest) + 1}` : t(key);
 }
 
+/** A characteristic by its code and its name. */
+export function characteristicTitle(code: string): string {
+  const name = characteristicName(code);
+  return name === code ? code : `${code} ${name}`;
+}
+
 export function facetValue(facet: string, value: string): string {
-  return facet === 'type' ? typeName(value) : facet === 'verdict' ? tValue('verdict', value) : value;
+  switch (facet) {
+    case 'type':
+      return typeName(value);
+    case 'verdict':
+    case 'stage':
+      return tValue(facet, value);
+    case 'characteristic':
+      return characteristicTitle(value);
+    default:
+      return value;
+  }
+}
+
+/** The codes of characteristics that a query in canonical form names in a condition. */
+export function characteristicsIn(query: string): string[] {
+  const named = [...query.matchAll(/(?:"((?:[^"\\]|\\.)+)"|([^\s"()<>=:]+))(?=[<>:])/g)].map((one) => one[1] ?? one[2]);
+  const valued = [...query.matchAll(/(?:^|[\s(])characteristic:(?:"((?:[^"\\]|\\.)+)"|([^\s"()]+))/g)];
+  const all = [...named, ...valued.map((one) => one[1] ?? one[2])].filter((code) => code !== undefined);
+  return [...new Set(all)].filter((code) => code in names.characteristics);
 }
 
 export function limitText(measurement: Measurement): string {

@@ -18,6 +18,8 @@ export interface Call {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
+  /** Whether to wait and ask again when there were too many requests; so it is unless this is false. */
+  patient?: boolean;
 }
 
 export interface Reply<T> {
@@ -45,7 +47,8 @@ export class Http {
       }
       const problem = await problemOf(response);
       const wait = problem.retryAfter ?? 1;
-      if (response.status === 429 && method === 'GET' && attempt < PATIENCE && wait <= 20) {
+      const again = method === 'GET' && call.patient !== false && attempt < PATIENCE;
+      if (response.status === 429 && again && wait <= 20) {
         await sleep(wait * 1000, call.signal);
         continue;
       }

@@ -76,6 +76,11 @@ export function pick(names: readonly [string, string]): string {
   return names[language === 'zh-CN' ? 0 : 1];
 }
 
+/** A text of the wire in the current language. */
+export function localized(text: { zh: string; en: string }): string {
+  return language === 'zh-CN' ? text.zh : text.en;
+}
+
 export function count(n: number): string {
   return new Intl.NumberFormat(language).format(n);
 }

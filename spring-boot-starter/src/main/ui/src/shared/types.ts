@@ -12,7 +12,13 @@ export interface ProblemDocument {
   status: number;
   code: string;
   detail: string;
-  errors?: { pointer?: string; parameter?: string; position?: number; detail: string }[];
+  errors?: {
+    pointer?: string;
+    parameter?: string;
+    position?: number;
+    detail: string;
+    correction?: { from: number; to: number; text: string };
+  }[];
 }
 
 export interface Discovery {
@@ -158,6 +164,27 @@ export interface SearchPage extends Page<SearchHit> {
   ledgerSize: number;
   query: string;
   facets: Record<string, { value: string; count: number }[]>;
+}
+
+export interface Localized {
+  zh: string;
+  en: string;
+}
+
+export interface Suggestion {
+  kind: 'field' | 'value' | 'identifier' | 'word';
+  from: number;
+  to: number;
+  text: string;
+  label: Localized;
+  field?: Localized;
+  count?: number;
+}
+
+export interface Suggestions {
+  ledgerSize: number;
+  items: Suggestion[];
+  complete: boolean;
 }
 
 export interface RecordVersion {
