@@ -1,5 +1,6 @@
 package io.remoteaudit.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.AccessEntry;
@@ -119,6 +120,36 @@ public final class EngagementClient {
         }
         pin(url, query.ledgerSize());
         return FoundRecords.fromJson(transport.get(url.build()).json());
+    }
+
+    /**
+     * Searches the records in scope by a query in JSON.
+     *
+     * @param query the query as {@link io.remoteaudit.search.query.QueryJson} describes it
+     * @param around filters, order, counts, page and ledger size; its text is empty
+     * @return one page, whose query is the same one as text
+     */
+    public FoundRecords search(JsonNode query, SearchQuery around) {
+        if (!around.text().isEmpty()) {
+            throw new IllegalArgumentException("A query is given as JSON or as text, not as both: " + around.text());
+        }
+        ObjectNode body = Json.object();
+        body.set("query", query);
+        if (!around.filters().isEmpty()) {
+            ObjectNode filters = body.putObject("filters");
+            around.filters()
+                    .forEach(filter -> filter.values()
+                            .forEach(filters.withArray(filter.facet().wireName())::add));
+        }
+        body.put("sort", around.sort().wireName());
+        around.facets().forEach(facet -> body.withArray("facets").add(facet.wireName()));
+        body.put("limit", around.limit());
+        if (around.cursor() != null) {
+            body.put("cursor", around.cursor());
+        }
+        around.ledgerSize().ifPresent(size -> body.put("ledgerSize", size));
+        return FoundRecords.fromJson(
+                transport.post(transport.request(at("search").build()), body).json());
     }
 
     /**

@@ -30,6 +30,8 @@ final class AuditorEndpoint implements AuditEndpoint {
         this.streams = new EventStreams(services);
         ListCursors cursors = new ListCursors(services.clock());
         new EngagementResources(services).addTo(routes);
+        new SearchResources(services).addTo(routes);
+        new SuggestionResources(services.search()).addTo(routes);
         new RecordResources(services, cursors).addTo(routes);
         new QuestionResources(services, cursors, streams).addTo(routes);
         new ExportResources(services, cursors).addTo(routes);
@@ -106,7 +108,7 @@ final class AuditorEndpoint implements AuditEndpoint {
 
     /** Steps 3 and 4: every reader takes the scope and hands out views that never held a masked value. */
     private Reply readAndMask(Operation operation, Visit visit) {
-        return operation.body()
+        return operation.change()
                 ? idempotencyKeys.once(visit, operation.handler())
                 : operation.handler().answer(visit);
     }

@@ -24,15 +24,15 @@ final class EngagementResources {
     }
 
     void addTo(Routes<Operation> routes) {
-        routes.add("GET", "engagements", new Operation("engagements", false, null, Set.of(), false, this::list));
+        routes.add("GET", "engagements", new Operation("engagements", false, null, Set.of(), false, false, this::list));
         routes.add(
                 "GET",
                 "engagements/{engagement}",
-                new Operation("engagement", false, null, Set.of(), false, this::one));
+                new Operation("engagement", false, null, Set.of(), false, false, this::one));
         routes.add(
                 "POST",
                 "engagements/{engagement}/acceptance",
-                new Operation("acceptance", false, null, Set.of(), true, this::accept));
+                new Operation("acceptance", false, null, Set.of(), true, true, this::accept));
     }
 
     private Reply list(Visit visit) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,26 @@ final class JsonBody {
             return min;
         }
         return value.intValue();
+    }
+
+    OptionalLong optionalNumber(String name, long min, long max) {
+        JsonNode value = member(name, false);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < min
+                || value.longValue() > max) {
+            fault(name, "integer", String.valueOf(min), String.valueOf(max));
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(value.longValue());
+    }
+
+    /** A member that something else reads; empty if it is not there. */
+    Optional<JsonNode> any(String name) {
+        return Optional.ofNullable(member(name, false));
     }
 
     Optional<Instant> requiredInstant(String name) {

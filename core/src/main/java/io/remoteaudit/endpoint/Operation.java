@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param right what the engagement must allow; null if nothing in particular
  * @param parameters the query parameters it knows
  * @param body whether it takes a JSON body
+ * @param change whether it changes something, so that repeating it must not do it again
  * @param handler does it
  */
 record Operation(
-        String action, boolean admitted, @Nullable Right right, Set<String> parameters, boolean body, Handler handler) {
+        String action,
+        boolean admitted,
+        @Nullable Right right,
+        Set<String> parameters,
+        boolean body,
+        boolean change,
+        Handler handler) {
 
     Operation {
         parameters = Set.copyOf(parameters);
@@ -29,11 +36,16 @@ record Operation(
 
     /** A read that needs an active engagement. */
     static Operation read(String action, @Nullable Right right, Set<String> parameters, Handler handler) {
-        return new Operation(action, true, right, parameters, false, handler);
+        return new Operation(action, true, right, parameters, false, false, handler);
+    }
+
+    /** A read that needs an active engagement and asks by a JSON body. */
+    static Operation query(String action, @Nullable Right right, Handler handler) {
+        return new Operation(action, true, right, Set.of(), true, false, handler);
     }
 
     /** A change that needs an active engagement. */
     static Operation change(String action, @Nullable Right right, Handler handler) {
-        return new Operation(action, true, right, Set.of(), true, handler);
+        return new Operation(action, true, right, Set.of(), true, true, handler);
     }
 }

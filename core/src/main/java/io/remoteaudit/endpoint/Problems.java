@@ -37,7 +37,7 @@ final class Problems {
     static Answer answer(RuntimeException failure, Locale locale) {
         Refusal refusal = refusal(failure);
         List<ProblemError> errors = failure instanceof QuerySyntaxException syntax
-                ? List.of(new ProblemError(null, "q", OptionalInt.of(syntax.position()), syntax.detail(locale)))
+                ? List.of(where(syntax, locale))
                 : refusal.faults().stream().map(fault -> fault.in(locale)).toList();
         ProblemType type = refusal.type();
         Problem problem = new Problem(
@@ -54,6 +54,12 @@ final class Problems {
                 .with("Content-Language", locale.toLanguageTag())
                 .with("Content-Length", String.valueOf(content.length));
         return new Answer(type.status(), headers, new Body.Bytes(content));
+    }
+
+    private static ProblemError where(QuerySyntaxException syntax, Locale locale) {
+        return syntax.pointer()
+                .map(pointer -> ProblemError.inBody("/query" + pointer, syntax.detail(locale)))
+                .orElseGet(() -> new ProblemError(null, "q", OptionalInt.of(syntax.position()), syntax.detail(locale)));
     }
 
     /** The status a failure will be answered with. */

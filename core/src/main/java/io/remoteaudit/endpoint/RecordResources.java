@@ -1,7 +1,6 @@
 package io.remoteaudit.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.remoteaudit.api.FoundRecords;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.api.RecordProof;
@@ -14,60 +13,35 @@ import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.TlogProof;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
-import io.remoteaudit.search.Facet;
-import io.remoteaudit.search.FacetCount;
-import io.remoteaudit.search.Filter;
-import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.SearchRequest;
-import io.remoteaudit.search.SearchResult;
-import io.remoteaudit.search.Sort;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** Searching records and reading one, its history, its proof and its files. */
+/** Reading one record, its history, its proof and its files. */
 final class RecordResources {
 
     private static final int DEFAULT_LIMIT = 50;
-    private static final int LONGEST_QUERY = 512;
-    private static final int LONGEST_VALUE = 300;
-    private static final int LONGEST_CURSOR = 8_000;
-    private static final String FILTER = "filter.";
     private static final Set<String> ONE_VERSION = Set.of("version", "ledgerSize");
 
     private final AuditServices services;
     private final ListCursors cursors;
     private final Cosignatures cosignatures;
     private final RecordMarking marking;
-    private final AttachmentTextStates states;
 
     RecordResources(AuditServices services, ListCursors cursors) {
         this.services = services;
         this.cursors = cursors;
         this.marking = new RecordMarking(services);
-        this.states = new AttachmentTextStates(services.attachmentTexts());
         this.cosignatures = new Cosignatures(services.database(), services.ledger(), services.clock());
     }
 
     void addTo(Routes<Operation> routes) {
-        Set<String> search = new HashSet<>(Set.of("q", "sort", "facets", "limit", "cursor", "ledgerSize"));
-        for (Facet facet : Facet.values()) {
-            search.add(FILTER + facet.wireName());
-        }
         String records = "engagements/{engagement}/records";
-        routes.add("GET", records, Operation.read("search", Right.SEARCH, search, this::search));
-        new SuggestionResources(services.search()).addTo(routes);
         routes.add("GET", records + "/{record}", Operation.read("record", Right.SEARCH, ONE_VERSION, this::record));
         routes.add(
                 "GET",
@@ -78,36 +52,6 @@ final class RecordResources {
                 "GET",
                 records + "/{record}/attachments/{name}",
                 Operation.read("attachment", Right.DOWNLOAD, ONE_VERSION, this::attachment));
-    }
-
-    private Reply search(Visit visit) {
-        QueryParameters query = visit.query();
-        boolean pinned = query.text("ledgerSize", LONGEST_VALUE).isPresent();
-        SearchRequest request = new SearchRequest(
-                visit.scope(),
-                query.text("q", LONGEST_QUERY).orElse(""),
-                filters(query),
-                sort(query),
-                facets(query),
-                query.integer("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT),
-                query.text("cursor", LONGEST_CURSOR).orElse(null),
-                pinned ? OptionalLong.of(visit.ledgerSize()) : OptionalLong.empty());
-        SearchResult result = services.search().search(request);
-        List<FoundRecords.Item> items = result.hits().stream()
-                .map(hit -> new FoundRecords.Item(
-                        hit,
-                        services.records()
-                                .find(visit.scope(), hit.id(), hit.version(), result.ledgerSize())
-                                .map(view -> RecordDocument.fromJson(states.addTo(view.toJson(), view, visit.locale())))
-                                .orElseThrow(() -> new IllegalStateException(
-                                        "The index found a version the ledger does not show: leaf "
-                                                + hit.leafIndex()))))
-                .toList();
-        TreeMap<String, List<FacetCount>> facets = new TreeMap<>();
-        result.facets().forEach((facet, counts) -> facets.put(facet.wireName(), counts));
-        FoundRecords found = new FoundRecords(
-                result.ledgerSize(), result.query(), result.total(), items, facets, result.nextCursor());
-        return Document.json(found.toJson(), items.size()).at(result.ledgerSize());
     }
 
     private Reply record(Visit visit) {
@@ -183,51 +127,5 @@ final class RecordResources {
                 ? services.records().find(visit.scope(), visit.path("record"), version.getAsInt(), visit.ledgerSize())
                 : services.records().find(visit.scope(), visit.path("record"), visit.ledgerSize());
         return view.orElseThrow(Refusal::notFound);
-    }
-
-    private static List<Filter> filters(QueryParameters query) {
-        List<Filter> filters = new ArrayList<>();
-        for (Facet facet : Facet.values()) {
-            List<String> values = query.all(FILTER + facet.wireName(), LONGEST_VALUE);
-            if (!values.isEmpty()) {
-                filters.add(new Filter(facet, new TreeSet<>(values)));
-            }
-        }
-        return filters;
-    }
-
-    private static Sort sort(QueryParameters query) {
-        String name = query.text("sort", LONGEST_VALUE).orElse(Sort.RELEVANCE.wireName());
-        try {
-            return Sort.named(name);
-        } catch (QuerySyntaxException e) {
-            throw Refusal.parameter(
-                    "sort",
-                    "choice",
-                    Sort.plain().stream().map(Sort::wireName).collect(Collectors.joining(", "))
-                            + ", measured/…, -measured/…");
-        }
-    }
-
-    private static Set<Facet> facets(QueryParameters query) {
-        EnumSet<Facet> facets = EnumSet.noneOf(Facet.class);
-        Optional<String> names = query.text("facets", LONGEST_VALUE);
-        if (names.isEmpty() || names.get().isEmpty()) {
-            return facets;
-        }
-        for (String name : names.get().split(",", -1)) {
-            facets.add(facet(name));
-        }
-        return facets;
-    }
-
-    private static Facet facet(String name) {
-        return Arrays.stream(Facet.values())
-                .filter(facet -> facet.wireName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Refusal.parameter(
-                        "facets",
-                        "choice",
-                        Arrays.stream(Facet.values()).map(Facet::wireName).collect(Collectors.joining(", "))));
     }
 }

@@ -18,6 +18,7 @@ public interface SearchIndex extends AutoCloseable {
      * @return a page of results
      * @throws QuerySyntaxException if the query is not in the query language, or names a field that is unknown or
      *     masked; the two cannot be told apart
+     * @throws io.remoteaudit.ledger.MalformedException if the query is given as JSON and is none, or is too large
      * @throws QueryTooCostlyException if answering takes longer than the index allows
      * @throws InvalidCursorException if the cursor was altered, has expired or belongs to another search
      */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A search on someone's behalf.
  *
  * @param scope what may be found; compiled into the query
- * @param query in the query language, at most 512 characters; empty for everything in scope
+ * @param query in the query language, at most 512 characters; empty for everything in scope; or as JSON
+ * @param json whether the query is JSON, as {@link io.remoteaudit.search.query.QueryJson} reads it, and not text
  * @param filters all of which must hold
  * @param sort the order
  * @param facets which counts to give
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record SearchRequest(
         Scope scope,
         String query,
+        boolean json,
         List<Filter> filters,
         Sort sort,
         Set<Facet> facets,
@@ -48,6 +50,30 @@ public record SearchRequest(
     }
 
     /**
+     * A search by a query's text.
+     *
+     * @param scope what may be found; compiled into the query
+     * @param query in the query language, at most 512 characters; empty for everything in scope
+     * @param filters all of which must hold
+     * @param sort the order
+     * @param facets which counts to give
+     * @param limit how many hits at most, 0 to 200; 0 for totals and facets only
+     * @param cursor where the page before ended, as it said; null for the first page
+     * @param ledgerSize the ledger size to search at; empty for the newest indexed one, or the cursor's
+     */
+    public SearchRequest(
+            Scope scope,
+            String query,
+            List<Filter> filters,
+            Sort sort,
+            Set<Facet> facets,
+            int limit,
+            @Nullable String cursor,
+            OptionalLong ledgerSize) {
+        this(scope, query, false, filters, sort, facets, limit, cursor, ledgerSize);
+    }
+
+    /**
      * The first page of a search by relevance, without filters or facets.
      *
      * @param scope what may be found
@@ -65,6 +91,6 @@ public record SearchRequest(
      * @return the same request from there on
      */
     public SearchRequest after(String nextCursor) {
-        return new SearchRequest(scope, query, filters, sort, facets, limit, nextCursor, ledgerSize);
+        return new SearchRequest(scope, query, json, filters, sort, facets, limit, nextCursor, ledgerSize);
     }
 }

@@ -87,6 +87,19 @@ class AuditClientTest {
     }
 
     @Test
+    void queryInJsonFindsWhatItsTextFinds() {
+        FoundRecords byJson = audit.search(
+                Json.parse("{\"op\":\"numbers\",\"field\":\"BFE\",\"gte\":\"95\"}"),
+                SearchQuery.of("").facets(Facet.SITE).filter(Facet.SITE, "S1", "S2"));
+        FoundRecords byText =
+                audit.search(SearchQuery.of("BFE>=95").facets(Facet.SITE).at(byJson.ledgerSize()));
+        assertThat(byJson.total()).isPositive();
+        assertThat(byJson.query()).isEqualTo("BFE>=95");
+        assertThat(byJson.facets()).isEqualTo(byText.facets());
+        assertThat(byJson.items()).isEqualTo(byText.items());
+    }
+
+    @Test
     void clientCompletesWhatIsTyped() {
         Suggestions suggestions = audit.suggest("id:IQC 口罩", 6, 5);
         assertThat(suggestions.complete()).isTrue();

@@ -64,6 +64,12 @@ class ContractTest {
                         A,
                         "/records?q=BFE&facets=type,site,month,verdict,standard,productFamily&filter.type=incoming-inspection"));
         get(at(A, "/records?limit=0"));
+        Maker.Result searched = post(
+                at(A, "/search"),
+                "{\"query\":{\"op\":\"numbers\",\"field\":\"BFE\",\"gt\":\"1\"},\"filters\":{\"site\":[\"S1\"]},"
+                        + "\"facets\":[\"site\"],\"sort\":\"-measured/BFE\",\"limit\":5}");
+        assertThat(searched.json().path("query").asText()).isEqualTo("BFE>1");
+        assertThat(searched.json().path("total").asInt()).isEqualTo(1);
         get(at(A, "/suggestions?q=lots:2"));
         get(at(A, "/suggestions?q=b%20OR%20x&at=1&limit=20"));
         get(at(A, RECORD));
@@ -150,6 +156,36 @@ class ContractTest {
         assertThat(bad.status()).isEqualTo(400);
         assertThat(bad.json().path("errors").findValuesAsText("pointer"))
                 .containsExactlyInAnyOrder("/title", "/text", "/extra");
+    }
+
+    @Test
+    void queryInJsonIsRefusedWhereItIsWrong() {
+        assertRefused("{\"query\":{\"op\":\"word\",\"field\":\"lotz\",\"text\":\"1\"}}", "RA-0301", "/query/field");
+        assertRefused("{\"query\":{\"op\":\"and\",\"clauses\":[{\"op\":\"x\"}]}}", "RA-0301", "/query/clauses");
+        assertRefused("{\"query\":[]}", "RA-0301", "/query");
+        assertRefused("{\"query\":{\"op\":\"word\",\"text\":\"" + "a".repeat(2_000) + "\"}}", "RA-0708", "/query");
+        assertRefused("{\"query\":{\"op\":\"everything\"},\"q\":\"x\"}", "RA-0708", "/q");
+        assertRefused("{\"sort\":\"price\"}", "RA-0708", "/sort");
+        assertRefused("{\"facets\":[\"type\",\"price\"]}", "RA-0708", "/facets/1");
+        assertRefused("{\"filters\":{\"price\":[\"1\"]}}", "RA-0708", "/filters/price");
+        assertRefused("{\"ledgerSize\":1000000}", "RA-0708", "/ledgerSize");
+        assertRefused("{\"limit\":201}", "RA-0708", "/limit");
+        assertThat(post(at(A, "/search"), "{\"q\":\"lots:\"}")
+                        .json()
+                        .path("errors")
+                        .get(0)
+                        .path("position")
+                        .asInt())
+                .isEqualTo(5);
+        assertThat(post(at(A, "/search"), "{}").json().path("total").asInt()).isEqualTo(1);
+    }
+
+    private void assertRefused(String body, String code, String pointer) {
+        Maker.Result refused = post(at(A, "/search"), body);
+        assertThat(refused.code()).as(body).isEqualTo(code);
+        assertThat(refused.json().path("errors").get(0).path("pointer").asText())
+                .as(refused.text())
+                .startsWith(pointer);
     }
 
     @Test

@@ -128,7 +128,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         return at(
                 size,
                 deadline,
-                view -> search(view, request.scope(), request.query(), size, deadline)
+                view -> search(view, request.scope(), request.query(), request.json(), size, deadline)
                         .page(request, cursors, after.orElse(null)));
     }
 
@@ -157,17 +157,18 @@ public final class LuceneSearchIndex implements SearchIndex {
         long[] leaves = at(
                 ledgerSize,
                 deadline,
-                view -> search(view, scope, query, ledgerSize, deadline).leaves(filters));
+                view -> search(view, scope, query, false, ledgerSize, deadline).leaves(filters));
         for (long leaf : leaves) {
             visitor.accept(leaf);
         }
         return leaves.length;
     }
 
-    private Search search(View view, Scope scope, String query, long ledgerSize, Deadline deadline) throws IOException {
+    private Search search(View view, Scope scope, String query, boolean json, long ledgerSize, Deadline deadline)
+            throws IOException {
         boolean newest = view.size() == ledgerSize;
         IndexSearcher searcher = bounded(newest ? view.getIndexReader() : view.history(), deadline);
-        return new Search(view, searcher, vocabulary, clock, scope, query, ledgerSize, deadline);
+        return new Search(view, searcher, vocabulary, clock, scope, query, json, ledgerSize, deadline);
     }
 
     @Override

@@ -12,11 +12,13 @@ import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.query.Clause;
 import io.remoteaudit.search.query.QueryFields;
+import io.remoteaudit.search.query.QueryJson;
 import io.remoteaudit.search.query.QueryParser;
 import io.remoteaudit.search.query.RecordField;
 import io.remoteaudit.search.query.ScopedFields;
 import io.remoteaudit.standard.RecordType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +70,7 @@ final class Search {
      *
      * @param view the index as it stands, at this ledger size or a later one
      * @param searcher over the view's reader of the newest state where that is of this ledger size, else over its history
+     * @param json whether the query is JSON and not text
      */
     Search(
             View view,
@@ -76,6 +79,7 @@ final class Search {
             Clock clock,
             Scope scope,
             String query,
+            boolean json,
             long ledgerSize,
             Deadline deadline)
             throws IOException {
@@ -90,7 +94,9 @@ final class Search {
                 vocabulary.catalogue(),
                 vocabulary.analyzer()::simplified,
                 new SeenNames(searcher, inScope, deadline));
-        this.clause = QueryParser.parse(query, fields, clock);
+        this.clause = json
+                ? QueryJson.read(query.getBytes(StandardCharsets.UTF_8), fields)
+                : QueryParser.parse(query, fields, clock);
         this.words = new QueryCompiler(
                         searcher.getIndexReader(),
                         vocabulary,

@@ -1,0 +1,208 @@
+package io.remoteaudit.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.api.FoundRecords;
+import io.remoteaudit.api.RecordDocument;
+import io.remoteaudit.engagement.Right;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.search.Facet;
+import io.remoteaudit.search.FacetCount;
+import io.remoteaudit.search.Filter;
+import io.remoteaudit.search.QuerySyntaxException;
+import io.remoteaudit.search.SearchRequest;
+import io.remoteaudit.search.SearchResult;
+import io.remoteaudit.search.Sort;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Searching records: by an address that can be kept, or by a body in JSON, which programs find easier to write. */
+final class SearchResources {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LONGEST_QUERY = 512;
+    private static final int LONGEST_VALUE = 300;
+    private static final int LONGEST_CURSOR = 8_000;
+    private static final int MOST_VALUES = 50;
+    private static final String FILTER = "filter.";
+
+    private final AuditServices services;
+    private final AttachmentTextStates states;
+
+    SearchResources(AuditServices services) {
+        this.services = services;
+        this.states = new AttachmentTextStates(services.attachmentTexts());
+    }
+
+    void addTo(Routes<Operation> routes) {
+        Set<String> search = new HashSet<>(Set.of("q", "sort", "facets", "limit", "cursor", "ledgerSize"));
+        for (Facet facet : Facet.values()) {
+            search.add(FILTER + facet.wireName());
+        }
+        routes.add(
+                "GET",
+                "engagements/{engagement}/records",
+                Operation.read("search", Right.SEARCH, search, this::byAddress));
+        routes.add("POST", "engagements/{engagement}/search", Operation.query("search", Right.SEARCH, this::byBody));
+    }
+
+    private Reply byAddress(Visit visit) {
+        QueryParameters query = visit.query();
+        boolean pinned = query.text("ledgerSize", LONGEST_VALUE).isPresent();
+        return found(
+                visit,
+                new SearchRequest(
+                        visit.scope(),
+                        query.text("q", LONGEST_QUERY).orElse(""),
+                        filters(query),
+                        sort(query.text("sort", LONGEST_VALUE))
+                                .orElseThrow(() -> Refusal.parameter("sort", "choice", sorts())),
+                        facets(query),
+                        query.integer("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT),
+                        query.text("cursor", LONGEST_CURSOR).orElse(null),
+                        pinned ? OptionalLong.of(visit.ledgerSize()) : OptionalLong.empty()));
+    }
+
+    private Reply byBody(Visit visit) {
+        JsonBody body = visit.body();
+        Optional<JsonNode> json = body.any("query");
+        Optional<String> text = body.optionalText("q", 0, LONGEST_QUERY);
+        if (json.isPresent() && text.isPresent()) {
+            body.fault("q", "either-query");
+        }
+        Optional<Sort> sort = sort(body.optionalText("sort", 1, LONGEST_VALUE));
+        if (sort.isEmpty()) {
+            body.fault("sort", "choice", sorts());
+        }
+        long size = services.ledger().size();
+        OptionalLong ledgerSize = body.optionalNumber("ledgerSize", 0, Long.MAX_VALUE);
+        if (ledgerSize.isPresent() && ledgerSize.getAsLong() > size) {
+            body.fault("ledgerSize", "ledger-size", String.valueOf(size));
+        }
+        List<Filter> filters = filters(body);
+        Set<Facet> facets = facets(body);
+        int limit =
+                (int) body.optionalNumber("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        String cursor = body.optionalText("cursor", 1, LONGEST_CURSOR).orElse(null);
+        body.end();
+        SearchRequest request = new SearchRequest(
+                visit.scope(),
+                json.map(Json::write).orElseGet(() -> text.orElse("")),
+                json.isPresent(),
+                filters,
+                sort.orElse(Sort.RELEVANCE),
+                facets,
+                limit,
+                cursor,
+                ledgerSize);
+        try {
+            return found(visit, request);
+        } catch (MalformedException e) {
+            throw Refusal.body("/query", "json", String.valueOf(e.getMessage()).replaceFirst("^RA-[0-9]{4}: ", ""));
+        }
+    }
+
+    private Reply found(Visit visit, SearchRequest request) {
+        SearchResult result = services.search().search(request);
+        List<FoundRecords.Item> items = result.hits().stream()
+                .map(hit -> new FoundRecords.Item(
+                        hit,
+                        services.records()
+                                .find(visit.scope(), hit.id(), hit.version(), result.ledgerSize())
+                                .map(view -> RecordDocument.fromJson(states.addTo(view.toJson(), view, visit.locale())))
+                                .orElseThrow(() -> new IllegalStateException(
+                                        "The index found a version the ledger does not show: leaf "
+                                                + hit.leafIndex()))))
+                .toList();
+        TreeMap<String, List<FacetCount>> facets = new TreeMap<>();
+        result.facets().forEach((facet, counts) -> facets.put(facet.wireName(), counts));
+        FoundRecords found = new FoundRecords(
+                result.ledgerSize(), result.query(), result.total(), items, facets, result.nextCursor());
+        return Document.json(found.toJson(), items.size()).at(result.ledgerSize());
+    }
+
+    private static List<Filter> filters(QueryParameters query) {
+        List<Filter> filters = new ArrayList<>();
+        for (Facet facet : Facet.values()) {
+            List<String> values = query.all(FILTER + facet.wireName(), LONGEST_VALUE);
+            if (!values.isEmpty()) {
+                filters.add(new Filter(facet, new TreeSet<>(values)));
+            }
+        }
+        return filters;
+    }
+
+    private static List<Filter> filters(JsonBody body) {
+        List<Filter> filters = new ArrayList<>();
+        Optional<JsonBody> object = body.object("filters");
+        if (object.isPresent()) {
+            for (Facet facet : Facet.values()) {
+                List<String> values = object.get().texts(facet.wireName(), MOST_VALUES, LONGEST_VALUE);
+                if (!values.isEmpty()) {
+                    filters.add(new Filter(facet, new TreeSet<>(values)));
+                }
+            }
+            object.get().close();
+        }
+        return filters;
+    }
+
+    /** Empty if there is no such order. */
+    private static Optional<Sort> sort(Optional<String> name) {
+        try {
+            return Optional.of(name.map(Sort::named).orElse(Sort.RELEVANCE));
+        } catch (QuerySyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sorts() {
+        return Sort.plain().stream().map(Sort::wireName).collect(Collectors.joining(", "))
+                + ", measured/…, -measured/…";
+    }
+
+    private static Set<Facet> facets(QueryParameters query) {
+        EnumSet<Facet> facets = EnumSet.noneOf(Facet.class);
+        Optional<String> names = query.text("facets", LONGEST_VALUE);
+        if (names.isEmpty() || names.get().isEmpty()) {
+            return facets;
+        }
+        for (String name : names.get().split(",", -1)) {
+            facets.add(facet(name).orElseThrow(() -> Refusal.parameter("facets", "choice", facetNames())));
+        }
+        return facets;
+    }
+
+    private static Set<Facet> facets(JsonBody body) {
+        EnumSet<Facet> facets = EnumSet.noneOf(Facet.class);
+        List<String> names = body.texts("facets", Facet.values().length, LONGEST_VALUE);
+        for (int i = 0; i < names.size(); i++) {
+            Optional<Facet> facet = facet(names.get(i));
+            if (facet.isPresent()) {
+                facets.add(facet.get());
+            } else {
+                body.fault("facets/" + i, "choice", facetNames());
+            }
+        }
+        return facets;
+    }
+
+    private static Optional<Facet> facet(String name) {
+        return Arrays.stream(Facet.values())
+                .filter(facet -> facet.wireName().equals(name))
+                .findFirst();
+    }
+
+    private static String facetNames() {
+        return Arrays.stream(Facet.values()).map(Facet::wireName).collect(Collectors.joining(", "));
+    }
+}
