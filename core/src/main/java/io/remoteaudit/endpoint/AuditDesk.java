@@ -51,6 +51,13 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST ledger/keys} {@code {reason}}</td><td>manage</td>
  *   <td>changes the ledger's key: 201 {@code {oldKey, newKey, at, reason}}; it takes effect when it is sequenced.
  *   Auditors read the reason</td></tr>
+ * <tr><td>{@code GET index}</td><td>view</td>
+ *   <td>{@code {indexedSize, ledgerSize, building: {beside, builtSize, since, perSecond, remainingSeconds}, trouble: {code,
+ *   message}}}; without {@code building} and {@code trouble} when there is neither. While {@code beside} is true another
+ *   index answers</td></tr>
+ * <tr><td>{@code POST index/rebuild}</td><td>manage</td>
+ *   <td>builds the search index anew from the ledger: 202 and the same JSON; nothing more if it is being built
+ *   already</td></tr>
  * <tr><td>{@code GET attachment-texts}</td><td>view</td>
  *   <td>records that cannot be found by all of their attachments: {@code {reasons: [{reason, message, records}], items: [{id,
  *   version, attachments: [AttachmentText]}], total}}, the 50 newest; counts are of records</td></tr>

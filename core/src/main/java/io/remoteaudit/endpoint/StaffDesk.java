@@ -28,6 +28,7 @@ final class StaffDesk implements AuditDesk {
         new DeskTrail(services).addTo(routes);
         new DeskLedger(services).addTo(routes);
         new DeskSelfCheck(services).addTo(routes);
+        new DeskIndex(services).addTo(routes);
         new DeskAttachments(services).addTo(routes);
     }
 

@@ -94,6 +94,18 @@ class DeskTest {
     }
 
     @Test
+    void searchIndexIsRebuiltWhenTheMakerAsksAndSaysHowFarItIs() {
+        long size = get("/index").json().path("ledgerSize").asLong();
+        assertThat(size).isPositive();
+        Maker.Result asked = change("POST", "/index/rebuild", "");
+        assertThat(asked.status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !get("/index").json().has("building"));
+        JsonNode built = get("/index").json();
+        assertThat(built.path("indexedSize").asLong()).isGreaterThanOrEqualTo(size);
+        assertThat(built.has("trouble")).isFalse();
+    }
+
+    @Test
     void engagementIsAcceptedATokenGivenAndBothRevoked() {
         var proposed = maker.propose("ENG-P", "S1", Set.of(), Clock.systemUTC());
         String engagement = "/engagements/ENG-P";
