@@ -39,6 +39,11 @@ record ResultOrder(SortField by) {
         return new ResultOrder(by);
     }
 
+    /** Whether the index's own documents are in this order. */
+    boolean isOfIndex() {
+        return sort().equals(OF_INDEX);
+    }
+
     org.apache.lucene.search.Sort sort() {
         return new org.apache.lucene.search.Sort(by, number(IndexFields.LEAF, false));
     }

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -44,12 +46,10 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopFieldDocs;
 import org.jspecify.annotations.Nullable;
 
 /** One search for one scope at one ledger size, on one view of the index. */
@@ -119,6 +119,36 @@ final class Search {
 
     SearchResult page(SearchRequest request, Cursors cursors, Cursors.@Nullable Position after) throws IOException {
         ResultOrder order = ResultOrder.of(request.sort(), clause, scope, fields);
+        FacetCounts counted = counters(request.facets());
+        Hits hits = order.isOfIndex() ? newestFirst(request, order, after) : sorted(request, order, after);
+        run(
+                filtered(request.filters()),
+                request.facets().isEmpty() ? hits.collector() : MultiCollector.wrap(hits.collector(), counted));
+
+        FieldDoc[] found = hits.found().get();
+        int shown = Math.min(request.limit(), found.length);
+        String next = null;
+        if (shown > 0 && found.length > shown) {
+            next = cursors.seal(request, order.position(ledgerSize, found[shown - 1]));
+        }
+        return new SearchResult(
+                ledgerSize,
+                clause.canonical(),
+                hits.total().getAsLong(),
+                hits(found, shown),
+                facets(request.facets(), counted),
+                next);
+    }
+
+    /** What collects the first hits, and what it has when it is done: those hits, and how many there are in all. */
+    private record Hits(Collector collector, Supplier<FieldDoc[]> found, LongSupplier total) {}
+
+    private static Hits newestFirst(SearchRequest request, ResultOrder order, Cursors.@Nullable Position after) {
+        NewestFirst hits = new NewestFirst(request.limit() + 1, after == null ? null : order.after(after));
+        return new Hits(hits, hits::found, hits::total);
+    }
+
+    private static Hits sorted(SearchRequest request, ResultOrder order, Cursors.@Nullable Position after) {
         TopFieldCollector hits = new TopFieldCollectorManager(
                         order.sort(),
                         request.limit() + 1,
@@ -126,23 +156,12 @@ final class Search {
                         Integer.MAX_VALUE,
                         false)
                 .newCollector();
-        FacetCounts counted = counters(request.facets());
-        Query query = filtered(request.filters());
-        run(query, request.facets().isEmpty() ? hits : MultiCollector.wrap(hits, counted));
-
-        TopFieldDocs found = hits.topDocs();
-        int shown = Math.min(request.limit(), found.scoreDocs.length);
-        String next = null;
-        if (shown > 0 && found.scoreDocs.length > shown) {
-            next = cursors.seal(request, order.position(ledgerSize, (FieldDoc) found.scoreDocs[shown - 1]));
-        }
-        return new SearchResult(
-                ledgerSize,
-                clause.canonical(),
-                found.totalHits.value,
-                hits(found.scoreDocs, shown),
-                facets(request.facets(), counted),
-                next);
+        return new Hits(
+                hits,
+                () -> Arrays.stream(hits.topDocs().scoreDocs)
+                        .map(FieldDoc.class::cast)
+                        .toArray(FieldDoc[]::new),
+                hits::getTotalHits);
     }
 
     /** The leaf indices of all matches, rising. */
@@ -233,7 +252,7 @@ final class Search {
         return FacetCounts.sorted(stages);
     }
 
-    private List<SearchHit> hits(ScoreDoc[] found, int shown) throws IOException {
+    private List<SearchHit> hits(FieldDoc[] found, int shown) throws IOException {
         int[] documents = new int[shown];
         for (int i = 0; i < shown; i++) {
             documents[i] = found[i].doc;
@@ -242,7 +261,7 @@ final class Search {
         List<SearchHit> hits = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             deadline.check();
-            hits.add(hit((FieldDoc) found[i], highlights.get(i)));
+            hits.add(hit(found[i], highlights.get(i)));
         }
         return hits;
     }

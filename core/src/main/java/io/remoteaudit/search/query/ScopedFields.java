@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one scope: those every record may have, the characteristics the catalogue knows, and the
@@ -23,7 +24,7 @@ public final class ScopedFields implements QueryFields {
     private final Scope scope;
     private final Catalogue catalogue;
     private final UnaryOperator<String> simplified;
-    private final KnownValues values;
+    private @Nullable KnownValues values;
     private final Seen seen;
 
     /** Which names records in the scope have. */
@@ -72,7 +73,6 @@ public final class ScopedFields implements QueryFields {
         this.scope = Objects.requireNonNull(scope, "scope");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.simplified = Objects.requireNonNull(simplified, "simplified");
-        this.values = new KnownValues(catalogue);
         this.seen = Objects.requireNonNull(seen, "seen");
     }
 
@@ -109,12 +109,12 @@ public final class ScopedFields implements QueryFields {
 
     @Override
     public Optional<String> value(QueryField field, String text) {
-        return values.value(field, text);
+        return values().value(field, text);
     }
 
     @Override
     public List<String> alternatives(QueryField field, String text) {
-        return values.alternatives(field, text);
+        return values().alternatives(field, text);
     }
 
     private Optional<QueryField> characteristic(String name) {
@@ -161,5 +161,15 @@ public final class ScopedFields implements QueryFields {
         return possible.stream()
                 .filter(candidate -> candidate.equalsIgnoreCase(name) && exists.test(candidate))
                 .findFirst();
+    }
+
+    /** Made when a query first asks for one: most do not. */
+    private KnownValues values() {
+        KnownValues known = values;
+        if (known == null) {
+            known = new KnownValues(catalogue);
+            values = known;
+        }
+        return known;
     }
 }
