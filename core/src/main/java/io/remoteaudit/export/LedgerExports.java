@@ -12,6 +12,7 @@ import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.Sort;
+import io.remoteaudit.search.query.QueryParser;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.SqlWork;
 import java.io.FilterInputStream;
@@ -119,19 +120,7 @@ final class LedgerExports implements Exports {
         Admission admission = request.admission();
         admission.requireActive();
         SignedCheckpoint checkpoint = sources.ledger().checkpoint();
-        // A query that cannot be read is the asker's to know now, not a failed job's to tell later.
-        if (request.recordIds().isEmpty()) {
-            sources.search()
-                    .search(new SearchRequest(
-                            admission.scope(),
-                            request.query(),
-                            request.filters(),
-                            Sort.RECORDED_OLDEST,
-                            Set.of(),
-                            0,
-                            null,
-                            OptionalLong.empty()));
-        }
+        ExportRequest understood = understood(request);
         String id = "EXP-" + UUID.randomUUID();
         starting.lock();
         try {
@@ -146,7 +135,7 @@ final class LedgerExports implements Exports {
                         connection,
                         id,
                         node,
-                        request,
+                        understood,
                         checkpoint.size(),
                         sources.clock().instant());
             });
@@ -155,6 +144,32 @@ final class LedgerExports implements Exports {
         }
         submit(id);
         return find(admission, id).orElseThrow();
+    }
+
+    /**
+     * The request with its query as it was understood now: one that cannot be read is the asker's to know at once, not a
+     * failed job's to tell later, and what "today" means must not change until the job runs.
+     */
+    private ExportRequest understood(ExportRequest request) {
+        if (!request.recordIds().isEmpty()) {
+            return request;
+        }
+        String query = sources.search()
+                .search(new SearchRequest(
+                        request.admission().scope(),
+                        request.query(),
+                        request.filters(),
+                        Sort.RECORDED_OLDEST,
+                        Set.of(),
+                        0,
+                        null,
+                        OptionalLong.empty()))
+                .query();
+        // Written out in full a query can grow past what is read; such a one is kept as it was asked.
+        return query.length() > QueryParser.MAX_LENGTH
+                ? request
+                : new ExportRequest(
+                        request.admission(), query, request.filters(), request.recordIds(), request.language());
     }
 
     private void submit(String id) {

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
@@ -42,8 +43,12 @@ final class Cursors {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** The last hit of a page: its value in the order, a number or a text, and its leaf. */
-    record Position(long ledgerSize, Object value, long leafIndex) {}
+    /**
+     * The last hit of a page: its value in the order, a number or a text, and its leaf.
+     *
+     * @param asked when the first page was asked for: the day that "today" in the query means on every page
+     */
+    record Position(long ledgerSize, Instant asked, Object value, long leafIndex) {}
 
     Cursors(byte[] key, Clock clock) {
         if (key.length != KEY_BYTES) {
@@ -61,6 +66,7 @@ final class Cursors {
             DataOutputStream out = new DataOutputStream(plain);
             out.writeLong(clock.instant().plus(VALIDITY).toEpochMilli());
             out.writeLong(position.ledgerSize());
+            out.writeLong(position.asked().toEpochMilli());
             out.writeLong(position.leafIndex());
             writeValue(position.value(), out);
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, request).doFinal(plain.toByteArray());
@@ -93,8 +99,9 @@ final class Cursors {
                 throw new InvalidCursorException();
             }
             long ledgerSize = in.readLong();
+            Instant asked = Instant.ofEpochMilli(in.readLong());
             long leafIndex = in.readLong();
-            position = new Position(ledgerSize, readValue(in), leafIndex);
+            position = new Position(ledgerSize, asked, readValue(in), leafIndex);
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new InvalidCursorException();
         } catch (IOException e) {

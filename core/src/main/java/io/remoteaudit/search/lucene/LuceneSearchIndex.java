@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -125,10 +126,11 @@ public final class LuceneSearchIndex implements SearchIndex {
                 Optional.ofNullable(request.cursor()).map(cursor -> cursors.open(request, cursor));
         long size = after.map(Cursors.Position::ledgerSize)
                 .orElseGet(() -> request.ledgerSize().orElseGet(() -> newest(deadline)));
+        Instant asked = after.map(Cursors.Position::asked).orElseGet(clock::instant);
         return at(
                 size,
                 deadline,
-                view -> search(view, request.scope(), request.query(), request.json(), size, deadline)
+                view -> search(view, request.scope(), request.query(), request.json(), asked, size, deadline)
                         .page(request, cursors, after.orElse(null)));
     }
 
@@ -157,18 +159,20 @@ public final class LuceneSearchIndex implements SearchIndex {
         long[] leaves = at(
                 ledgerSize,
                 deadline,
-                view -> search(view, scope, query, false, ledgerSize, deadline).leaves(filters));
+                view -> search(view, scope, query, false, clock.instant(), ledgerSize, deadline)
+                        .leaves(filters));
         for (long leaf : leaves) {
             visitor.accept(leaf);
         }
         return leaves.length;
     }
 
-    private Search search(View view, Scope scope, String query, boolean json, long ledgerSize, Deadline deadline)
+    private Search search(
+            View view, Scope scope, String query, boolean json, Instant asked, long ledgerSize, Deadline deadline)
             throws IOException {
         boolean newest = view.size() == ledgerSize;
         IndexSearcher searcher = bounded(newest ? view.getIndexReader() : view.history(), deadline);
-        return new Search(view, searcher, vocabulary, clock, scope, query, json, ledgerSize, deadline);
+        return new Search(view, searcher, vocabulary, asked, clock.getZone(), scope, query, json, ledgerSize, deadline);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.remoteaudit.search.query.Clause;
 import io.remoteaudit.search.query.QueryField;
 import io.remoteaudit.search.query.QueryFields;
 import io.remoteaudit.search.query.RecordField;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.SortField;
@@ -48,9 +49,9 @@ record ResultOrder(SortField by) {
         return new org.apache.lucene.search.Sort(by, number(IndexFields.LEAF, false));
     }
 
-    Cursors.Position position(long ledgerSize, FieldDoc last) {
+    Cursors.Position position(long ledgerSize, Instant asked, FieldDoc last) {
         Object value = last.fields[0] instanceof BytesRef text ? text.utf8ToString() : last.fields[0];
-        return new Cursors.Position(ledgerSize, value, leafIndex(last));
+        return new Cursors.Position(ledgerSize, asked, value, leafIndex(last));
     }
 
     /** Document numbers change when segments are merged, so the place after which to go on is one behind all of them. */

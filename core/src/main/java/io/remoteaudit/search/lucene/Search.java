@@ -20,6 +20,8 @@ import io.remoteaudit.standard.RecordType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -59,6 +61,7 @@ final class Search {
     private final Vocabulary vocabulary;
     private final Scope scope;
     private final long ledgerSize;
+    private final Instant asked;
     private final Deadline deadline;
     private final Query inScope;
     private final QueryFields fields;
@@ -69,6 +72,7 @@ final class Search {
      * Understands a query and makes it ready to be run.
      *
      * @param view the index as it stands, at this ledger size or a later one
+     * @param asked when the first page of it was asked for, which "today" in the query means
      * @param searcher over the view's reader of the newest state where that is of this ledger size, else over its history
      * @param json whether the query is JSON and not text
      */
@@ -76,7 +80,8 @@ final class Search {
             View view,
             IndexSearcher searcher,
             Vocabulary vocabulary,
-            Clock clock,
+            Instant asked,
+            ZoneId zone,
             Scope scope,
             String query,
             boolean json,
@@ -87,6 +92,7 @@ final class Search {
         this.vocabulary = vocabulary;
         this.scope = scope;
         this.ledgerSize = ledgerSize;
+        this.asked = asked;
         this.deadline = deadline;
         this.inScope = inScope(scope, ledgerSize, view.size() == ledgerSize);
         this.fields = new ScopedFields(
@@ -96,7 +102,7 @@ final class Search {
                 new SeenNames(searcher, inScope, deadline));
         this.clause = json
                 ? QueryJson.read(query.getBytes(StandardCharsets.UTF_8), fields)
-                : QueryParser.parse(query, fields, clock);
+                : QueryParser.parse(query, fields, Clock.fixed(asked, zone));
         this.words = new QueryCompiler(
                         searcher.getIndexReader(),
                         vocabulary,
@@ -129,7 +135,7 @@ final class Search {
         int shown = Math.min(request.limit(), found.length);
         String next = null;
         if (shown > 0 && found.length > shown) {
-            next = cursors.seal(request, order.position(ledgerSize, found[shown - 1]));
+            next = cursors.seal(request, order.position(ledgerSize, asked, found[shown - 1]));
         }
         return new SearchResult(
                 ledgerSize,

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,6 +86,19 @@ class PagingTest {
             page = searched.index().search(request.after(page.nextCursor()));
         }
         assertThat(paged).isEqualTo(expected);
+    }
+
+    @Test
+    void todayMeansTheSameDayOnEveryPage() {
+        searched.useClock(Clock.fixed(Instant.parse("2026-04-01T15:55:00Z"), ZoneId.of("Asia/Shanghai")));
+        SearchRequest request = request(Scope.everything(), "occurredAt>=today", Sort.ID);
+        SearchResult first = searched.index().search(request);
+        assertThat(first.query()).isEqualTo("occurredAt>=2026-04");
+        searched.useClock(Clock.fixed(Instant.parse("2026-04-01T16:05:00Z"), ZoneId.of("Asia/Shanghai")));
+        assertThat(searched.index().search(request).query()).isEqualTo("occurredAt>=2026-04-02");
+        SearchResult second = searched.index().search(request.after(String.valueOf(first.nextCursor())));
+        assertThat(second.query()).isEqualTo(first.query());
+        assertThat(second.total()).isEqualTo(first.total());
     }
 
     @Test
