@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.search.QuerySyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +78,8 @@ public record Problem(String type, String title, int status, String code, String
                         error.path("position").isInt()
                                 ? OptionalInt.of(error.path("position").intValue())
                                 : OptionalInt.empty(),
-                        error.path("detail").asText("")));
+                        error.path("detail").asText(""),
+                        correction(error.path("correction"))));
             }
         }
         return new Problem(
@@ -87,6 +89,17 @@ public record Problem(String type, String title, int status, String code, String
                 json.path("code").asText(""),
                 json.path("detail").asText(""),
                 errors);
+    }
+
+    private static QuerySyntaxException.@Nullable Correction correction(JsonNode json) {
+        return json.path("from").isInt()
+                        && json.path("to").isInt()
+                        && json.path("text").isTextual()
+                ? new QuerySyntaxException.Correction(
+                        json.path("from").intValue(),
+                        json.path("to").intValue(),
+                        json.path("text").textValue())
+                : null;
     }
 
     private static @Nullable String text(JsonNode object, String name) {

@@ -2,6 +2,7 @@ package io.remoteaudit.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.search.QuerySyntaxException;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param parameter the query parameter or header; null if it is in neither
  * @param position where in a search query, in UTF-16 code units
  * @param detail what is wrong there
+ * @param correction what was probably meant; null if nothing suggests itself
  */
 public record ProblemError(
-        @Nullable String pointer, @Nullable String parameter, OptionalInt position, String detail) {
+        @Nullable String pointer,
+        @Nullable String parameter,
+        OptionalInt position,
+        String detail,
+        QuerySyntaxException.@Nullable Correction correction) {
 
     /** Checks that nothing is missing. */
     public ProblemError {
         Objects.requireNonNull(position, "position");
         Objects.requireNonNull(detail, "detail");
+    }
+
+    /**
+     * A place for which nothing is known that was meant.
+     *
+     * @param pointer a JSON Pointer into the body; null if it is not in the body
+     * @param parameter the query parameter or header; null if it is in neither
+     * @param position where in a search query, in UTF-16 code units
+     * @param detail what is wrong there
+     */
+    public ProblemError(@Nullable String pointer, @Nullable String parameter, OptionalInt position, String detail) {
+        this(pointer, parameter, position, detail, null);
     }
 
     /**
@@ -55,6 +73,12 @@ public record ProblemError(
         }
         position.ifPresent(offset -> json.put("position", offset));
         json.put("detail", detail);
+        if (correction != null) {
+            json.putObject("correction")
+                    .put("from", correction.from())
+                    .put("to", correction.to())
+                    .put("text", correction.text());
+        }
         return json;
     }
 }

@@ -59,7 +59,12 @@ final class Problems {
     private static ProblemError where(QuerySyntaxException syntax, Locale locale) {
         return syntax.pointer()
                 .map(pointer -> ProblemError.inBody("/query" + pointer, syntax.detail(locale)))
-                .orElseGet(() -> new ProblemError(null, "q", OptionalInt.of(syntax.position()), syntax.detail(locale)));
+                .orElseGet(() -> new ProblemError(
+                        null,
+                        "q",
+                        OptionalInt.of(syntax.position()),
+                        syntax.detail(locale),
+                        syntax.correction().orElse(null)));
     }
 
     /** The status a failure will be answered with. */

@@ -1,6 +1,7 @@
 package io.remoteaudit.search;
 
 import io.remoteaudit.RemoteAuditException;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,16 @@ public final class QuerySyntaxException extends RemoteAuditException {
     private final @Nullable String pointer;
     private final String english;
     private final String chinese;
+    private final @Nullable Correction correction;
+
+    /**
+     * What was probably meant.
+     *
+     * @param from where the text it takes the place of begins, in UTF-16 code units
+     * @param to where that text ends
+     * @param text what to put there
+     */
+    public record Correction(int from, int to, String text) implements Serializable {}
 
     /**
      * Creates the failure.
@@ -23,8 +34,13 @@ public final class QuerySyntaxException extends RemoteAuditException {
      * @param chinese the same in Simplified Chinese
      */
     public QuerySyntaxException(int position, String english, String chinese) {
+        this(position, english, chinese, null);
+    }
+
+    private QuerySyntaxException(int position, String english, String chinese, @Nullable Correction correction) {
         super("RA-0301", english + " (at position " + position + ")");
         this.position = position;
+        this.correction = correction;
         this.pointer = null;
         this.english = english;
         this.chinese = chinese;
@@ -34,6 +50,7 @@ public final class QuerySyntaxException extends RemoteAuditException {
         super("RA-0301", english + (pointer.isEmpty() ? " (in the query)" : " (at " + pointer + ")"));
         this.position = 0;
         this.pointer = pointer;
+        this.correction = null;
         this.english = english;
         this.chinese = chinese;
     }
@@ -46,6 +63,27 @@ public final class QuerySyntaxException extends RemoteAuditException {
      */
     public QuerySyntaxException at(String pointer) {
         return new QuerySyntaxException(pointer, english, chinese);
+    }
+
+    /**
+     * The same failure with what was probably meant.
+     *
+     * @param written the text at its position that is wrong
+     * @param meant what to put in its place
+     * @return the failure
+     */
+    public QuerySyntaxException meant(String written, String meant) {
+        return new QuerySyntaxException(
+                position, english, chinese, new Correction(position, position + written.length(), meant));
+    }
+
+    /**
+     * What was probably meant.
+     *
+     * @return the correction; empty if nothing suggests itself, and for a query in JSON
+     */
+    public Optional<Correction> correction() {
+        return Optional.ofNullable(correction);
     }
 
     /**

@@ -6,6 +6,7 @@ import static io.remoteaudit.endpoint.Maker.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
@@ -13,6 +14,7 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.WitnessKey;
 import io.remoteaudit.timestamp.TimestampAuthority;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -178,6 +180,26 @@ class ContractTest {
                         .asInt())
                 .isEqualTo(5);
         assertThat(post(at(A, "/search"), "{}").json().path("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void slipInAQueryComesWithItsCorrection() {
+        for (List<String> slip :
+                List.of(List.of("BFE lotz:1", "lots"), List.of("BFE=<95", "<="), List.of("BFE=95", ":"))) {
+            String query = slip.get(0);
+            String path = at(A, "/records?q=");
+            Maker.Result refused = maker.get(maker.tokenA, path + URLEncoder.encode(query, StandardCharsets.UTF_8));
+            check("GET", at(A, "/records"), refused);
+            JsonNode correction = refused.json().path("errors").get(0).path("correction");
+            assertThat(correction.path("text").asText()).as(query).isEqualTo(slip.get(1));
+            String corrected = query.substring(0, correction.path("from").asInt())
+                    + slip.get(1)
+                    + query.substring(correction.path("to").asInt());
+            assertThat(maker.get(maker.tokenA, path + URLEncoder.encode(corrected, StandardCharsets.UTF_8))
+                            .status())
+                    .as(corrected)
+                    .isEqualTo(200);
+        }
     }
 
     private void assertRefused(String body, String code, String pointer) {

@@ -216,8 +216,12 @@ final class Conditions {
             case "<", "<=", ">", ">=" -> written;
             case "≤" -> "<=";
             case "≥" -> ">=";
-            case "=<", "=>" -> throw QueryProblem.OPERATOR_NEAR.at(at, written, written.equals("=<") ? "<=" : ">=");
-            case "=", "==" -> throw QueryProblem.OPERATOR_NEAR.at(at, written, name + ":");
+            case "=<", "=>" -> {
+                String meant = written.equals("=<") ? "<=" : ">=";
+                throw QueryProblem.OPERATOR_NEAR.at(at, written, meant).meant(written, meant);
+            }
+            case "=", "==" ->
+                throw QueryProblem.OPERATOR_NEAR.at(at, written, name + ":").meant(written, ":");
             case "!=", "<>", "≠" -> throw QueryProblem.OPERATOR_NEAR.at(at, written, "-" + name + ":");
             default -> throw QueryProblem.OPERATOR_EXPECTED.at(at, written);
         };
@@ -294,7 +298,10 @@ final class Conditions {
     private QuerySyntaxException unknown(String name, int start) {
         Optional<String> near = fields.nearest(name);
         if (near.isPresent()) {
-            return QueryProblem.UNKNOWN_FIELD_NEAR.at(start, name, near.get());
+            QuerySyntaxException problem = QueryProblem.UNKNOWN_FIELD_NEAR.at(start, name, near.get());
+            scanner.moveTo(start);
+            // A name in quotation marks takes more room than its letters.
+            return scanner.here() == '"' ? problem : problem.meant(name, FieldNames.written(near.get()));
         }
         String inside = FieldsOfMeasurement.namesFor(fields);
         return inside == null
