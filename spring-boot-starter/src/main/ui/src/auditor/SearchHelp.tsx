@@ -21,9 +21,9 @@ const EXAMPLES: [zh: string, en: string, key: MessageKey][] = [
 ];
 
 const FIELDS_ZH =
-  '编号 类型 标题 场所 产品族 型号 批号 标准 条款 检验数据 检验项目 仪器 方法 判定 执行人 审核人 变更 附件 附件内容 发生时间 记录时间 迟录 版次';
+  '编号 类型 标题 场所 产品族 型号 批号 标准 条款 检验数据 检验项目 仪器 方法 判定 执行人 审核人 变更 附件 附件内容 问答 发生时间 记录时间 迟录 版次';
 const FIELDS_EN =
-  'id type title site productFamily model lots standards clauses measurements characteristic instrument method verdict performedBy reviewedBy change attachments attachmentText occurredAt recordedAt late version';
+  'id type title site productFamily model lots standards clauses measurements characteristic instrument method verdict performedBy reviewedBy change attachments attachmentText answers occurredAt recordedAt late version';
 
 /** The query language on a quarter of a page; each example can be tried at once. */
 export function SearchHelp({ onExample }: { onExample: (query: string) => void }) {

@@ -62,6 +62,7 @@ const ENVELOPE: Record<string, MessageKey> = {
   measurements: 'measurements',
   attachments: 'attachments',
   attachmentText: 'attachmentText',
+  answers: 'answers',
   characteristic: 'characteristic',
   method: 'method',
   instrument: 'instrument',

@@ -240,6 +240,7 @@ export const MESSAGES = {
   attributes: ['详细内容', 'Details'],
   attachments: ['附件', 'Files'],
   attachmentText: ['附件内容', 'Text of files'],
+  answers: ['问答', 'Questions and answers'],
   textCut: ['只能检索此文件开头部分的文字。', 'Searches look at the beginning of its text only.'],
   textNotSearchable: ['检索不包括此文件的文字：{reason}。', 'Searches do not look at its text: {reason}.'],
   download: ['下载', 'Download'],

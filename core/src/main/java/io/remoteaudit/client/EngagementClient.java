@@ -398,6 +398,18 @@ public final class EngagementClient {
     }
 
     /**
+     * The engagement's questions that hold some words, be it in what was asked or in what was answered.
+     *
+     * @param query words and phrases in the query language, all of which stand somewhere in a question
+     * @param cursor where the page before ended; null for the first page
+     * @return one page
+     */
+    public Page<Question> questions(String query, @Nullable String cursor) {
+        HttpUrl.Builder found = at("questions").addQueryParameter("q", query);
+        return Page.fromJson(transport.get(page(found, cursor)).json(), json -> QuestionJson.read(json, id));
+    }
+
+    /**
      * One question with its messages.
      *
      * @param questionId the question

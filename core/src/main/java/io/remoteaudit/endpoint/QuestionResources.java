@@ -23,6 +23,7 @@ final class QuestionResources {
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_TEXT = 20_000;
+    private static final int LONGEST_QUERY = 512;
     private static final int LONGEST_ID = 200;
     private static final int MOST_PINS = 50;
     private static final String LIST = "questions";
@@ -42,7 +43,7 @@ final class QuestionResources {
         routes.add(
                 "GET",
                 questions,
-                Operation.read("questions", null, Set.of("limit", "cursor", "ledgerSize"), this::list));
+                Operation.read("questions", null, Set.of("q", "limit", "cursor", "ledgerSize"), this::list));
         routes.add("POST", questions, Operation.change("ask", Right.ASK, this::ask));
         routes.add("GET", questions + "/events", Operation.read("question-events", null, Set.of(), this::events));
         routes.add("GET", questions + "/{question}", Operation.read("question", null, Set.of("ledgerSize"), this::one));
@@ -53,6 +54,10 @@ final class QuestionResources {
     }
 
     private Reply list(Visit visit) {
+        Optional<String> words = visit.query().text("q", LONGEST_QUERY).filter(query -> !query.isBlank());
+        if (words.isPresent()) {
+            return found(visit, words.get());
+        }
         ListCursors.Position start = cursors.position(LIST, visit);
         int limit = visit.query().integer("limit", 1, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         QuestionPage page = services.questions().list(visit.admitted(), start.position(), limit, start.ledgerSize());
@@ -63,6 +68,28 @@ final class QuestionResources {
         return Document.json(
                         new Page<>(page.items(), page.total(), next).toJson(QuestionJson::write),
                         page.items().size())
+                .at(start.ledgerSize());
+    }
+
+    /** The questions that hold some words; a page begins at a place in the list of all that do. */
+    private Reply found(Visit visit, String words) {
+        String list = LIST + "\n" + words;
+        ListCursors.Position start = cursors.position(list, visit);
+        int limit = visit.query().integer("limit", 1, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        List<String> ids =
+                services.search().questions(visit.admitted().engagement().id(), words, start.ledgerSize());
+        int first = (int) Math.min(start.position(), ids.size());
+        int end = Math.min(ids.size(), first + limit);
+        List<Question> items = new ArrayList<>();
+        for (String id : ids.subList(first, end)) {
+            items.add(services.questions()
+                    .find(visit.admitted(), id, start.ledgerSize())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "The index found question '" + id + "', which the ledger does not show")));
+        }
+        String next =
+                end == ids.size() ? null : cursors.seal(list, visit, new ListCursors.Position(end, start.ledgerSize()));
+        return Document.json(new Page<>(items, ids.size(), next).toJson(QuestionJson::write), items.size())
                 .at(start.ledgerSize());
     }
 

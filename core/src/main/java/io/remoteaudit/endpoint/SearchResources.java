@@ -61,15 +61,17 @@ final class SearchResources {
         return found(
                 visit,
                 new SearchRequest(
-                        visit.scope(),
-                        query.text("q", LONGEST_QUERY).orElse(""),
-                        filters(query),
-                        sort(query.text("sort", LONGEST_VALUE))
-                                .orElseThrow(() -> Refusal.parameter("sort", "choice", sorts())),
-                        facets(query),
-                        query.integer("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT),
-                        query.text("cursor", LONGEST_CURSOR).orElse(null),
-                        pinned ? OptionalLong.of(visit.ledgerSize()) : OptionalLong.empty()));
+                                visit.scope(),
+                                query.text("q", LONGEST_QUERY).orElse(""),
+                                filters(query),
+                                sort(query.text("sort", LONGEST_VALUE))
+                                        .orElseThrow(() -> Refusal.parameter("sort", "choice", sorts())),
+                                facets(query),
+                                query.integer("limit", 0, SearchRequest.MAX_LIMIT)
+                                        .orElse(DEFAULT_LIMIT),
+                                query.text("cursor", LONGEST_CURSOR).orElse(null),
+                                pinned ? OptionalLong.of(visit.ledgerSize()) : OptionalLong.empty())
+                        .inEngagement(visit.admitted().engagement().id()));
     }
 
     private Reply byBody(Visit visit) {
@@ -103,7 +105,8 @@ final class SearchResources {
                 facets,
                 limit,
                 cursor,
-                ledgerSize);
+                ledgerSize,
+                visit.admitted().engagement().id());
         try {
             return found(visit, request);
         } catch (MalformedException e) {

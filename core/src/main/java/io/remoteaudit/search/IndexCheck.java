@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of comparing an index with its ledger: every record version that the ledger has below the indexed size is in
+ * What came of comparing an index with its ledger: every record version, and every message of a question, that the ledger has below the indexed size is in
  * the index once, as it would be put there today, and nothing else is. What differs is put right by rebuilding the index.
  *
  * @param startedAt when it began
@@ -40,8 +40,8 @@ public record IndexCheck(
     /**
      * Something in which index and ledger differ.
      *
-     * @param recordId the record; null if it is not about one
-     * @param version its version; 0 if it is not about one
+     * @param recordId the record, or the question; null if it is not about one
+     * @param version its version, or the number of the message; 0 if it is not about one
      * @param chinese what differs, in Chinese
      * @param english the same in English
      */

@@ -48,6 +48,18 @@ public interface SearchIndex extends AutoCloseable {
     long forEachMatch(Scope scope, String query, List<Filter> filters, long ledgerSize, LongConsumer visitor);
 
     /**
+     * Finds the questions of one engagement by words in their messages, as far as those are in the ledger; drafts are not.
+     *
+     * @param engagement the engagement
+     * @param query words and phrases in the query language, all of which stand somewhere in a question; empty for all
+     * @param ledgerSize the ledger size to search at
+     * @return the ids of the questions, in the order they were asked
+     * @throws QuerySyntaxException if the query is not in the query language, or names another field than {@code answers}
+     * @throws QueryTooCostlyException if answering takes longer than the index allows
+     */
+    List<String> questions(String engagement, String query, long ledgerSize);
+
+    /**
      * Finds the records that cannot be found by all of their attachments, for the maker; no scope is asked.
      *
      * @param limit how many of them to name, from 0 to 200

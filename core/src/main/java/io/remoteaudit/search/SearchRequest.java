@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many hits at most, 0 to 200; 0 for totals and facets only
  * @param cursor where the page before ended, as it said; null for the first page
  * @param ledgerSize the ledger size to search at; empty for the newest indexed one, or the cursor's
+ * @param engagement the engagement on whose auditor's behalf is searched: records are also found by what was asked and
+ *     answered about them in it; null to search records alone. To be taken from whom the caller was admitted as, never
+ *     from what the caller says
  */
 public record SearchRequest(
         Scope scope,
@@ -31,7 +34,8 @@ public record SearchRequest(
         Set<Facet> facets,
         int limit,
         @Nullable String cursor,
-        OptionalLong ledgerSize) {
+        OptionalLong ledgerSize,
+        @Nullable String engagement) {
 
     /** The largest page. A larger one is refused, never silently cut. */
     public static final int MAX_LIMIT = 200;
@@ -50,7 +54,7 @@ public record SearchRequest(
     }
 
     /**
-     * A search by a query's text.
+     * A search by a query's text, of records alone.
      *
      * @param scope what may be found; compiled into the query
      * @param query in the query language, at most 512 characters; empty for everything in scope
@@ -70,7 +74,7 @@ public record SearchRequest(
             int limit,
             @Nullable String cursor,
             OptionalLong ledgerSize) {
-        this(scope, query, false, filters, sort, facets, limit, cursor, ledgerSize);
+        this(scope, query, false, filters, sort, facets, limit, cursor, ledgerSize, null);
     }
 
     /**
@@ -91,6 +95,26 @@ public record SearchRequest(
      * @return the same request from there on
      */
     public SearchRequest after(String nextCursor) {
-        return new SearchRequest(scope, query, json, filters, sort, facets, limit, nextCursor, ledgerSize);
+        return new SearchRequest(scope, query, json, filters, sort, facets, limit, nextCursor, ledgerSize, engagement);
+    }
+
+    /**
+     * The same request on behalf of an engagement's auditor.
+     *
+     * @param engagement the engagement the caller was admitted to
+     * @return the request, which also finds records by what was asked and answered about them in it
+     */
+    public SearchRequest inEngagement(String engagement) {
+        return new SearchRequest(
+                scope,
+                query,
+                json,
+                filters,
+                sort,
+                facets,
+                limit,
+                cursor,
+                ledgerSize,
+                Objects.requireNonNull(engagement, "engagement"));
     }
 }

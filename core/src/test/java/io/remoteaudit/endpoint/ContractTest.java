@@ -91,6 +91,7 @@ class ContractTest {
         String question = at(A, "/questions/" + asked.json().path("id").asText());
         get(question);
         get(at(A, "/questions"));
+        get(at(A, "/questions?q=BFE"));
         check(
                 "POST",
                 question + "/messages",
@@ -139,6 +140,7 @@ class ContractTest {
         check("GET", at(A, ""), maker.get("ra_nothing", at(A, "")));
         check("GET", at("ENG-X", ""), maker.get(maker.tokenA, at("ENG-X", "")));
         get400(at(A, "/records?q=nosuchfield:1"), "RA-0301");
+        get400(at(A, "/questions?q=title:1"), "RA-0301");
         get400(at(A, "/records?limit=201"), "RA-0707");
         get400(at(A, "/records?unknown=1"), "RA-0707");
         get400(at(A, "/records?q=%ff"), "RA-0707");

@@ -134,6 +134,7 @@ final class RawIndex implements AutoCloseable {
                         vocabulary,
                         WordFields.visible(WordFields.attributes(over.getIndexReader()), Scope.everything()),
                         "verdict",
+                        Answers.NONE,
                         deadline)
                 .compile(clause);
     }

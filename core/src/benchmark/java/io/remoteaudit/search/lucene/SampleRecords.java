@@ -174,7 +174,7 @@ final class SampleRecords implements EntrySource {
     }
 
     @Override
-    public Optional<Entry> record(String id, int version) {
+    public Optional<Entry> find(EntryKind kind, String id, int version) {
         return Optional.empty();
     }
 

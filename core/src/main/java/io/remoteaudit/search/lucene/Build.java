@@ -235,7 +235,7 @@ final class Build implements Closeable {
     }
 
     private void add(Entry entry, Document document) throws IOException {
-        if (entry.version() == 1) {
+        if (entry.version() == 1 || entry.kind() == EntryKind.QUESTION) {
             writer().addDocument(document);
         } else {
             Term previous = new Term(IndexFields.KEY, IndexFields.key(entry.subject(), entry.version() - 1));
@@ -265,29 +265,47 @@ final class Build implements Closeable {
 
     /** Indexes versions anew that were indexed with what is erased now. */
     private void erase(Erasure erasure, EntrySource source) throws IOException {
-        if (erasure.of() != EntryKind.RECORD) {
+        if (!Documents.isFound(erasure.of())) {
             return;
         }
         for (int version :
                 erasure.fields().stream().map(Erasure.Field::version).distinct().toList()) {
-            holdsErased |= reindex(erasure.subject(), version, source);
+            holdsErased |= erasure.of() == EntryKind.QUESTION
+                    ? reindexMessage(erasure.subject(), version, source)
+                    : reindex(erasure.subject(), version, source);
         }
     }
 
-    /** Replaces a version's document, if it is in the index, by one of what is known of it now. */
-    private boolean reindex(String id, int version, EntrySource source) throws IOException {
-        Optional<Entry> entry = source.record(id, version);
+    private boolean reindexMessage(String question, int number, EntrySource source) throws IOException {
+        Optional<Entry> entry = source.find(EntryKind.QUESTION, question, number);
         long leaf = leaf(entry);
         if (leaf >= next) {
             return false;
         }
-        long supersededBy = leaf(source.record(id, version + 1));
-        writer().updateDocument(
-                        new Term(IndexFields.KEY, IndexFields.key(id, version)),
-                        document(entry.orElseThrow(), leaf, supersededBy < next ? supersededBy : Long.MAX_VALUE));
+        replace(
+                new Term(IndexFields.MESSAGE, IndexFields.key(question, number)),
+                document(entry.orElseThrow(), leaf, Long.MAX_VALUE));
+        return true;
+    }
+
+    /** Replaces a version's document, if it is in the index, by one of what is known of it now. */
+    private boolean reindex(String id, int version, EntrySource source) throws IOException {
+        Optional<Entry> entry = source.find(EntryKind.RECORD, id, version);
+        long leaf = leaf(entry);
+        if (leaf >= next) {
+            return false;
+        }
+        long supersededBy = leaf(source.find(EntryKind.RECORD, id, version + 1));
+        replace(
+                new Term(IndexFields.KEY, IndexFields.key(id, version)),
+                document(entry.orElseThrow(), leaf, supersededBy < next ? supersededBy : Long.MAX_VALUE));
+        return true;
+    }
+
+    private void replace(Term key, Document document) throws IOException {
+        writer().updateDocument(key, document);
         changed = true;
         changedSinceCommit = true;
-        return true;
     }
 
     private static long leaf(Optional<Entry> entry) {

@@ -229,8 +229,8 @@ final class Completions {
             case INSTRUMENT -> texts(Suggestion.Kind.IDENTIFIER, field, record, true);
             case TITLE, MODEL, MEASUREMENTS, METHOD, PERFORMED_BY, REVIEWED_BY, CHANGE, ATTACHMENTS ->
                 texts(Suggestion.Kind.WORD, field, record, true);
-            // Whole documents are too much to read for a word.
-            case ATTACHMENT_TEXT, OCCURRED_AT, RECORDED_AT, LATE, VERSION -> {}
+            // Whole documents are too much to read for a word; what was asked and answered is no record.
+            case ATTACHMENT_TEXT, ANSWERS, OCCURRED_AT, RECORDED_AT, LATE, VERSION -> {}
         }
     }
 

@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals where a page ended with AES-GCM, bound to the scope, the query, the filters and the order: a cursor works for
+ * Seals where a page ended with AES-GCM, bound to the scope, the engagement, the query, the filters and the order: a cursor works for
  * nobody and nothing else, and says nothing to whom it is given. It ends after {@link #VALIDITY}.
  */
 final class Cursors {
@@ -134,6 +134,8 @@ final class Cursors {
         write(String.valueOf(scope.to()), out);
         write(scope.maskedFields(), out);
         write(request.query(), out);
+        out.writeBoolean(request.engagement() != null);
+        write(String.valueOf(request.engagement()), out);
         out.writeInt(request.filters().size());
         for (Filter filter : request.filters()) {
             write(filter.facet().wireName(), out);

@@ -22,7 +22,7 @@ import org.apache.lucene.store.Directory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the documents of record versions, for indexing them and for comparing what was indexed. */
+/** Makes the documents of record versions and of messages, for indexing them and for comparing what was indexed. */
 final class Documents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
@@ -51,19 +51,26 @@ final class Documents {
                         characteristics);
     }
 
-    /** An entry that has its leaf index, with its document if it is a record version. */
+    /** An entry that has its leaf index, with its document if it is one that can be found. */
     PreparedEntry prepare(Entry entry) {
         return new PreparedEntry(
-                entry,
-                entry.kind() == EntryKind.RECORD ? of(entry, entry.leafIndex().orElseThrow(), Long.MAX_VALUE) : null);
+                entry, isFound(entry.kind()) ? of(entry, entry.leafIndex().orElseThrow(), Long.MAX_VALUE) : null);
+    }
+
+    /** Whether entries of a kind have a document. */
+    static boolean isFound(EntryKind kind) {
+        return kind == EntryKind.RECORD || kind == EntryKind.QUESTION;
     }
 
     /**
-     * The document of a version.
+     * The document of a record version or a message.
      *
      * @param supersededBy the leaf of the version after it; {@link Long#MAX_VALUE} if there is none
      */
     Document of(Entry entry, long leafIndex, long supersededBy) {
+        if (entry.kind() == EntryKind.QUESTION) {
+            return MessageDocument.of(entry, leafIndex);
+        }
         try {
             return RecordDocument.of(entry, texts, leafIndex, supersededBy, characteristics);
         } catch (RuntimeException e) {

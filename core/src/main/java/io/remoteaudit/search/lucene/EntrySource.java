@@ -17,8 +17,8 @@ interface EntrySource {
     /** Entries in leaf order; fewer than the limit only at the end. */
     List<Entry> sequenced(long fromLeaf, int limit);
 
-    /** One version of a record as it is now. */
-    Optional<Entry> record(String id, int version);
+    /** One version of a subject as it is now. */
+    Optional<Entry> find(EntryKind kind, String id, int version);
 
     /** How many entries there are. */
     long size();
@@ -39,8 +39,8 @@ interface EntrySource {
             }
 
             @Override
-            public Optional<Entry> record(String id, int version) {
-                return ledger.find(EntryKind.RECORD, id, version);
+            public Optional<Entry> find(EntryKind kind, String id, int version) {
+                return ledger.find(kind, id, version);
             }
 
             @Override
@@ -69,8 +69,8 @@ interface EntrySource {
             }
 
             @Override
-            public Optional<Entry> record(String id, int version) {
-                return ledger.find(EntryKind.RECORD, id, version);
+            public Optional<Entry> find(EntryKind kind, String id, int version) {
+                return ledger.find(kind, id, version);
             }
 
             @Override

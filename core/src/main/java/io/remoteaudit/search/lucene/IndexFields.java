@@ -7,7 +7,7 @@ package io.remoteaudit.search.lucene;
 final class IndexFields {
 
     /** Changes whenever documents get other fields; an index of another format is rebuilt and never asked. */
-    static final String FORMAT = "2";
+    static final String FORMAT = "3";
 
     /** Words of a record field. */
     static final String WORDS = "t/";
@@ -53,6 +53,21 @@ final class IndexFields {
 
     /** Business id and version, which no other document has. */
     static final String KEY = "key";
+
+    /** Question and number of a message, which no other document has. */
+    static final String MESSAGE = "message";
+
+    /** The engagement a message belongs to. */
+    static final String ENGAGEMENT = "engagement";
+
+    /** The question a message belongs to. */
+    static final String QUESTION = "question";
+
+    /** The message's number in its question. */
+    static final String NUMBER = "number";
+
+    /** The records a question is pinned to, by their ids. */
+    static final String PINNED = "pinned";
 
     static final String LEAF = "leaf";
 

@@ -61,6 +61,7 @@ final class IndexWalk {
         private final FixedBitSet expected;
         private final FixedBitSet superseded;
         private final @Nullable TermsEnum keys;
+        private final @Nullable TermsEnum messages;
 
         Segment(LeafReader reader, Predicate<String> compared) throws IOException {
             this.reader = reader;
@@ -68,9 +69,12 @@ final class IndexWalk {
             this.awaited = AwaitedTexts.Marks.of(reader);
             this.expected = new FixedBitSet(reader.maxDoc());
             this.superseded = new FixedBitSet(reader.maxDoc());
-            this.keys = reader.terms(IndexFields.KEY) == null
-                    ? null
-                    : reader.terms(IndexFields.KEY).iterator();
+            this.keys = terms(reader, IndexFields.KEY);
+            this.messages = terms(reader, IndexFields.MESSAGE);
+        }
+
+        private static @Nullable TermsEnum terms(LeafReader reader, String field) throws IOException {
+            return reader.terms(field) == null ? null : reader.terms(field).iterator();
         }
     }
 
@@ -134,7 +138,7 @@ final class IndexWalk {
                 throw new IllegalStateException("The ledger ends at leaf " + leaf + " and not at " + size);
             }
             for (Entry entry : entries) {
-                if (entry.kind() == EntryKind.RECORD) {
+                if (Documents.isFound(entry.kind())) {
                     locate(entry, leaf, slice);
                 }
                 leaf++;
@@ -169,12 +173,15 @@ final class IndexWalk {
     }
 
     private void locate(Entry entry, long leaf, List<Version> slice) throws IOException {
-        versions++;
-        List<Place> places = places(entry.subject(), entry.version());
+        boolean message = entry.kind() == EntryKind.QUESTION;
+        versions += message ? 0 : 1;
+        List<Place> places = places(entry.subject(), entry.version(), message);
         for (Place place : places) {
             place.segment().expected.set(place.document());
         }
-        if (entry.version() > 1) {
+        if (message) {
+            requireHidden(entry, leaf, places);
+        } else if (entry.version() > 1) {
             supersede(entry.subject(), entry.version() - 1, leaf);
         }
         if (places.isEmpty()) {
@@ -186,8 +193,18 @@ final class IndexWalk {
         }
     }
 
+    /** A message that is not superseded by itself would be counted as a record. */
+    private void requireHidden(Entry entry, long leaf, List<Place> places) {
+        for (Place place : places) {
+            place.segment().superseded.set(place.document());
+            if (place.segment().sums.supersededBy(place.document()) != leaf) {
+                differ(entry, "索引未将此问答与记录分开", "The index does not keep this message apart from records");
+            }
+        }
+    }
+
     private void supersede(String id, int version, long by) throws IOException {
-        for (Place place : places(id, version)) {
+        for (Place place : places(id, version, false)) {
             long marked = place.segment().sums.supersededBy(place.document());
             place.segment().superseded.set(place.document());
             if (marked != by) {
@@ -204,12 +221,13 @@ final class IndexWalk {
         }
     }
 
-    private List<Place> places(String id, int version) throws IOException {
+    private List<Place> places(String id, int version, boolean message) throws IOException {
         BytesRef key = new BytesRef(IndexFields.key(id, version));
         List<Place> places = new ArrayList<>();
         for (Segment segment : segments) {
-            if (segment.keys != null && segment.keys.seekExact(key)) {
-                PostingsEnum postings = segment.keys.postings(null, PostingsEnum.NONE);
+            TermsEnum keys = message ? segment.messages : segment.keys;
+            if (keys != null && keys.seekExact(key)) {
+                PostingsEnum postings = keys.postings(null, PostingsEnum.NONE);
                 Bits live = segment.reader.getLiveDocs();
                 for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
                     if (live == null || live.get(doc)) {
@@ -342,15 +360,17 @@ final class IndexWalk {
     }
 
     private void stray(Document document) {
+        String question = document.get(IndexFields.QUESTION);
         differ(
-                document.get(RecordField.ID.queryName()),
+                question == null ? document.get(RecordField.ID.queryName()) : question,
                 version(document),
                 "索引中有它，账本中没有",
                 "It is in the index and not in the ledger");
     }
 
     private static int version(Document document) {
-        IndexableField field = document.getField(RecordField.VERSION.queryName());
+        boolean message = document.get(IndexFields.QUESTION) != null;
+        IndexableField field = document.getField(message ? IndexFields.NUMBER : RecordField.VERSION.queryName());
         Number version = field == null ? null : field.numericValue();
         return version == null ? 0 : version.intValue();
     }

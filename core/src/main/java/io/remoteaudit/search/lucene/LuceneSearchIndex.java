@@ -14,6 +14,9 @@ import io.remoteaudit.search.SearchUnavailableException;
 import io.remoteaudit.search.SuggestionRequest;
 import io.remoteaudit.search.Suggestions;
 import io.remoteaudit.search.UnsearchableAttachments;
+import io.remoteaudit.search.query.Clause;
+import io.remoteaudit.search.query.MessageFields;
+import io.remoteaudit.search.query.QueryParser;
 import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.StoreException;
@@ -130,8 +133,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         return at(
                 size,
                 deadline,
-                view -> search(view, request.scope(), request.query(), request.json(), asked, size, deadline)
-                        .page(request, cursors, after.orElse(null)));
+                view -> search(view, request, asked, size, deadline).page(request, cursors, after.orElse(null)));
     }
 
     @Override
@@ -159,7 +161,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         long[] leaves = at(
                 ledgerSize,
                 deadline,
-                view -> search(view, scope, query, false, clock.instant(), ledgerSize, deadline)
+                view -> search(view, SearchRequest.of(scope, query), clock.instant(), ledgerSize, deadline)
                         .leaves(filters));
         for (long leaf : leaves) {
             visitor.accept(leaf);
@@ -167,12 +169,29 @@ public final class LuceneSearchIndex implements SearchIndex {
         return leaves.length;
     }
 
-    private Search search(
-            View view, Scope scope, String query, boolean json, Instant asked, long ledgerSize, Deadline deadline)
+    private Search search(View view, SearchRequest request, Instant asked, long ledgerSize, Deadline deadline)
             throws IOException {
         boolean newest = view.size() == ledgerSize;
         IndexSearcher searcher = bounded(newest ? view.getIndexReader() : view.history(), deadline);
-        return new Search(view, searcher, vocabulary, asked, clock.getZone(), scope, query, json, ledgerSize, deadline);
+        String engagement = request.engagement();
+        EngagementQuestions questions = engagement == null ? null : questions(view, engagement, ledgerSize, deadline);
+        return new Search(view, searcher, vocabulary, asked, clock.getZone(), request, questions, ledgerSize, deadline);
+    }
+
+    private EngagementQuestions questions(View view, String engagement, long ledgerSize, Deadline deadline)
+            throws IOException {
+        IndexSearcher searcher = bounded(view.history(), deadline);
+        return new EngagementQuestions(searcher, vocabulary, engagement, ledgerSize, deadline);
+    }
+
+    @Override
+    public List<String> questions(String engagement, String query, long ledgerSize) {
+        Deadline deadline = Deadline.in(limit);
+        Clause clause = QueryParser.parse(query, new MessageFields(), clock);
+        return at(
+                ledgerSize,
+                deadline,
+                view -> QuestionList.of(questions(view, engagement, ledgerSize, deadline), clause));
     }
 
     @Override

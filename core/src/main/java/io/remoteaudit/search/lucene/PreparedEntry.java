@@ -5,9 +5,9 @@ import org.apache.lucene.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry with the document it becomes, as long as no later version supersedes it; none if it is no record.
+ * An entry with the document it becomes, as long as no later version supersedes it; none if it is neither record nor message.
  *
  * @param entry the entry, which has its leaf index
- * @param document the index's document; null if the entry is no record version
+ * @param document the index's document; null if the entry is neither a record version nor a message
  */
 record PreparedEntry(Entry entry, @Nullable Document document) {}

@@ -50,28 +50,35 @@ final class QueryCompiler {
     private final OtherTerms otherTerms;
     private final List<String> visible;
     private final String verdictField;
+    private final Answers answers;
     private final Deadline deadline;
     private final Map<Term, Boolean> held = new HashMap<>();
 
     QueryCompiler(
-            IndexReader reader, Vocabulary vocabulary, List<String> visible, String verdictField, Deadline deadline) {
+            IndexReader reader,
+            Vocabulary vocabulary,
+            List<String> visible,
+            String verdictField,
+            Answers answers,
+            Deadline deadline) {
         this.reader = reader;
         this.vocabulary = vocabulary;
         this.analysis = new QueryWords(vocabulary.analyzer());
         this.otherTerms = new OtherTerms(vocabulary.glossary(), analysis);
         this.visible = visible;
         this.verdictField = verdictField;
+        this.answers = answers;
         this.deadline = deadline;
     }
 
     Query compile(Clause clause) throws IOException {
         deadline.check();
         if (clause instanceof Clause.Word word) {
-            return word(word.field(), word.text());
+            return orAnswered(word(word.field(), word.text()), word.field(), word);
         } else if (clause instanceof Clause.Phrase phrase) {
-            return text(phrase.field(), phrase.text());
+            return orAnswered(text(phrase.field(), phrase.text()), phrase.field(), phrase);
         } else if (clause instanceof Clause.Prefix prefix) {
-            return prefix(prefix);
+            return orAnswered(prefix(prefix), prefix.field(), prefix);
         } else if (clause instanceof Clause.NumberRange range) {
             return numbers(range);
         } else if (clause instanceof Clause.DateRange range) {
@@ -145,11 +152,24 @@ final class QueryCompiler {
         String text = WordRun.text(clauses, at, length);
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         for (Clause word : clauses.subList(at, at + length)) {
-            all.add(oneOf(written(field, ((Clause.Word) word).text())), BooleanClause.Occur.MUST);
+            Query written = oneOf(written(field, ((Clause.Word) word).text()));
+            all.add(orAnswered(written, field, word), BooleanClause.Occur.MUST);
         }
         List<Query> alternatives = new ArrayList<>(List.of(all.build()));
         alternatives.addAll(others(field, text));
-        return oneOf(alternatives);
+        return orAnswered(oneOf(alternatives), field, new Clause.Phrase(field, text));
+    }
+
+    /** Words in the record, or else in what was asked and answered about it. */
+    private Query orAnswered(Query inRecord, @Nullable QueryField field, Clause words) throws IOException {
+        if (field != null && !field.equals(RecordField.ANSWERS.field())) {
+            return inRecord;
+        }
+        Query answered = answers.having(words);
+        if (answered instanceof MatchNoDocsQuery) {
+            return inRecord;
+        }
+        return inRecord instanceof MatchNoDocsQuery ? answered : oneOf(List.of(inRecord, answered));
     }
 
     /** A word also where the Chinese terms it is made of stand apart; a phrase only as it stands. */
@@ -370,7 +390,13 @@ final class QueryCompiler {
     }
 
     /** A record that has no such field, or nothing in it. */
-    private Query missing(QueryField field) {
+    private Query missing(QueryField field) throws IOException {
+        if (field.equals(RecordField.ANSWERS.field())) {
+            return new ConstantScoreQuery(new BooleanQuery.Builder()
+                    .add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER)
+                    .add(answers.any(), BooleanClause.Occur.MUST_NOT)
+                    .build());
+        }
         String name = WordFields.of(field);
         if (field.equals(RecordField.LATE.field())) {
             name = RecordField.OCCURRED_AT.queryName();

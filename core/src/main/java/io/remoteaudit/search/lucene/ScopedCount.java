@@ -55,7 +55,12 @@ final class ScopedCount {
         Query query;
         try {
             query = new QueryCompiler(
-                            searcher.getIndexReader(), vocabulary, visible, Search.verdictField(scope), deadline)
+                            searcher.getIndexReader(),
+                            vocabulary,
+                            visible,
+                            Search.verdictField(scope),
+                            Answers.NONE,
+                            deadline)
                     .compile(clause);
         } catch (QueryTooCostlyException e) {
             return Count.UNKNOWN;

@@ -63,6 +63,7 @@ final class Search {
     private final long ledgerSize;
     private final Instant asked;
     private final Deadline deadline;
+    private final @Nullable EngagementQuestions questions;
     private final Query inScope;
     private final QueryFields fields;
     private final Clause clause;
@@ -74,7 +75,8 @@ final class Search {
      * @param view the index as it stands, at this ledger size or a later one
      * @param asked when the first page of it was asked for, which "today" in the query means
      * @param searcher over the view's reader of the newest state where that is of this ledger size, else over its history
-     * @param json whether the query is JSON and not text
+     * @param request whose scope and query are taken
+     * @param questions of the engagement it is made for; null if it is made for none
      */
     Search(
             View view,
@@ -82,32 +84,33 @@ final class Search {
             Vocabulary vocabulary,
             Instant asked,
             ZoneId zone,
-            Scope scope,
-            String query,
-            boolean json,
+            SearchRequest request,
+            @Nullable EngagementQuestions questions,
             long ledgerSize,
             Deadline deadline)
             throws IOException {
         this.searcher = searcher;
         this.vocabulary = vocabulary;
-        this.scope = scope;
+        this.scope = request.scope();
         this.ledgerSize = ledgerSize;
         this.asked = asked;
         this.deadline = deadline;
+        this.questions = questions;
         this.inScope = inScope(scope, ledgerSize, view.size() == ledgerSize);
         this.fields = new ScopedFields(
                 scope,
                 vocabulary.catalogue(),
                 vocabulary.analyzer()::simplified,
                 new SeenNames(searcher, inScope, deadline));
-        this.clause = json
-                ? QueryJson.read(query.getBytes(StandardCharsets.UTF_8), fields)
-                : QueryParser.parse(query, fields, Clock.fixed(asked, zone));
+        this.clause = request.json()
+                ? QueryJson.read(request.query().getBytes(StandardCharsets.UTF_8), fields)
+                : QueryParser.parse(request.query(), fields, Clock.fixed(asked, zone));
         this.words = new QueryCompiler(
                         searcher.getIndexReader(),
                         vocabulary,
                         WordFields.visible(view.attributes(), scope),
                         verdictField(scope),
+                        questions == null ? Answers.NONE : questions,
                         deadline)
                 .compile(clause);
     }
@@ -269,7 +272,19 @@ final class Search {
             deadline.check();
             hits.add(hit(found[i], highlights.get(i)));
         }
-        return hits;
+        return questions == null ? hits : withAnswers(hits, questions);
+    }
+
+    private static List<SearchHit> withAnswers(List<SearchHit> hits, EngagementQuestions questions) throws IOException {
+        Map<String, Highlight> answers =
+                questions.highlights(hits.stream().map(SearchHit::id).toList());
+        List<SearchHit> shown = new ArrayList<>();
+        for (SearchHit hit : hits) {
+            List<Highlight> highlights = new ArrayList<>(hit.highlights());
+            Optional.ofNullable(answers.get(hit.id())).ifPresent(highlights::add);
+            shown.add(new SearchHit(hit.id(), hit.version(), hit.leafIndex(), highlights));
+        }
+        return shown;
     }
 
     /** Values by record are read at once, where a stored document would have to be unpacked. */

@@ -1,6 +1,7 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordFields;
 import io.remoteaudit.search.text.AttachmentTexts;
@@ -69,8 +70,8 @@ final class TextReading implements Runnable {
     }
 
     private void read(String sha256, Build.Version version) {
-        Optional<Attachment> attachment =
-                source.record(version.id(), version.number()).flatMap(entry -> attachment(entry, sha256));
+        Optional<Attachment> attachment = source.find(EntryKind.RECORD, version.id(), version.number())
+                .flatMap(entry -> attachment(entry, sha256));
         if (attachment.isPresent()) {
             texts.read(attachment.get());
             progress.textRead(sha256);

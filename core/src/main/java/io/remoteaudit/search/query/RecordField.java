@@ -47,6 +47,8 @@ public enum RecordField {
     ATTACHMENTS("attachments", QueryField.Kind.TEXT, "attachments", "attachment", "附件"),
     /** The attachments' text, as far as it could be read. */
     ATTACHMENT_TEXT("attachmentText", QueryField.Kind.TEXT, "attachments", "附件内容"),
+    /** What was asked and answered about the record in the caller's engagement, as far as it was released. */
+    ANSWERS("answers", QueryField.Kind.TEXT, null, "answer", "问答"),
     /** The day it happened, in the record's own offset. */
     OCCURRED_AT("occurredAt", QueryField.Kind.DATE, "occurredAt", "发生时间"),
     /** The day the ledger took it, in UTC. */

@@ -365,8 +365,8 @@ class FollowingTest {
         }
 
         @Override
-        public Optional<Entry> record(String id, int version) {
-            return ledger.record(id, version);
+        public Optional<Entry> find(EntryKind kind, String id, int version) {
+            return ledger.find(kind, id, version);
         }
 
         @Override

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.search.IndexProgress;
@@ -357,8 +358,8 @@ class RebuildTest {
         }
 
         @Override
-        public Optional<Entry> record(String id, int version) {
-            return ledger.record(id, version);
+        public Optional<Entry> find(EntryKind kind, String id, int version) {
+            return ledger.find(kind, id, version);
         }
 
         @Override
