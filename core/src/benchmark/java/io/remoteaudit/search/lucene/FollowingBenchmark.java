@@ -158,7 +158,7 @@ public final class FollowingBenchmark {
 
     private LuceneSearchIndex open(Ledger ledger, Path path) {
         return new LuceneSearchIndex(
-                path, EntrySource.of(ledger), AttachmentTexts.off(), vocabulary, KEY, Clock.systemUTC(), Duration.ofMinutes(1));
+                IndexDirectory.hold(path), EntrySource.of(ledger), AttachmentTexts.off(), vocabulary, KEY, Clock.systemUTC(), Duration.ofMinutes(1));
     }
 
     private List<NewEntry> entries(int from, int count) {

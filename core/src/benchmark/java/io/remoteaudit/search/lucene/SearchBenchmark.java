@@ -88,7 +88,7 @@ public final class SearchBenchmark {
             engine.commit();
             long begin = System.nanoTime();
             try (LuceneSearchIndex ours = new LuceneSearchIndex(
-                    own, records, AttachmentTexts.off(), vocabulary, KEY, Clock.systemUTC(), Duration.ofMinutes(1))) {
+                    IndexDirectory.hold(own), records, AttachmentTexts.off(), vocabulary, KEY, Clock.systemUTC(), Duration.ofMinutes(1))) {
                 if (!ours.awaitIndexed(size, LONG)) {
                     throw new IllegalStateException("Indexed " + ours.indexedSize() + " of " + size);
                 }

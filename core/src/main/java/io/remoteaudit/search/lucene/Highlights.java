@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -21,6 +23,7 @@ import org.apache.lucene.search.uhighlight.Passage;
 import org.apache.lucene.search.uhighlight.PassageFormatter;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.search.uhighlight.WholeBreakIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where a query's words stand in the texts of hits. Looks only at fields the compiled query asks, so that a masked
@@ -165,6 +168,18 @@ final class Highlights {
 
         private static Marks readable(Marks marks) {
             return new Marks(marks.text().replace(MULTIVAL_SEP_CHAR, '\n'), marks.matching());
+        }
+
+        /** Every segment that has a field has it in one form; merging all segments' fields for each took most of the time. */
+        @Override
+        protected @Nullable FieldInfo getFieldInfo(String field) {
+            for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
+                FieldInfo info = segment.reader().getFieldInfos().fieldInfo(field);
+                if (info != null) {
+                    return info;
+                }
+            }
+            return null;
         }
 
         @Override
