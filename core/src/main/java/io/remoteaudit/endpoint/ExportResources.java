@@ -8,24 +8,19 @@ import io.remoteaudit.engagement.Right;
 import io.remoteaudit.export.ExportFile;
 import io.remoteaudit.export.ExportJob;
 import io.remoteaudit.export.ExportRequest;
-import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.SearchRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Asking for signed exports, watching them, and taking them away. */
 final class ExportResources {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_QUERY = 512;
-    private static final int LONGEST_VALUE = 300;
     private static final int LONGEST_ID = 200;
-    private static final int MOST_VALUES = 50;
     private static final int MOST_RECORDS = 1_000;
     private static final int MOST_PARTS = 100_000;
     private static final String LIST = "exports";
@@ -68,7 +63,7 @@ final class ExportResources {
     private Reply start(Visit visit) {
         JsonBody body = visit.body();
         Optional<String> query = body.optionalText("query", 0, LONGEST_QUERY);
-        List<Filter> filters = filters(body);
+        List<Filter> filters = SearchResources.filters(body);
         List<String> records = body.texts("recordIds", MOST_RECORDS, LONGEST_ID);
         String language = body.language("language", visit.locale());
         if (body.has("recordIds") && (query.isPresent() || body.has("filters"))) {
@@ -90,21 +85,6 @@ final class ExportResources {
             throw Refusal.of(ProblemType.QUERY_SYNTAX)
                     .at(List.of(Fault.inBody("/query", "said", e.detail(visit.locale()))));
         }
-    }
-
-    private static List<Filter> filters(JsonBody body) {
-        List<Filter> filters = new ArrayList<>();
-        Optional<JsonBody> object = body.object("filters");
-        if (object.isPresent()) {
-            for (Facet facet : Facet.values()) {
-                List<String> values = object.get().texts(facet.wireName(), MOST_VALUES, LONGEST_VALUE);
-                if (!values.isEmpty()) {
-                    filters.add(new Filter(facet, new TreeSet<>(values)));
-                }
-            }
-            object.get().close();
-        }
-        return filters;
     }
 
     private Reply one(Visit visit) {

@@ -144,7 +144,8 @@ final class SearchResources {
         return filters;
     }
 
-    private static List<Filter> filters(JsonBody body) {
+    /** The filters a body names, for what searches by a body: searches themselves and exports. */
+    static List<Filter> filters(JsonBody body) {
         List<Filter> filters = new ArrayList<>();
         Optional<JsonBody> object = body.object("filters");
         if (object.isPresent()) {
