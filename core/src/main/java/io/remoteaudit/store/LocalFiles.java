@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Rules for directories the library writes to: local, and one process each. */
 public final class LocalFiles {
 
-    private static final List<String> NETWORK = List.of("nfs", "cifs", "smb", "fuse", "9p", "afs", "ceph", "lustre");
+    /** How the types of such file systems begin, as Linux and macOS name them. */
+    private static final List<String> NETWORK = List.of(
+            "nfs", "cifs", "smb", "fuse", "9p", "afp", "afs", "beegfs", "ceph", "gpfs", "lustre", "ncp", "webdav");
 
     private LocalFiles() {}
 
@@ -31,17 +33,22 @@ public final class LocalFiles {
      * @throws StoreException if the file system is one reached over a network, or cannot be read
      */
     public static void require(Path directory, String what) {
-        String type;
         try {
-            type = Files.getFileStore(directory).type().toLowerCase(Locale.ROOT);
+            require(directory, Files.getFileStore(directory).type(), what);
         } catch (IOException e) {
             throw new StoreException("RA-0230", "The directory " + directory + " cannot be read; check its rights", e);
         }
-        if (NETWORK.stream().anyMatch(type::startsWith)) {
+    }
+
+    /** The same where the system has told the type of the directory's file system. */
+    static void require(Path directory, String type, String what) {
+        if (NETWORK.stream().anyMatch(type.toLowerCase(Locale.ROOT)::startsWith)) {
             throw new StoreException(
                     "RA-0233",
-                    "The directory " + directory + " is on a file system of type " + type + ", where " + what
-                            + " cannot be kept safely; name a directory on a local disk");
+                    "The directory " + directory + " is on a file system of type " + type
+                            + ", which is no local disk's; " + what
+                            + " cannot be kept there safely, since neither locks nor memory maps hold. Name a directory on a"
+                            + " local disk");
         }
     }
 
@@ -75,7 +82,10 @@ public final class LocalFiles {
         } catch (IOException e) {
             close(channel);
             throw new StoreException(
-                    "RA-0230", "The directory " + directory + " cannot be locked; check its rights", e);
+                    "RA-0230",
+                    "The directory " + directory + " cannot be locked (" + e.getMessage()
+                            + "); check its rights, and that it is on a local disk",
+                    e);
         }
     }
 

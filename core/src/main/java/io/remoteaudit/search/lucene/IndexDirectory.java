@@ -57,7 +57,8 @@ final class IndexDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreException(
                     "RA-0230",
-                    "The search index directory " + path + " cannot be created; check its owner and rights",
+                    "The search index directory " + path + " cannot be created (" + e
+                            + "); check the owner and rights of the directory it is to be in",
                     e);
         }
         LocalFiles.require(path, "the search index");
