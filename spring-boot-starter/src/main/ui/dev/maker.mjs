@@ -42,6 +42,49 @@ const FACETS = {
   month: (record) => [record.occurredAt.slice(0, 7)],
 };
 
+/** An index from which one version is missing until it is rebuilt. */
+class SearchIndex {
+  static #REBUILDING = 2500;
+  static #CHECKING = 1500;
+
+  #builtAt = -Infinity;
+  #checkedAt = null;
+  #sound = false;
+
+  answer(what, size) {
+    const at = Date.now();
+    if (what === 'rebuild') {
+      this.#builtAt = at;
+      this.#sound = true;
+    } else if (what === 'check') {
+      this.#checkedAt = at;
+    }
+    const built = (at - this.#builtAt) / SearchIndex.#REBUILDING;
+    const compared = this.#checkedAt && (at - this.#checkedAt) / SearchIndex.#CHECKING;
+    const building = { beside: true, builtSize: Math.floor(size * built), since: now(), perSecond: 5000, remainingSeconds: 2 };
+    const differences = this.#checkedAt > this.#builtAt && this.#sound ? [] : [{ record: 'IQC-1', version: 1, message: '索引中没有此版本' }];
+    return {
+      indexedSize: size,
+      ledgerSize: size,
+      ...(built < 1 && { building }),
+      check: {
+        failed: false,
+        ...(compared !== null && compared < 1 && { reached: Math.floor(size * compared) }),
+        ...(compared >= 1 && {
+          last: {
+            startedAt: new Date(this.#checkedAt).toISOString(),
+            tookMilliseconds: SearchIndex.#CHECKING,
+            indexedSize: size,
+            versions: size,
+            total: differences.length,
+            differences,
+          },
+        }),
+      },
+    };
+  }
+}
+
 export class Maker {
   ledger = new Ledger();
   entries = records(this.ledger);
@@ -73,6 +116,7 @@ export class Maker {
   exports = [];
   access = [];
   streams = new Set();
+  index = new SearchIndex();
 
   describe() {
     return {
@@ -102,7 +146,7 @@ export class Maker {
       case 'suggestions':
         return this.#suggest(parameters);
       case 'questions':
-        return this.#ask(method, subject, part, body);
+        return this.#ask(method, subject, part, body, parameters);
       case 'exports':
         return this.#export(method, subject, part, body);
       case 'ledger':
@@ -135,6 +179,8 @@ export class Maker {
         return id ? this.#answer(id, part, headers, body) : page(this.#pending().map((one) => this.#inside(one, [])));
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
+      case 'index':
+        return this.index.answer(id, this.ledger.size);
       case 'attachment-texts': {
         const scanned = this.entries.filter(({ record }) => record.attachmentTexts[0].searchable === 'no');
         const { reason, message } = scanned[0].record.attachmentTexts[0];
@@ -155,7 +201,7 @@ export class Maker {
           return { items: [{ key: this.ledger.key, fromSize: 0 }], total: 1 };
         }
         if (id === 'check') {
-          return {};
+          return { failed: false };
         }
         return {
           origin: this.ledger.origin,
@@ -205,12 +251,7 @@ export class Maker {
       const detail = '此处应有数值，检索式却已结束。 A number was expected here, but the query ends.';
       throw new Refusal(400, 'RA-0301', '检索式有误', detail, [{ parameter: 'q', position: q.length, detail }]);
     }
-    const unknown = /^(\w+):/.exec(q);
-    if (unknown && unknown[1] !== 'lots') {
-      const detail = `没有字段“${unknown[1]}”；是否指“lots”？`;
-      const correction = { from: 0, to: unknown[1].length, text: 'lots' };
-      throw new Refusal(400, 'RA-0301', '检索式有误', detail, [{ parameter: 'q', position: 0, detail, correction }]);
-    }
+    refuseUnknownField(q, 'lots');
     const words = q.replace('lots:', '').split(/\s+/).filter((word) => word && !word.includes('<'));
     const limit = Number(/BFE<([\d.]+)/.exec(q)?.[1] ?? Infinity);
     const hits = [...new Map(this.entries.map((one) => [one.record.id, one.record])).values()].filter(
@@ -309,7 +350,7 @@ export class Maker {
     return found;
   }
 
-  #ask(method, id, part, body) {
+  #ask(method, id, part, body, parameters) {
     if (id === 'events') {
       return STREAM;
     }
@@ -322,7 +363,16 @@ export class Maker {
     if (part === 'messages') {
       return this.#say(this.#question(id), body.kind, body.text ?? '', body.language, '赵敏');
     }
-    return id ? this.#question(id) : page(this.questions);
+    return id ? this.#question(id) : page(this.#asked(parameters.get('q') ?? ''));
+  }
+
+  #asked(q) {
+    refuseUnknownField(q, 'answers');
+    const words = q.split(/\s+/).filter(Boolean);
+    return this.questions.filter((one) => {
+      const text = one.messages.map((message) => message.text).join('\n').toLowerCase();
+      return words.every((word) => text.includes(word.toLowerCase()));
+    });
   }
 
   #say(one, kind, text, language, by) {
@@ -387,6 +437,15 @@ export class Maker {
       this.#say(one, 'answer', draft.text, draft.language, draft.by);
     }
     return this.#inside(one, one.pins.map((pin) => this.#version(pin.recordId, pin.version).record));
+  }
+}
+
+function refuseUnknownField(q, known) {
+  const unknown = /^(\w+):/.exec(q);
+  if (unknown && unknown[1] !== known) {
+    const detail = `没有字段“${unknown[1]}”；是否指“${known}”？`;
+    const correction = { from: 0, to: unknown[1].length, text: known };
+    throw new Refusal(400, 'RA-0301', '检索式有误', detail, [{ parameter: 'q', position: 0, detail, correction }]);
   }
 }
 

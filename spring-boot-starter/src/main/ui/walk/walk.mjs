@@ -161,6 +161,7 @@ async function walk() {
   await auditor.locator('.tabs a[href^="#/access/"]').click();
   await auditor.locator('table.access tbody tr').first().waitFor();
   await shot(auditor, 'access');
+  await questionSearch(auditor, title);
   await auditor.locator('.tabs a[href^="#/engagement/"]').click();
   await auditor.locator('main .facts').first().waitFor();
   await shot(auditor, 'engagement');
@@ -186,6 +187,67 @@ async function walk() {
   await staff.locator('form:has(#change-key) button[type=submit]').click();
   await staff.locator('main .notice.good code').waitFor();
   await shot(staff, 'desk-ledger');
+  await indexCheckAndRebuild(staff);
+}
+
+/** Questions by their words, none, a slip put right, and all again. */
+async function questionSearch(auditor, title) {
+  const box = auditor.locator('#questions-q');
+  const search = async (q) => {
+    await box.fill(q);
+    await auditor.locator('form[role=search] button.primary').click();
+  };
+  const found = auditor.locator('main p[role=status]');
+  const cards = auditor.locator('.cards > li');
+  await auditor.locator('.tabs a[href^="#/questions/"]').click();
+  await search('校准证书编号');
+  await found.filter({ hasText: /\d/ }).waitFor();
+  assert.equal(await cards.count(), Number((await found.textContent()).replace(/\D/g, '')));
+  await cards.getByRole('link', { name: title }).waitFor();
+  await shot(auditor, 'question-search');
+  await search('绝无此词');
+  await cards.first().waitFor({ state: 'detached' });
+  await found.filter({ hasText: /\S/ }).waitFor();
+  await search(SLIP);
+  await auditor.locator('#query-error').waitFor();
+  await shot(auditor, 'question-search-error');
+  await auditor.locator('form[role=search] button:not(.primary)').click();
+  await cards.first().waitFor();
+  assert.equal(await box.inputValue(), '');
+}
+
+/** The index is compared with the ledger and rebuilt, which asks before it begins. */
+async function indexCheckAndRebuild(staff) {
+  const section = staff.locator('section.index');
+  const compare = section.locator('.row > button').first();
+  await section.locator('.comparison .muted').waitFor();
+  await compare.click();
+  if (site.indexDiffers) {
+    await section.locator('progress').waitFor();
+    await section.locator('.comparison .notice.bad').waitFor();
+    assert.equal(await section.locator('.differences > li').count(), 1);
+    await shot(staff, 'desk-index-differs');
+  } else {
+    await section.locator('.comparison .notice.good').waitFor();
+  }
+  const rebuild = section.locator('.row > button').nth(1);
+  await rebuild.click();
+  const confirmation = section.locator('.confirmation');
+  assert.ok(await confirmation.locator('button.primary').evaluate((button) => button === document.activeElement));
+  await shot(staff, 'desk-index-confirm');
+  await confirmation.locator('button:not(.primary)').click();
+  await confirmation.waitFor({ state: 'detached' });
+  assert.ok(await rebuild.evaluate((button) => button === document.activeElement), 'the focus is back');
+  await rebuild.click();
+  await confirmation.locator('button.primary').click();
+  if (site.indexDiffers) {
+    await section.locator('progress').waitFor();
+    await shot(staff, 'desk-index-rebuilding');
+  }
+  await section.locator('.rebuilt').waitFor();
+  await compare.click();
+  await section.locator('.comparison .notice.good').waitFor();
+  await shot(staff, 'desk-index-rebuilt');
 }
 
 /** A field and a value of it, by the keyboard alone; then a slip, put right by one click. */
@@ -253,6 +315,7 @@ async function fromMock() {
     engagement: 'ENG-2026-001',
     query: '检验',
     exportQuery: '检验',
+    indexDiffers: true,
     signInStaff: (page) => page.goto(`${baseUrl}/audit-desk/`),
     close: () => {
       server.closeAllConnections();
@@ -268,6 +331,7 @@ function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements 
     engagement: engagements[0].id,
     query: process.env.WALK_QUERY ?? '检验',
     exportQuery: process.env.WALK_EXPORT ?? '校准',
+    indexDiffers: false,
     signInStaff: async (page) => {
       await page.goto(staffUrl);
       await page.locator('input[name=username]').fill(staffUser);

@@ -2,6 +2,7 @@ package io.remoteaudit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.endpoint.AuditDesk;
 import io.remoteaudit.endpoint.AuditEndpoint;
@@ -495,6 +496,8 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(anchors::close);
             SelfCheck selfCheck = SelfCheck.open(ledger, anchors, selfCheckInterval);
             closing.push(selfCheck::close);
+            IndexSelfCheck indexCheck = IndexSelfCheck.open(search);
+            closing.push(indexCheck::close);
             Exports exports = Exports.open(
                     new ExportSources(
                             ledger,
@@ -529,7 +532,8 @@ public final class RemoteAudit implements AutoCloseable {
                     clock,
                     limits,
                     lateEntryAfter,
-                    selfCheck);
+                    selfCheck,
+                    indexCheck);
             AuditEndpoint endpoint = AuditEndpoint.over(services);
             closing.push(endpoint::close);
             LOG.info(

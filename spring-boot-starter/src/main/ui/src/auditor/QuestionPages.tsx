@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { cursorOf, FIRST_PAGE, nextPage, previousPage, writePlace } from '../shared/address';
-import { Failure, Field, Foreign, Heading, Loading, Pager, useAction, useLoaded } from '../shared/components';
+import { Failure, Field, Foreign, go, Heading, Loading, Pager, useAction, useLoaded, usePlace } from '../shared/components';
 import { instant } from '../shared/format';
 import { newKey, Problem } from '../shared/http';
 import { currentLanguage, t } from '../shared/i18n';
@@ -8,22 +8,40 @@ import { QuestionBadge, Thread } from '../shared/thread';
 import type { Engagement, Question } from '../shared/types';
 import type { Live } from './App';
 import type { EngagementApi } from './api';
+import { problemOf, QueryError } from './SearchBox';
+
+/** As the contract allows. */
+const LONGEST_QUERY = 512;
 
 export function QuestionsPage({ engagement, api, live }: { engagement: Engagement; api: EngagementApi; live: Live }) {
-  const [paging, setPaging] = useState(FIRST_PAGE);
+  const q = usePlace().parameters.get('q') ?? '';
+  // Pages are those of one search: another begins at its first.
+  const [turned, setTurned] = useState({ q, paging: FIRST_PAGE });
+  const paging = turned.q === q ? turned.paging : FIRST_PAGE;
   const cursor = cursorOf(paging);
-  const page = useLoaded((signal) => api.questions(cursor, signal), [api, cursor, live.events]);
+  const page = useLoaded((signal) => api.questions(q, cursor, signal), [api, q, cursor, live.events]);
+  const show = (next: string) => go(writePlace(['questions', engagement.id], { q: next }));
+  const wrong = problemOf(page.failure);
+  const found = page.failure ? null : page.value;
   return (
     <>
       <div class="title-row">
         <Heading title={t('questions')}>{t('questions')}</Heading>
         <LiveBadge live={live} />
       </div>
-      <Failure failure={page.failure} retry={page.reload} />
+      <QuestionSearch q={q} onSearch={show} />
+      {wrong ? (
+        <QueryError query={q} problem={wrong} onSearch={show} />
+      ) : (
+        <Failure failure={page.failure} retry={page.reload} />
+      )}
       {page.loading && !page.value && <Loading />}
-      {page.value?.items.length === 0 && <p>{t('noQuestions')}</p>}
+      <p role="status" class={q === '' ? 'muted' : ''}>
+        {found && found.total === 0 && t(q === '' ? 'noQuestions' : 'foundNoQuestions')}
+        {found && found.total > 0 && q !== '' && t(found.total === 1 ? 'foundOneQuestion' : 'foundQuestions', { n: found.total })}
+      </p>
       <ul class="cards">
-        {page.value?.items.map((question) => {
+        {found?.items.map((question) => {
           const last = question.messages[question.messages.length - 1]!;
           return (
             <li class="card" key={question.id}>
@@ -43,15 +61,52 @@ export function QuestionsPage({ engagement, api, live }: { engagement: Engagemen
           );
         })}
       </ul>
-      {page.value && (
+      {found && (
         <Pager
           index={paging.index}
-          hasNext={page.value.nextCursor !== null}
-          onPrevious={() => setPaging(previousPage(paging))}
-          onNext={() => setPaging(nextPage(paging, page.value!.nextCursor!))}
+          hasNext={found.nextCursor !== null}
+          onPrevious={() => setTurned({ q, paging: previousPage(paging) })}
+          onNext={() => setTurned({ q, paging: nextPage(paging, found.nextCursor!) })}
         />
       )}
     </>
+  );
+}
+
+/** Words that stand in what was asked or answered. */
+function QuestionSearch({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+  // What is typed belongs to the search it was typed at: another one shows its own words.
+  const [typed, setTyped] = useState({ at: q, text: q });
+  const text = typed.at === q ? typed.text : q;
+  return (
+    <form
+      class="searchbox"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSearch(text.trim());
+      }}
+    >
+      <label for="questions-q">{t('searchQuestions')}</label>
+      <div class="row">
+        <input
+          id="questions-q"
+          type="search"
+          autoComplete="off"
+          maxLength={LONGEST_QUERY}
+          value={text}
+          onInput={(event) => setTyped({ at: q, text: event.currentTarget.value })}
+        />
+        <button type="submit" class="primary">
+          {t('search')}
+        </button>
+        {q !== '' && (
+          <button type="button" onClick={() => onSearch('')}>
+            {t('allQuestions')}
+          </button>
+        )}
+      </div>
+    </form>
   );
 }
 

@@ -51,7 +51,7 @@ export function SearchBox(props: {
 }
 
 /** The query as it was read, with a mark where it could not be read on, and what was probably meant. */
-function QueryError(props: { query: string; problem: QueryProblem; onSearch: (q: string) => void }) {
+export function QueryError(props: { query: string; problem: QueryProblem; onSearch: (q: string) => void }) {
   const { query } = props;
   const { position, detail, correction } = props.problem;
   const at = Math.min(position, query.length);

@@ -73,8 +73,9 @@ export class EngagementApi {
     return `${this.root}/records/${segment(id)}/attachments/${segment(name)}${queryString({ version })}`;
   }
 
-  questions(cursor: string | null, signal: AbortSignal): Promise<Page<Question>> {
-    return endpoint.get(`${this.root}/questions${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
+  /** All questions, or those in which all words of a query stand. */
+  questions(q: string, cursor: string | null, signal: AbortSignal): Promise<Page<Question>> {
+    return endpoint.get(`${this.root}/questions${queryString({ q, cursor, limit: LIST_LIMIT })}`, signal);
   }
 
   question(id: string, signal?: AbortSignal): Promise<Question> {

@@ -3,6 +3,7 @@ import { instant } from '../shared/format';
 import { count, t } from '../shared/i18n';
 import type { StaffRole } from '../shared/types';
 import { ledger } from './api';
+import { IndexSection } from './IndexSection';
 import { KeysSection, TimestampsSection } from './LedgerSections';
 import { SelfCheckSection } from './SelfCheckSection';
 import { UnsearchableSection } from './UnsearchableSection';
@@ -40,6 +41,7 @@ export function LedgerPage({ roles }: { roles: StaffRole[] }) {
       <TimestampsSection />
       <KeysSection roles={roles} />
       <SelfCheckSection roles={roles} />
+      <IndexSection roles={roles} />
       <UnsearchableSection />
     </>
   );

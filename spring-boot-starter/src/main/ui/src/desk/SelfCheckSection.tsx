@@ -1,11 +1,9 @@
-import { useEffect } from 'preact/hooks';
 import { Facts, Failure, useAction, useLoaded } from '../shared/components';
 import { instant } from '../shared/format';
 import { count, t } from '../shared/i18n';
 import type { StaffRole } from '../shared/types';
+import { useLookAgain } from './again';
 import { lastSelfCheck, startSelfCheck } from './api';
-
-const LOOK_AGAIN_MILLISECONDS = 1000;
 
 /** What the last recomputing of the ledger found, and asking for one. */
 export function SelfCheckSection({ roles }: { roles: StaffRole[] }) {
@@ -13,19 +11,14 @@ export function SelfCheckSection({ roles }: { roles: StaffRole[] }) {
   const action = useAction();
   const state = page.value;
   const running = state?.reached !== undefined;
-  useEffect(() => {
-    if (!running) {
-      return undefined;
-    }
-    const timer = setInterval(page.reload, LOOK_AGAIN_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, [running]);
+  useLookAgain(running, page.reload);
   const last = state?.last;
   return (
     <section class="card">
       <h2>{t('selfCheck')}</h2>
       <p>{t('selfCheckLead')}</p>
       <Failure failure={page.failure ?? action.failure} retry={page.reload} />
+      {state?.failed && !running && <p class="notice bad">{t('checkFailed')}</p>}
       {last?.defect && (
         <p class="notice" role="alert">
           {t('selfCheckDefect')} {last.defect.message} <code>{last.defect.row}</code>

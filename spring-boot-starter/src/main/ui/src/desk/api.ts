@@ -4,6 +4,7 @@ import type {
   Access,
   DeskEngagement,
   DeskQuestion,
+  IndexState,
   LedgerKeys,
   LedgerState,
   Page,
@@ -92,6 +93,18 @@ export function lastSelfCheck(signal?: AbortSignal): Promise<SelfCheckState> {
 
 export function startSelfCheck(): Promise<SelfCheckState> {
   return send('ledger/check', undefined);
+}
+
+export function searchIndex(signal?: AbortSignal): Promise<IndexState> {
+  return desk.get('index', signal);
+}
+
+export function rebuildIndex(): Promise<IndexState> {
+  return send('index/rebuild', undefined);
+}
+
+export function startIndexCheck(): Promise<IndexState> {
+  return send('index/check', undefined);
 }
 
 export function unsearchableFiles(signal?: AbortSignal): Promise<UnsearchableFiles> {

@@ -28,6 +28,14 @@ export function byteSize(bytes: number): string {
   return `${new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: unit === 0 ? 0 : 1 }).format(size)} ${units[unit]}`;
 }
 
+/** A time span in the unit a person would use. */
+export function duration(seconds: number): string {
+  const [value, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(
+    value,
+  );
+}
+
 export function typeName(id: string): string {
   const name = names.types[id];
   return name ? pick(name) : id;

@@ -303,12 +303,33 @@ export interface DeskQuestion extends Question {
 /** What recomputing the ledger came to; `reached` is there while one is under way. */
 export interface SelfCheckState {
   reached?: number;
+  failed: boolean;
   last?: {
     startedAt: string;
     tookMilliseconds: number;
     ledgerSize: number;
     checkpoints: number;
     defect?: { row: string; message: string };
+  };
+}
+
+/** The search index; `building` is there while one is built, `check.reached` while it is compared with the ledger. */
+export interface IndexState {
+  indexedSize: number;
+  ledgerSize: number;
+  building?: { beside: boolean; builtSize: number; since: string; perSecond: number; remainingSeconds?: number };
+  trouble?: { code: string; message: string };
+  check: {
+    reached?: number;
+    failed: boolean;
+    last?: {
+      startedAt: string;
+      tookMilliseconds: number;
+      indexedSize: number;
+      versions: number;
+      total: number;
+      differences: { record?: string; version?: number; message: string }[];
+    };
   };
 }
 

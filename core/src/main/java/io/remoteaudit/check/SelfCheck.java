@@ -7,15 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,24 +23,10 @@ public final class SelfCheck implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfCheck.class);
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration CLOSING = Duration.ofSeconds(10);
-
-    /** Between the slices of a check nobody waits for, so that the host's own work comes first. */
-    private static final long PAUSE_MILLISECONDS = 20;
 
     private final Ledger ledger;
     private final Anchors anchors;
-    private final AtomicBoolean asked = new AtomicBoolean();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "remote-audit-self-check");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean closed;
-    private volatile @Nullable LedgerCheck last;
-
-    /** The leaf index a check under way has reached; negative while none is. */
-    private volatile long reached = -1;
+    private final BackgroundCheck<LedgerCheck> background = new BackgroundCheck<>("self-check", this::check);
 
     private SelfCheck(Ledger ledger, Anchors anchors) {
         this.ledger = ledger;
@@ -71,10 +49,7 @@ public final class SelfCheck implements AutoCloseable {
         }
         SelfCheck check = new SelfCheck(Objects.requireNonNull(ledger, "ledger"), anchors);
         if (!interval.isZero()) {
-            long every = interval.toMillis();
-            // A check reports its own failures, and only closing ends them.
-            Future<?> unused =
-                    check.executor.scheduleWithFixedDelay(check::quietly, every, every, TimeUnit.MILLISECONDS);
+            check.background.every(interval);
         }
         return check;
     }
@@ -87,6 +62,42 @@ public final class SelfCheck implements AutoCloseable {
      * @throws io.remoteaudit.store.StoreException if the database refuses
      */
     public LedgerCheck run(LongConsumer progress) {
+        return background.run(progress);
+    }
+
+    /** Begins a check in the background, unless one was asked for and has not ended. */
+    public void start() {
+        background.start();
+    }
+
+    /**
+     * How far a check in the background has come.
+     *
+     * @return the leaf index reached, or empty if none is under way or asked for
+     */
+    public OptionalLong reached() {
+        return background.reached();
+    }
+
+    /**
+     * The last check's result.
+     *
+     * @return the result, or empty if none has ended since the module was opened
+     */
+    public Optional<LedgerCheck> last() {
+        return background.last();
+    }
+
+    /**
+     * Whether the last check in the background could not be done, as when the database did not answer; the log says why.
+     *
+     * @return true until one is done
+     */
+    public boolean hasFailed() {
+        return background.hasFailed();
+    }
+
+    private LedgerCheck check(LongConsumer progress) {
         LedgerCheck rows = ledger.check(progress);
         LedgerCheck check = rows.defect() == null
                 ? new LedgerCheck(
@@ -96,97 +107,24 @@ public final class SelfCheck implements AutoCloseable {
                         rows.checkpoints(),
                         anchors.check().orElse(null))
                 : rows;
-        last = check;
         check.firstDefect()
-                .ifPresent(defect -> LOG.error(
-                        "RA-0207: The ledger's rows are not as they were written. {}: {} ({}). Keep the database as it is"
-                                + " for whoever looks into it, and restore a backup",
-                        defect.row(),
-                        defect.english(),
-                        defect.chinese()));
+                .ifPresentOrElse(
+                        defect -> LOG.error(
+                                "RA-0207: The ledger's rows are not as they were written. {}: {} ({}). Keep the database"
+                                        + " as it is for whoever looks into it, and restore a backup",
+                                defect.row(),
+                                defect.english(),
+                                defect.chinese()),
+                        () -> LOG.info(
+                                "The ledger was recomputed up to size {} in {} ms: every row is as it was written",
+                                check.ledgerSize(),
+                                check.took().toMillis()));
         return check;
-    }
-
-    /** Begins a check in the background, unless one was asked for and has not ended. */
-    public void start() {
-        if (asked.compareAndSet(false, true)) {
-            try {
-                executor.execute(() -> {
-                    try {
-                        quietly();
-                    } finally {
-                        asked.set(false);
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                throw new IllegalStateException("The self-check is closed", e);
-            }
-        }
-    }
-
-    /**
-     * How far a check in the background has come.
-     *
-     * @return the leaf index reached, or empty if none is under way or asked for
-     */
-    public OptionalLong reached() {
-        long at = reached;
-        return at >= 0 ? OptionalLong.of(at) : asked.get() ? OptionalLong.of(0) : OptionalLong.empty();
-    }
-
-    /**
-     * The last check's result.
-     *
-     * @return the result, or empty if none has ended since the module was opened
-     */
-    public Optional<LedgerCheck> last() {
-        return Optional.ofNullable(last);
-    }
-
-    private void quietly() {
-        try {
-            reached = 0;
-            LedgerCheck check = run(this::pause);
-            if (check.defect() == null) {
-                LOG.info(
-                        "The ledger was recomputed up to size {} in {} ms: every row is as it was written",
-                        check.ledgerSize(),
-                        check.took().toMillis());
-            }
-        } catch (CancellationException e) {
-            LOG.debug("The self-check was ended", e);
-        } catch (RuntimeException e) {
-            if (!closed) {
-                LOG.warn("The self-check could not be done and is tried again at its next time: {}", e.getMessage(), e);
-            }
-        } finally {
-            reached = -1;
-        }
-    }
-
-    private void pause(long leafIndex) {
-        reached = leafIndex;
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (closed) {
-            throw new CancellationException("The module is closing");
-        }
     }
 
     /** Ends a check under way without a result. */
     @Override
     public void close() {
-        closed = true;
-        executor.shutdownNow();
-        try {
-            if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("The self-check still reads the database and ends by itself");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 }

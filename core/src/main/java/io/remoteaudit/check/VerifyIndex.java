@@ -1,16 +1,11 @@
 package io.remoteaudit.check;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.ledger.ClosedLedger;
 import io.remoteaudit.search.IndexCheck;
 import io.remoteaudit.search.lucene.LuceneSearchIndex;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.Database;
-import io.remoteaudit.store.HostTransactions;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
 
@@ -21,9 +16,6 @@ import java.util.Set;
  */
 public final class VerifyIndex {
 
-    /** Exit status when nothing can be said of the index. */
-    public static final int NOT_CHECKABLE = 2;
-
     private static final String USAGE = """
             usage 用法: verify index DIRECTORY [--jdbc URL [--user USER] [--password-file FILE]]
               DIRECTORY        the module's directory, with its search index               模块的目录，内有检索索引
@@ -33,7 +25,7 @@ public final class VerifyIndex {
             exit status 退出码: 0 same as the ledger 与账本一致, 1 differs 不一致, 2 not checkable 无法检查
             """;
 
-    private static final Set<String> OPTIONS = Set.of("--jdbc", "--user", "--password-file");
+    private static final CheckCommand COMMAND = new CheckCommand("index", USAGE, Set.of(), VerifyIndex::check);
 
     private VerifyIndex() {}
 
@@ -43,9 +35,7 @@ public final class VerifyIndex {
      * @param arguments a directory and options
      */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(arguments, out, err));
+        COMMAND.runAndExit(arguments, System.out, System.err);
     }
 
     /**
@@ -57,32 +47,20 @@ public final class VerifyIndex {
      * @return the exit status
      */
     public static int run(String[] arguments, PrintStream out, PrintStream err) {
-        try {
-            return check(CheckCall.of(arguments, "index", OPTIONS), out);
-        } catch (CheckCall.UsageException e) {
-            err.println(e.getMessage());
-            err.print(USAGE);
-        } catch (RemoteAuditException | IOException e) {
-            err.println(e.getMessage());
-        }
-        return NOT_CHECKABLE;
+        return COMMAND.run(arguments, out, err);
     }
 
-    private static int check(CheckCall call, PrintStream out) throws CheckCall.UsageException, IOException {
-        try (HikariDataSource dataSource = call.open()) {
-            ClosedLedger ledger = ClosedLedger.of(Database.of(dataSource, HostTransactions.none()))
-                    .orElseThrow(() ->
-                            new CheckCall.UsageException("This database holds no ledger yet: it has no checkpoint"));
-            IndexCheck check = LuceneSearchIndex.check(
-                    call.directory().resolve("search"),
-                    call.directory().resolve("attachment-texts"),
-                    ledger,
-                    Catalogue.standard(),
-                    Clock.systemUTC(),
-                    leafIndex -> {});
-            print(check, ledger.size(), out);
-            return check.same() ? 0 : 1;
-        }
+    private static boolean check(CheckCall call, Database database, PrintStream out) throws CheckCall.UsageException {
+        ClosedLedger ledger = ClosedLedger.of(database).orElseThrow(CheckCommand::noLedger);
+        IndexCheck check = LuceneSearchIndex.check(
+                call.directory().resolve("search"),
+                call.directory().resolve("attachment-texts"),
+                ledger,
+                Catalogue.standard(),
+                Clock.systemUTC(),
+                leafIndex -> {});
+        print(check, ledger.size(), out);
+        return check.same();
     }
 
     private static void print(IndexCheck check, long ledgerSize, PrintStream out) {

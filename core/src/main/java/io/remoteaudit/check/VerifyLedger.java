@@ -1,7 +1,5 @@
 package io.remoteaudit.check;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.LedgerCheck;
 import io.remoteaudit.ledger.LedgerKeyFiles;
@@ -9,10 +7,7 @@ import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.ledger.SignedNote;
 import io.remoteaudit.store.Database;
-import io.remoteaudit.store.HostTransactions;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifyLedger {
 
-    /** Exit status when nothing can be said of the ledger. */
-    public static final int NOT_CHECKABLE = 2;
-
     private static final String USAGE = """
             usage 用法: verify ledger DIRECTORY [--jdbc URL [--user USER] [--password-file FILE]] [--log-key VKEY]
               DIRECTORY        the module's directory, with its ledger.key               模块的目录，内有 ledger.key
@@ -41,8 +33,10 @@ public final class VerifyLedger {
             exit status 退出码: 0 as it was written 与写入时一致, 1 altered 有改动, 2 not checkable 无法检查
             """;
 
-    private static final Set<String> OPTIONS = Set.of("--jdbc", "--user", "--password-file", "--log-key");
     private static final String NEWEST = "SELECT note FROM remote_audit_checkpoint ORDER BY ledger_size DESC LIMIT 1";
+
+    private static final CheckCommand COMMAND =
+            new CheckCommand("ledger", USAGE, Set.of("--log-key"), VerifyLedger::check);
 
     private VerifyLedger() {}
 
@@ -52,9 +46,7 @@ public final class VerifyLedger {
      * @param arguments a directory and options
      */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(arguments, out, err));
+        COMMAND.runAndExit(arguments, System.out, System.err);
     }
 
     /**
@@ -66,34 +58,22 @@ public final class VerifyLedger {
      * @return the exit status
      */
     public static int run(String[] arguments, PrintStream out, PrintStream err) {
-        try {
-            return check(CheckCall.of(arguments, "ledger", OPTIONS), out);
-        } catch (CheckCall.UsageException e) {
-            err.println(e.getMessage());
-            err.print(USAGE);
-        } catch (RemoteAuditException | IOException e) {
-            err.println(e.getMessage());
-        }
-        return NOT_CHECKABLE;
+        return COMMAND.run(arguments, out, err);
     }
 
-    private static int check(CheckCall call, PrintStream out) throws CheckCall.UsageException, IOException {
-        try (HikariDataSource dataSource = call.open()) {
-            Database database = Database.of(dataSource, HostTransactions.none());
-            LogKey key = key(call.directory(), call.option("--log-key"), database);
-            LedgerCheck check = LedgerCheck.of(database, key, Clock.systemUTC(), leafIndex -> {});
-            LedgerCheck.Defect defect = check.defect();
-            if (defect == null) {
-                out.println(
-                        "账本与写入时一致：大小 " + check.ledgerSize() + "，检查点 " + check.checkpoints() + " 个，密钥 " + key.vkey());
-                out.println("The ledger is as it was written: size " + check.ledgerSize() + ", " + check.checkpoints()
-                        + " checkpoints, key " + key.vkey());
-                return 0;
-            }
-            out.println("账本被改动：" + defect.row() + "：" + defect.chinese());
-            out.println("The ledger was altered: " + defect.row() + ": " + defect.english());
-            return 1;
+    private static boolean check(CheckCall call, Database database, PrintStream out) throws CheckCall.UsageException {
+        LogKey key = key(call.directory(), call.option("--log-key"), database);
+        LedgerCheck check = LedgerCheck.of(database, key, Clock.systemUTC(), leafIndex -> {});
+        LedgerCheck.Defect defect = check.defect();
+        if (defect == null) {
+            out.println("账本与写入时一致：大小 " + check.ledgerSize() + "，检查点 " + check.checkpoints() + " 个，密钥 " + key.vkey());
+            out.println("The ledger is as it was written: size " + check.ledgerSize() + ", " + check.checkpoints()
+                    + " checkpoints, key " + key.vkey());
+            return true;
         }
+        out.println("账本被改动：" + defect.row() + "：" + defect.chinese());
+        out.println("The ledger was altered: " + defect.row() + ": " + defect.english());
+        return false;
     }
 
     private static LogKey key(Path directory, @Nullable String given, Database database)
@@ -111,7 +91,7 @@ public final class VerifyLedger {
             }
         });
         if (origin.isEmpty()) {
-            throw new CheckCall.UsageException("This database holds no ledger yet: it has no checkpoint");
+            throw CheckCommand.noLedger();
         }
         List<LogSigner> signers = new LedgerKeyFiles(directory, origin, false).signers();
         if (signers.isEmpty()) {

@@ -51,13 +51,25 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST ledger/keys} {@code {reason}}</td><td>manage</td>
  *   <td>changes the ledger's key: 201 {@code {oldKey, newKey, at, reason}}; it takes effect when it is sequenced.
  *   Auditors read the reason</td></tr>
+ * <tr><td>{@code GET ledger/check}</td><td>view</td>
+ *   <td>{@code {reached, failed, last: {startedAt, tookMilliseconds, ledgerSize, checkpoints, defect: {row, message}}}};
+ *   {@code reached}, a leaf index, while the ledger is recomputed, {@code failed} if the last time that could not be done,
+ *   {@code defect} if a row is not as it was written</td></tr>
+ * <tr><td>{@code POST ledger/check}</td><td>manage</td>
+ *   <td>recomputes the ledger in the background: 202 and the same JSON; nothing more if that is under way</td></tr>
  * <tr><td>{@code GET index}</td><td>view</td>
  *   <td>{@code {indexedSize, ledgerSize, building: {beside, builtSize, since, perSecond, remainingSeconds}, trouble: {code,
- *   message}}}; without {@code building} and {@code trouble} when there is neither. While {@code beside} is true another
- *   index answers</td></tr>
+ *   message}, check: {reached, failed, last: IndexCheck}}}; without {@code building} and {@code trouble} when there is
+ *   neither. While {@code beside} is true another index answers. {@code check} has {@code reached}, a leaf index, while the
+ *   index is compared with the ledger, {@code failed} if the last time that could not be done, and {@code last} once it was.
+ *   IndexCheck is {@code {startedAt, tookMilliseconds, indexedSize, versions, total, differences: [{record, version,
+ *   message}]}}, where a difference that is about no record lacks the first two</td></tr>
  * <tr><td>{@code POST index/rebuild}</td><td>manage</td>
  *   <td>builds the search index anew from the ledger: 202 and the same JSON; nothing more if it is being built
  *   already</td></tr>
+ * <tr><td>{@code POST index/check}</td><td>manage</td>
+ *   <td>compares the search index with the ledger in the background: 202 and the same JSON; nothing more if that is under
+ *   way</td></tr>
  * <tr><td>{@code GET attachment-texts}</td><td>view</td>
  *   <td>records that cannot be found by all of their attachments: {@code {reasons: [{reason, message, records}], items: [{id,
  *   version, attachments: [AttachmentText]}], total}}, the 50 newest; counts are of records</td></tr>

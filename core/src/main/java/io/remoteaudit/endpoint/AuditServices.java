@@ -1,6 +1,7 @@
 package io.remoteaudit.endpoint;
 
 import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.export.Exports;
@@ -35,6 +36,7 @@ import java.util.Objects;
  * @param limits how much is taken from one caller
  * @param lateEntryAfter how long after its event a record's entry is marked as late
  * @param selfCheck recomputes the ledger
+ * @param indexCheck compares the search index with the ledger
  */
 public record AuditServices(
         Organization organization,
@@ -52,7 +54,8 @@ public record AuditServices(
         Clock clock,
         Limits limits,
         Duration lateEntryAfter,
-        SelfCheck selfCheck) {
+        SelfCheck selfCheck,
+        IndexSelfCheck indexCheck) {
 
     /** Checks that nothing is missing. */
     public AuditServices {
@@ -72,5 +75,6 @@ public record AuditServices(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(lateEntryAfter, "lateEntryAfter");
         Objects.requireNonNull(selfCheck, "selfCheck");
+        Objects.requireNonNull(indexCheck, "indexCheck");
     }
 }

@@ -1,14 +1,16 @@
 package io.remoteaudit.endpoint;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.search.IndexCheck;
 import io.remoteaudit.search.IndexProgress;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The search index as the maker sees it: how far it is, and having it built anew. */
+/** The search index as the maker sees it: how far it is, having it built anew, and having it compared with the ledger. */
 final class DeskIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeskIndex.class);
@@ -20,12 +22,13 @@ final class DeskIndex {
     }
 
     void addTo(Routes<DeskOperation> routes) {
-        routes.add("GET", "index", new DeskOperation(StaffRole.VIEW, Set.of(), this::progress));
+        routes.add("GET", "index", new DeskOperation(StaffRole.VIEW, Set.of(), this::state));
         routes.add("POST", "index/rebuild", new DeskOperation(StaffRole.MANAGE, Set.of(), this::rebuild));
+        routes.add("POST", "index/check", new DeskOperation(StaffRole.MANAGE, Set.of(), this::check));
     }
 
-    private Document progress(DeskCall call) {
-        return Document.json(json(services.search().progress(), call.locale()), 1);
+    private Document state(DeskCall call) {
+        return Document.json(json(call.locale()), 1);
     }
 
     private Document rebuild(DeskCall call) {
@@ -33,9 +36,43 @@ final class DeskIndex {
         LOG.info(
                 "The search index is rebuilt at the desk by {}",
                 LogText.of(call.staff().name()));
-        return Document.json(json(services.search().progress(), call.locale()), 1)
-                .status(202)
-                .tagged(null);
+        return begun(call);
+    }
+
+    private Document check(DeskCall call) {
+        services.indexCheck().start();
+        return begun(call);
+    }
+
+    private Document begun(DeskCall call) {
+        return state(call).status(202).tagged(null);
+    }
+
+    private ObjectNode json(Locale locale) {
+        ObjectNode json = json(services.search().progress(), locale);
+        ObjectNode check = json.putObject("check");
+        services.indexCheck().reached().ifPresent(leaf -> check.put("reached", leaf));
+        check.put("failed", services.indexCheck().hasFailed());
+        services.indexCheck().last().ifPresent(last -> check.set("last", json(last, locale)));
+        return json;
+    }
+
+    private static ObjectNode json(IndexCheck check, Locale locale) {
+        ObjectNode json = Json.object();
+        json.put("startedAt", check.startedAt().toString());
+        json.put("tookMilliseconds", check.took().toMillis());
+        json.put("indexedSize", check.indexedSize());
+        json.put("versions", check.versions());
+        json.put("total", check.total());
+        ArrayNode differences = json.putArray("differences");
+        for (IndexCheck.Difference difference : check.differences()) {
+            ObjectNode one = differences.addObject();
+            if (difference.recordId() != null) {
+                one.put("record", difference.recordId()).put("version", difference.version());
+            }
+            one.put("message", locale.getLanguage().equals("zh") ? difference.chinese() : difference.english());
+        }
+        return json;
     }
 
     private static ObjectNode json(IndexProgress progress, Locale locale) {

@@ -32,6 +32,7 @@ final class DeskSelfCheck {
     private ObjectNode json(Locale locale) {
         ObjectNode json = Json.object();
         services.selfCheck().reached().ifPresent(leaf -> json.put("reached", leaf));
+        json.put("failed", services.selfCheck().hasFailed());
         services.selfCheck().last().ifPresent(check -> json.set("last", json(check, locale)));
         return json;
     }

@@ -13,13 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.NoMergePolicy;
-import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +33,7 @@ class VerifyIndexTest {
                 .startsWith("0 ")
                 .contains("size 5, 5 record versions")
                 .contains("索引与账本一致");
-        remove("IQC-3");
+        StoppedModule.removeFromIndex(directory, "IQC-3");
         assertThat(command(directory.toString()))
                 .startsWith("1 ")
                 .contains("IQC-3 (1): The index does not have it")
@@ -86,23 +79,6 @@ class VerifyIndexTest {
         }
         delete(directory.resolve("search"));
         assertThat(command(directory.toString())).startsWith("2 RA-0316").contains("There is no search index");
-    }
-
-    private void remove(String id) throws IOException {
-        try (Stream<Path> children = Files.list(directory.resolve("search"))) {
-            Path build = children.filter(Files::isDirectory).findFirst().orElseThrow();
-            IndexWriterConfig config = new IndexWriterConfig()
-                    .setMergePolicy(NoMergePolicy.INSTANCE)
-                    .setSoftDeletesField("superseded");
-            try (MMapDirectory lucene = new MMapDirectory(build)) {
-                Sort sort = SegmentInfos.readLatestCommit(lucene).info(0).info.getIndexSort();
-                try (IndexWriter writer = new IndexWriter(lucene, config.setIndexSort(sort))) {
-                    writer.deleteDocuments(new Term("key", id + '\0' + 1));
-                    writer.setLiveCommitData(writer.getLiveCommitData());
-                    writer.commit();
-                }
-            }
-        }
     }
 
     private RemoteAudit open() {

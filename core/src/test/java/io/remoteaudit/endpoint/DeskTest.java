@@ -106,6 +106,35 @@ class DeskTest {
     }
 
     @Test
+    void searchIndexIsComparedWithTheLedgerWhenTheMakerAsksAndTheResultIsShown() {
+        JsonNode before = get("/index").json().path("check");
+        assertThat(before.has("last")).isFalse();
+        assertThat(before.path("failed").asBoolean(true)).isFalse();
+        Maker.Result asked = change("POST", "/index/check", "");
+        assertThat(asked.status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            JsonNode check = get("/index").json().path("check");
+            return check.has("last") && !check.has("reached");
+        });
+        JsonNode last = get("/index").json().path("check").path("last");
+        assertThat(last.path("total").asLong(-1)).isZero();
+        assertThat(last.path("differences").size()).isZero();
+        assertThat(last.path("versions").asLong()).isEqualTo(4);
+        assertThat(last.path("indexedSize").asLong())
+                .isEqualTo(get("/index").json().path("ledgerSize").asLong());
+    }
+
+    @Test
+    void onlyWhoManagesMayHaveTheIndexComparedOrRebuilt() {
+        StaffMember viewer = new StaffMember("viewer", Set.of(StaffRole.VIEW, StaffRole.RELEASE));
+        Headers own =
+                Headers.none().with("Content-Type", "application/json").with("X-Requested-With", "remote-audit-desk");
+        assertThat(send("GET", "/index", own, "", viewer).status()).isEqualTo(200);
+        assertThat(send("POST", "/index/check", own, "", viewer).code()).isEqualTo("RA-0724");
+        assertThat(send("POST", "/index/rebuild", own, "", viewer).code()).isEqualTo("RA-0724");
+    }
+
+    @Test
     void engagementIsAcceptedATokenGivenAndBothRevoked() {
         var proposed = maker.propose("ENG-P", "S1", Set.of(), Clock.systemUTC());
         String engagement = "/engagements/ENG-P";

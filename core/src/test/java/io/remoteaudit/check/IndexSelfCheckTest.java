@@ -1,0 +1,71 @@
+package io.remoteaudit.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.remoteaudit.Inspections;
+import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.search.IndexCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexSelfCheckTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatWasTakenOutOfTheIndexIsFoundInTheBackgroundAndPutRightByARebuild() throws IOException {
+        try (RemoteAudit remoteAudit = open()) {
+            for (int i = 0; i < 5; i++) {
+                remoteAudit.records().save(Inspections.of("IQC-" + i, "98.7").build());
+            }
+            awaitIndexed(remoteAudit);
+        }
+        StoppedModule.removeFromIndex(directory, "IQC-3");
+        try (RemoteAudit remoteAudit = open();
+                IndexSelfCheck check = IndexSelfCheck.open(remoteAudit.search())) {
+            awaitIndexed(remoteAudit);
+            assertThat(check.last()).isEmpty();
+            IndexCheck found = checked(check);
+            assertThat(found.total()).isEqualTo(1);
+            assertThat(found.differences().get(0).recordId()).isEqualTo("IQC-3");
+            remoteAudit.search().rebuild();
+            await().atMost(LONG).until(() -> !remoteAudit.search().progress().rebuilding());
+            assertThat(checked(check).same()).isTrue();
+        }
+    }
+
+    @Test
+    void indexThatIsClosedCannotBeCheckedAndTheCheckSaysSo() {
+        RemoteAudit closed = open();
+        closed.close();
+        try (IndexSelfCheck check = IndexSelfCheck.open(closed.search())) {
+            check.start();
+            await().atMost(LONG)
+                    .until(() -> check.hasFailed() && check.reached().isEmpty());
+            assertThat(check.last()).isEmpty();
+        }
+    }
+
+    private static IndexCheck checked(IndexSelfCheck check) {
+        check.start();
+        await().atMost(LONG).until(() -> check.reached().isEmpty());
+        return check.last().orElseThrow();
+    }
+
+    private RemoteAudit open() {
+        return RemoteAudit.builder(directory, "test.example/audit").open();
+    }
+
+    private static void awaitIndexed(RemoteAudit remoteAudit) {
+        assertThat(remoteAudit.ledger().awaitSequenced(LONG)).isTrue();
+        assertThat(remoteAudit.search().awaitIndexed(remoteAudit.ledger().size(), LONG))
+                .isTrue();
+    }
+}
