@@ -49,6 +49,15 @@ class StarterArchitectureTest {
     static final ArchRule bindingIsNoController =
             noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework.web.servlet..");
 
+    /** A host need not have it; nothing it lacks may be asked for by what it does have. */
+    @ArchTest
+    static final ArchRule onlyTheMetricsKnowMicrometer = noClasses()
+            .that()
+            .doNotBelongToAnyOf(RemoteAuditMetricsAutoConfiguration.class, IndexMetrics.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
     @ArchTest
     static final ArchRule autoConfigurationsAreFinalAndOfferNothing = classes()
             .that()
@@ -62,6 +71,7 @@ class StarterArchitectureTest {
     void autoConfigurationsHaveNoPublicMembers() {
         for (Class<?> type : List.of(
                 RemoteAuditAutoConfiguration.class,
+                RemoteAuditMetricsAutoConfiguration.class,
                 RemoteAuditServletAutoConfiguration.class,
                 RemoteAuditSecurityAutoConfiguration.class)) {
             assertThat(Arrays.stream(type.getDeclaredMethods()).filter(m -> Modifier.isPublic(m.getModifiers())))
