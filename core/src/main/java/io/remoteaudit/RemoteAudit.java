@@ -14,6 +14,8 @@ import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.export.SigningKey;
+import io.remoteaudit.finding.Certificates;
+import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LedgerKeyFiles;
@@ -179,6 +181,24 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public Questions questions() {
         return services.questions();
+    }
+
+    /**
+     * What audits found, and how each finding comes to its end.
+     *
+     * @return the findings
+     */
+    public Findings findings() {
+        return services.findings();
+    }
+
+    /**
+     * What certification bodies decided about certificates.
+     *
+     * @return the reports
+     */
+    public Certificates certificates() {
+        return services.certificates();
     }
 
     /**
@@ -516,6 +536,7 @@ public final class RemoteAudit implements AutoCloseable {
                     exportSettings,
                     directory.resolve("exports"));
             closing.push(exports::close);
+            Questions questions = Questions.open(ledger, database, recordKeeping.scopedRecords(), clock);
             AuditServices services = new AuditServices(
                     organization,
                     ledger,
@@ -525,7 +546,9 @@ public final class RemoteAudit implements AutoCloseable {
                     search,
                     texts,
                     engagements,
-                    Questions.open(ledger, database, recordKeeping.scopedRecords(), clock),
+                    questions,
+                    Findings.open(ledger, engagements, recordKeeping.scopedRecords(), questions, catalogue, clock),
+                    Certificates.open(ledger, engagements),
                     exports,
                     AccessTrail.open(ledger),
                     database,

@@ -544,6 +544,15 @@ public final class EngagementClient {
         return new FileDownload(transport, url, target, progress).run();
     }
 
+    /**
+     * Raises findings, leads them to their end, and reports what was decided on certificates.
+     *
+     * @return a client of the same engagement
+     */
+    public FindingsClient findings() {
+        return new FindingsClient(transport, id, address);
+    }
+
     private Question addMessage(Question question, MessageKind kind, String text, String language) {
         ObjectNode body = Json.object();
         body.put("kind", kind.wireName());

@@ -38,6 +38,22 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST questions/{q}/release}, {@code If-Match}</td><td>release</td>
  *   <td>hands the draft out as the answer: {@code DeskQuestion}; 412 if the question has changed, 409 without a
  *   draft</td></tr>
+ * <tr><td>{@code GET findings}</td><td>view</td>
+ *   <td>findings of all engagements, overdue ones first: {@code {items: [DeskFinding], total, nextCursor: null}}.
+ *   DeskFinding is {@code Finding} with {@code engagement} and {@code overdue}, its {@code actions} those the maker can
+ *   take</td></tr>
+ * <tr><td>{@code GET findings/{f}}</td><td>view</td>
+ *   <td>{@code DeskFinding}; {@code ETag} is the finding's version</td></tr>
+ * <tr><td>{@code GET findings/{f}/evidence?record=}</td><td>view</td>
+ *   <td>the newest version of a record that the finding's auditors may see: {@code {recordId, version, title}}; 404 for
+ *   any other</td></tr>
+ * <tr><td>{@code POST findings/{f}/steps}, {@code If-Match}</td><td>release</td>
+ *   <td>{@code {action: respond, correction, cause, correctiveAction, dueDate, language, evidence}} or {@code {action:
+ *   dispute|report, text, language, evidence}}: {@code DeskFinding}; 412 if the finding has changed, 409 if its state does
+ *   not allow it</td></tr>
+ * <tr><td>{@code GET certificates}</td><td>view</td>
+ *   <td>what was decided on certificates, newest first: {@code {items: [CertificateReport with engagement], total,
+ *   nextCursor: null}}</td></tr>
  * <tr><td>{@code GET access?engagement=&limit=&cursor=}</td><td>view</td>
  *   <td>{@code AccessPage}, oldest first; of all engagements if none is named</td></tr>
  * <tr><td>{@code GET ledger}</td><td>view</td>

@@ -5,6 +5,8 @@ import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.export.Exports;
+import io.remoteaudit.finding.Certificates;
+import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
@@ -29,6 +31,8 @@ import java.util.Objects;
  * @param attachmentTexts the text of attachments
  * @param engagements who may see what
  * @param questions questions and answers
+ * @param findings what audits found
+ * @param certificates what was decided on certificates
  * @param exports signed exports
  * @param accessTrail who saw what
  * @param database keeps the answers to requests that may be repeated
@@ -48,6 +52,8 @@ public record AuditServices(
         AttachmentTexts attachmentTexts,
         Engagements engagements,
         Questions questions,
+        Findings findings,
+        Certificates certificates,
         Exports exports,
         AccessTrail accessTrail,
         Database database,
@@ -68,6 +74,8 @@ public record AuditServices(
         Objects.requireNonNull(attachmentTexts, "attachmentTexts");
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(questions, "questions");
+        Objects.requireNonNull(findings, "findings");
+        Objects.requireNonNull(certificates, "certificates");
         Objects.requireNonNull(exports, "exports");
         Objects.requireNonNull(accessTrail, "accessTrail");
         Objects.requireNonNull(database, "database");

@@ -34,6 +34,8 @@ final class AuditorEndpoint implements AuditEndpoint {
         new SuggestionResources(services.search()).addTo(routes);
         new RecordResources(services, cursors).addTo(routes);
         new QuestionResources(services, cursors, streams).addTo(routes);
+        new FindingResources(services, cursors).addTo(routes);
+        new CertificateResources(services, cursors).addTo(routes);
         new ExportResources(services, cursors).addTo(routes);
         new AccessResources(services, cursors).addTo(routes);
         new LedgerResources(services).addTo(routes);

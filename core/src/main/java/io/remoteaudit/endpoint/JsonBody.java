@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -132,6 +133,17 @@ final class JsonBody {
         }
     }
 
+    /** A day of the calendar; empty if it is not there and need not be. */
+    Optional<LocalDate> day(String name, boolean required) {
+        Optional<String> text = text(name, 1, 10, required);
+        try {
+            return text.map(LocalDate::parse);
+        } catch (DateTimeException e) {
+            fault(name, "day");
+            return Optional.empty();
+        }
+    }
+
     Optional<String> choice(String name, List<String> choices) {
         Optional<String> value = Optional.of(requiredText(name, 100)).filter(text -> !text.isEmpty());
         if (value.isPresent() && !choices.contains(value.get())) {
@@ -212,6 +224,11 @@ final class JsonBody {
     /** Refuses the body if anything is wrong with it. */
     void end() {
         close();
+        endIfFaulty();
+    }
+
+    /** Refuses the body if anything is wrong with it so far, where the rest cannot be judged without it. */
+    void endIfFaulty() {
         if (!faults.isEmpty()) {
             throw Refusal.body(faults.subList(0, Math.min(faults.size(), 50)));
         }

@@ -10,6 +10,9 @@ import io.remoteaudit.engagement.EngagementConflictException;
 import io.remoteaudit.engagement.NotAdmittedException;
 import io.remoteaudit.engagement.UnknownEngagementException;
 import io.remoteaudit.export.ExportConflictException;
+import io.remoteaudit.finding.FindingConflictException;
+import io.remoteaudit.finding.InvalidFindingException;
+import io.remoteaudit.finding.UnknownFindingException;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.question.InvalidMessageException;
 import io.remoteaudit.question.QuestionConflictException;
@@ -120,13 +123,15 @@ final class Problems {
             };
         } else if (failure instanceof UnknownEngagementException) {
             return ProblemType.NOT_FOUND;
-        } else if (failure instanceof UnknownQuestionException) {
+        } else if (failure instanceof UnknownQuestionException || failure instanceof UnknownFindingException) {
             return ProblemType.NOT_FOUND;
-        } else if (failure instanceof InvalidMessageException) {
+        } else if (failure instanceof InvalidMessageException || failure instanceof InvalidFindingException) {
             return ProblemType.INVALID_BODY;
         } else if (failure instanceof ExportConflictException) {
             return ProblemType.EXPORT_UNDER_WAY;
-        } else if (failure instanceof EngagementConflictException || failure instanceof QuestionConflictException) {
+        } else if (failure instanceof EngagementConflictException
+                || failure instanceof QuestionConflictException
+                || failure instanceof FindingConflictException) {
             return ProblemType.STATE_CONFLICT;
         }
         return ProblemType.INTERNAL;

@@ -25,6 +25,7 @@ final class StaffDesk implements AuditDesk {
         routes.add("GET", "session", new DeskOperation(null, Set.of(), this::session));
         new DeskEngagements(services).addTo(routes);
         new DeskQuestions(services).addTo(routes);
+        new DeskFindings(services).addTo(routes);
         new DeskTrail(services).addTo(routes);
         new DeskLedger(services).addTo(routes);
         new DeskSelfCheck(services).addTo(routes);

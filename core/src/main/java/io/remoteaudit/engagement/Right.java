@@ -6,6 +6,8 @@ public enum Right {
     SEARCH("search"),
     /** Ask questions. */
     ASK("ask"),
+    /** Raise findings, lead them to their end, and report what was decided on certificates. */
+    FIND("find"),
     /** Download attachments. */
     DOWNLOAD("download"),
     /** Ask for signed exports and download them. */
@@ -39,6 +41,7 @@ public enum Right {
                 return right;
             }
         }
-        throw new IllegalArgumentException("Not a right: '" + wireName + "'; use search, ask, download or export");
+        throw new IllegalArgumentException(
+                "Not a right: '" + wireName + "'; use search, ask, find, download or export");
     }
 }

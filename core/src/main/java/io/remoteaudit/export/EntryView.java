@@ -24,6 +24,8 @@ final class EntryView {
             case QUESTION -> Optional.of(Layout.QUESTIONS);
             case ACCESS -> Optional.of(Layout.ACCESS);
             case ERASURE -> Optional.of(Layout.ERASURES);
+            case FINDING -> Optional.of(Layout.FINDINGS);
+            case CERTIFICATE -> Optional.of(Layout.CERTIFICATES);
             case ENGAGEMENT, CREDENTIAL, EXPORT, KEY -> Optional.empty();
         };
     }

@@ -252,7 +252,7 @@ final class ExportContent {
                 entry.disclosures().stream()
                         .filter(disclosure -> !disclosure.name().equals("draftedBy"))
                         .toList();
-            case ACCESS, ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT, KEY -> entry.disclosures();
+            case FINDING, CERTIFICATE, ACCESS, ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT, KEY -> entry.disclosures();
         };
     }
 

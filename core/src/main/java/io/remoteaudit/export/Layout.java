@@ -21,6 +21,8 @@ final class Layout {
     static final String ENTRIES = "data/entries.jsonl";
     static final String RECORDS = "data/records.jsonl";
     static final String QUESTIONS = "data/questions.jsonl";
+    static final String FINDINGS = "data/findings.jsonl";
+    static final String CERTIFICATES = "data/certificates.jsonl";
     static final String ACCESS = "data/access.jsonl";
     static final String ERASURES = "data/erasures.jsonl";
     static final String NAMES = "data/names.json";

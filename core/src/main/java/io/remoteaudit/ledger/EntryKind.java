@@ -12,6 +12,10 @@ public enum EntryKind {
     CREDENTIAL("credential"),
     /** A message of a question: asked, answered, followed up, closed. */
     QUESTION("question"),
+    /** A step of a finding: raised, responded, accepted, closed. */
+    FINDING("finding"),
+    /** A certification body's decision on a certificate, as it reported it. */
+    CERTIFICATE("certificate"),
     /** An export handed out. */
     EXPORT("export"),
     /** A read by an auditor: attempted, then served. */

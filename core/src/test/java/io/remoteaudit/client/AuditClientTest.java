@@ -16,6 +16,18 @@ import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.engagement.EngagementState;
+import io.remoteaudit.finding.CertificateDecision;
+import io.remoteaudit.finding.CertificateOutcome;
+import io.remoteaudit.finding.CertificateReport;
+import io.remoteaudit.finding.Evidence;
+import io.remoteaudit.finding.Finding;
+import io.remoteaudit.finding.FindingAction;
+import io.remoteaudit.finding.FindingFilter;
+import io.remoteaudit.finding.FindingKind;
+import io.remoteaudit.finding.FindingRemark;
+import io.remoteaudit.finding.FindingResponse;
+import io.remoteaudit.finding.FindingState;
+import io.remoteaudit.finding.FindingStatement;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
@@ -35,6 +47,7 @@ import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
 import io.remoteaudit.search.Suggestion;
 import io.remoteaudit.search.Suggestions;
+import io.remoteaudit.standard.ClauseReference;
 import io.remoteaudit.standard.LocalizedText;
 import io.remoteaudit.timestamp.Timestamp;
 import io.remoteaudit.timestamp.TimestampAuthority;
@@ -47,10 +60,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +176,43 @@ class AuditClientTest {
         assertThat(audit.questions(null).items()).containsExactly(closed);
         subscription.close();
         assertThat(end.get()).isNull();
+    }
+
+    @Test
+    void auditorRaisesAFindingJudgesTheResponseClosesItAndReportsTheCertificate() {
+        FindingsClient findings = audit.findings();
+        FindingStatement statement = new FindingStatement(
+                FindingKind.MINOR_NONCONFORMITY,
+                new ClauseReference("ISO 13485:2016", "8.2.6"),
+                "No raw data",
+                "en",
+                List.of(new Evidence.OfRecord(Maker.RECORD_A, 2)),
+                LocalDate.of(2030, 1, 31),
+                "");
+        Finding raised = findings.raise(statement);
+        assertThat(raised.statement()).isEqualTo(statement);
+        FindingResponse response =
+                new FindingResponse("已补录", "无复核", "双人复核", LocalDate.of(2030, 2, 28), "zh-CN", List.of());
+        maker.remoteAudit().findings().stepInside(raised.id(), 1, FindingAction.RESPOND, response, "王芳");
+        assertThatThrownBy(() -> findings.step(raised, FindingAction.WITHDRAW, FindingRemark.of("x", "en")))
+                .isInstanceOfSatisfying(
+                        AuditProblemException.class,
+                        problem -> assertThat(problem.type()).contains(ProblemType.PRECONDITION_FAILED));
+        Finding responded = findings.finding(raised.id());
+        assertThat(responded.response()).contains(response);
+        Finding accepted = findings.step(responded, FindingAction.ACCEPT, FindingRemark.of("", "en"));
+        Finding verified = findings.step(accepted, FindingAction.VERIFY, FindingRemark.of("Seen", "en"));
+        Finding closed = findings.step(verified, FindingAction.CLOSE, FindingRemark.of("Thanks", "en"));
+        assertThat(closed.closedAt()).isPresent();
+        FindingFilter filter = new FindingFilter(
+                Set.of(FindingState.CLOSED), Set.of(FindingKind.MINOR_NONCONFORMITY), "ISO 13485:2016", "8.2");
+        assertThat(findings.list(filter, null).items()).containsExactly(closed);
+        CertificateDecision decision = new CertificateDecision(
+                "Q-1", CertificateOutcome.MAINTAINED, LocalDate.of(2030, 3, 1), "D-1", null, "", "en", null);
+        CertificateReport report = findings.report(decision);
+        assertThat(report.decision()).isEqualTo(decision);
+        assertThat(findings.certificate(report.id())).isEqualTo(report);
+        assertThat(findings.certificates(null).items()).containsExactly(report);
     }
 
     @Test

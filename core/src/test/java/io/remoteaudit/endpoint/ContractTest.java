@@ -101,6 +101,7 @@ class ContractTest {
                         "{\"kind\":\"follow-up\",\"text\":\"And the first result?\"}",
                         "If-Match",
                         asked.header("ETag")));
+        findings();
         Maker.Result events = maker.get(maker.tokenA, at(A, "/questions/events"));
         check("GET", at(A, "/questions/events"), events);
         events.answer().body().close();
@@ -141,6 +142,7 @@ class ContractTest {
         check("GET", at("ENG-X", ""), maker.get(maker.tokenA, at("ENG-X", "")));
         get400(at(A, "/records?q=nosuchfield:1"), "RA-0301");
         get400(at(A, "/questions?q=title:1"), "RA-0301");
+        get400(at(A, "/findings?state=open"), "RA-0707");
         get400(at(A, "/records?limit=201"), "RA-0707");
         get400(at(A, "/records?unknown=1"), "RA-0707");
         get400(at(A, "/records?q=%ff"), "RA-0707");
@@ -233,6 +235,32 @@ class ContractTest {
         check("POST", at("ENG-P", "/acceptance"), accepted);
         assertThat(accepted.json().path("acceptances").path("body").path("by").asText())
                 .isEqualTo("Ann Auditor");
+    }
+
+    private void findings() {
+        Maker.Result raised = post(
+                at(A, "/findings"),
+                "{\"kind\":\"minor-nonconformity\",\"clause\":{\"edition\":\"ISO 13485:2016\",\"number\":\"8.2.6\"},"
+                        + "\"text\":\"缺少原始数据\",\"respondBy\":\"2030-01-31\",\"evidence\":[{\"type\":\"record\",\"recordId\":\""
+                        + Maker.RECORD_A + "\",\"version\":2}]}");
+        assertThat(raised.status()).as(raised.text()).isEqualTo(201);
+        String finding = at(A, "/" + raised.header("Location"));
+        get(finding);
+        get(at(A, "/findings?state=raised&state=closed&kind=minor-nonconformity&edition=ISO%2013485:2016&clause=8.2"));
+        check(
+                "POST",
+                finding + "/steps",
+                maker.post(
+                        maker.tokenA,
+                        finding + "/steps",
+                        "{\"action\":\"withdraw\",\"text\":\"Not against this clause\"}",
+                        "If-Match",
+                        raised.header("ETag")));
+        Maker.Result report = post(
+                at(A, "/certificates"),
+                "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}");
+        get(at(A, "/" + report.header("Location")));
+        get(at(A, "/certificates"));
     }
 
     private void export() {

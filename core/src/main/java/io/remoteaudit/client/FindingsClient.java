@@ -1,0 +1,162 @@
+package io.remoteaudit.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.api.CertificateJson;
+import io.remoteaudit.api.FindingJson;
+import io.remoteaudit.api.Page;
+import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.finding.CertificateDecision;
+import io.remoteaudit.finding.CertificateReport;
+import io.remoteaudit.finding.Finding;
+import io.remoteaudit.finding.FindingAction;
+import io.remoteaudit.finding.FindingFilter;
+import io.remoteaudit.finding.FindingStatement;
+import io.remoteaudit.finding.StepContent;
+import io.remoteaudit.ledger.Json;
+import java.util.UUID;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Raises findings in one engagement, leads them to their end, and reports what was decided on certificates. Every change
+ * needs the right {@code find}. Each method blocks; failures are those of {@link EngagementClient}. Safe for use by
+ * several threads.
+ */
+public final class FindingsClient {
+
+    private final Transport transport;
+    private final String engagement;
+    private final HttpUrl address;
+
+    FindingsClient(Transport transport, String engagement, HttpUrl address) {
+        this.transport = transport;
+        this.engagement = engagement;
+        this.address = address;
+    }
+
+    /**
+     * Findings in the order they were raised.
+     *
+     * @param filter which are wanted
+     * @param cursor the {@code nextCursor} of the page before, with the same filter; null for the first page
+     * @return a page
+     */
+    public Page<Finding> list(FindingFilter filter, @Nullable String cursor) {
+        HttpUrl.Builder url = at("findings");
+        filter.states().forEach(state -> url.addQueryParameter("state", state.wireName()));
+        filter.kinds().forEach(kind -> url.addQueryParameter("kind", kind.wireName()));
+        if (filter.edition() != null) {
+            url.addQueryParameter("edition", filter.edition());
+        }
+        if (filter.clause() != null) {
+            url.addQueryParameter("clause", filter.clause());
+        }
+        return Page.fromJson(transport.get(page(url, cursor)).json(), json -> FindingJson.read(json, engagement));
+    }
+
+    /**
+     * One finding with its steps.
+     *
+     * @param findingId its id
+     * @return the finding as it is now
+     */
+    public Finding finding(String findingId) {
+        return FindingJson.read(transport.get(at("findings", findingId).build()).json(), engagement);
+    }
+
+    /**
+     * Raises a finding, once, also when the answer is lost and it is sent again.
+     *
+     * @param statement what was found; gives no reason
+     * @return the finding
+     */
+    public Finding raise(FindingStatement statement) {
+        return FindingJson.read(
+                transport
+                        .post(change(at("findings").build()), body(Json.object(), statement))
+                        .json(),
+                engagement);
+    }
+
+    /**
+     * Takes a step of the body's, once, also when the answer is lost and it is sent again. If the finding has changed
+     * since it was read, that fails with {@link io.remoteaudit.api.ProblemType#PRECONDITION_FAILED}.
+     *
+     * @param finding the finding as it was read
+     * @param action what is done
+     * @param content what is said, of the class {@link FindingAction#content()} gives
+     * @return the finding after it
+     */
+    public Finding step(Finding finding, FindingAction action, StepContent content) {
+        Request.Builder request = change(at("findings", finding.id(), "steps").build())
+                .header("If-Match", "\"" + finding.version() + "\"");
+        ObjectNode body = body(Json.object().put("action", action.wireName()), content);
+        return FindingJson.read(transport.post(request, body).json(), engagement);
+    }
+
+    /**
+     * What was decided on certificates, in the order it was reported.
+     *
+     * @param cursor the {@code nextCursor} of the page before; null for the first page
+     * @return a page
+     */
+    public Page<CertificateReport> certificates(@Nullable String cursor) {
+        return Page.fromJson(
+                transport.get(page(at("certificates"), cursor)).json(), json -> CertificateJson.read(json, engagement));
+    }
+
+    /**
+     * One report on a certificate.
+     *
+     * @param reportId the report's id
+     * @return the report
+     */
+    public CertificateReport certificate(String reportId) {
+        return CertificateJson.read(
+                transport.get(at("certificates", reportId).build()).json(), engagement);
+    }
+
+    /**
+     * Reports a decision on a certificate, once, also when the answer is lost and it is sent again.
+     *
+     * @param decision what was decided
+     * @return the report
+     */
+    public CertificateReport report(CertificateDecision decision) {
+        return CertificateJson.read(
+                transport
+                        .post(change(at("certificates").build()), CertificateJson.write(decision))
+                        .json(),
+                engagement);
+    }
+
+    private static ObjectNode body(ObjectNode body, StepContent content) {
+        body.put("language", content.language());
+        if (!content.evidence().isEmpty()) {
+            body.set("evidence", FindingJson.writeEvidence(content.evidence()));
+        }
+        FindingJson.addTo(body, content);
+        return body;
+    }
+
+    private Request.Builder change(HttpUrl url) {
+        return transport
+                .request(url)
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    private HttpUrl.Builder at(String... segments) {
+        HttpUrl.Builder url = address.newBuilder();
+        for (String segment : segments) {
+            url.addEncodedPathSegment(PathSegment.of(segment));
+        }
+        return url;
+    }
+
+    private static HttpUrl page(HttpUrl.Builder url, @Nullable String cursor) {
+        return cursor == null
+                ? url.build()
+                : url.addQueryParameter("cursor", cursor).build();
+    }
+}

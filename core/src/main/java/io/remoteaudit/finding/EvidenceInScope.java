@@ -1,0 +1,58 @@
+package io.remoteaudit.finding;
+
+import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.question.Questions;
+import io.remoteaudit.record.ScopedRecords;
+import java.util.List;
+
+/**
+ * Lets through only evidence that an engagement shows to its auditors, whoever names it. So a finding can be handed out
+ * whole: what it names tells no more than the engagement does.
+ */
+final class EvidenceInScope {
+
+    private static final int MOST = 50;
+
+    private final Ledger ledger;
+    private final ScopedRecords records;
+    private final Questions questions;
+
+    EvidenceInScope(Ledger ledger, ScopedRecords records, Questions questions) {
+        this.ledger = ledger;
+        this.records = records;
+        this.questions = questions;
+    }
+
+    void require(Engagement engagement, List<Evidence> evidence) {
+        if (evidence.size() > MOST) {
+            throw new InvalidFindingException("A step names at most " + MOST + " pieces of evidence");
+        }
+        for (Evidence piece : evidence) {
+            if (!shows(engagement, piece)) {
+                throw new InvalidFindingException(
+                        "There is no " + name(piece) + " in the engagement's scope to name as evidence");
+            }
+        }
+    }
+
+    boolean shows(Engagement engagement, Evidence piece) {
+        if (piece instanceof Evidence.OfRecord record) {
+            return records.find(engagement.terms().scope(), record.recordId(), record.version(), ledger.size())
+                    .isPresent();
+        }
+        Evidence.OfQuestion question = (Evidence.OfQuestion) piece;
+        return questions
+                .inside(question.questionId())
+                .filter(found -> found.engagement().equals(engagement.id()))
+                .filter(found -> question.version() >= 1 && question.version() <= found.version())
+                .isPresent();
+    }
+
+    private static String name(Evidence piece) {
+        return piece instanceof Evidence.OfRecord record
+                ? "record '" + record.recordId() + "' version " + record.version()
+                : "question '" + ((Evidence.OfQuestion) piece).questionId() + "' with "
+                        + ((Evidence.OfQuestion) piece).version() + " messages";
+    }
+}

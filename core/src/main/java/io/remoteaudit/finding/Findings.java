@@ -1,0 +1,141 @@
+package io.remoteaudit.finding;
+
+import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.question.Questions;
+import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.standard.Catalogue;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Raises findings and leads them to their end. What takes an {@link Admission} is for auditors and sees one engagement
+ * only; the rest is the maker's. Safe for use by several threads.
+ */
+public interface Findings {
+
+    /**
+     * Raises a finding.
+     *
+     * @param admission who raises it, in which engagement
+     * @param statement what was found; gives no reason
+     * @return the finding, raised
+     * @throws InvalidFindingException if a text is missing or too long, the edition is unknown, or the evidence is not
+     *     there to be seen in the engagement
+     */
+    Finding raise(Admission admission, FindingStatement statement);
+
+    /**
+     * Takes a step of the body's.
+     *
+     * @param admission who takes it
+     * @param id the finding
+     * @param expectedVersion how many steps that person has seen
+     * @param action what is done
+     * @param content what is said, of the class {@link FindingAction#content()} gives
+     * @return the finding after it
+     * @throws UnknownFindingException if there is none of that id in the engagement
+     * @throws FindingConflictException if there are more steps than seen, or {@link FindingRules} do not let the body do
+     *     this now
+     * @throws InvalidFindingException as {@link #raise}
+     */
+    Finding step(Admission admission, String id, int expectedVersion, FindingAction action, StepContent content);
+
+    /**
+     * One finding as an auditor sees it.
+     *
+     * @param admission who reads
+     * @param id the finding
+     * @param ledgerSize steps with a leaf index below it are shown
+     * @return the finding, or empty if there is none in the engagement
+     */
+    Optional<Finding> find(Admission admission, String id, long ledgerSize);
+
+    /**
+     * The engagement's findings, in the order they were raised.
+     *
+     * @param admission who reads
+     * @param filter which are wanted
+     * @param from the place of the first one wanted among those the filter accepts, from 0 on
+     * @param limit how many at most, from 1 to 200
+     * @param ledgerSize steps with a leaf index below it are shown
+     * @return a page
+     */
+    FindingPage list(Admission admission, FindingFilter filter, int from, int limit, long ledgerSize);
+
+    /**
+     * The findings of all engagements; the maker's view. Those the maker is late with come first, then those that wait
+     * for the maker by the day they are due, then those that wait for the body, then the rest; the older one first.
+     *
+     * @return the findings
+     */
+    List<Finding> all();
+
+    /**
+     * One finding with every step; the maker's view.
+     *
+     * @param id the finding
+     * @return the finding, or empty if there is none
+     */
+    Optional<Finding> inside(String id);
+
+    /**
+     * Takes a step of the maker's.
+     *
+     * @param id the finding
+     * @param expectedVersion how many steps that person has seen
+     * @param action what is done
+     * @param content what is said, of the class {@link FindingAction#content()} gives
+     * @param by who takes it
+     * @return the finding after it
+     * @throws UnknownFindingException if there is no such finding
+     * @throws FindingConflictException if there are more steps than seen, or {@link FindingRules} do not let the maker do
+     *     this now
+     * @throws InvalidFindingException if a text is missing or too long, or the evidence is not there to be seen in the
+     *     engagement
+     */
+    Finding stepInside(String id, int expectedVersion, FindingAction action, StepContent content, String by);
+
+    /**
+     * Whether an engagement's auditors may see a piece of evidence.
+     *
+     * @param engagement the engagement
+     * @param piece what is to be named
+     * @return false for what is outside its scope and for what does not exist
+     */
+    boolean shows(Engagement engagement, Evidence piece);
+
+    /**
+     * Whether a finding may be against an edition.
+     *
+     * @param engagement the engagement
+     * @param edition the edition's id, for example {@code ISO 9001:2015}
+     * @return true for editions of the catalogue and for the engagement's criteria
+     */
+    boolean knowsEdition(Engagement engagement, String edition);
+
+    /**
+     * Findings kept in a ledger.
+     *
+     * @param ledger the ledger
+     * @param engagements tells what an engagement's scope is
+     * @param records tells whether a record version is in scope
+     * @param questions tells whether a question is the engagement's
+     * @param catalogue the editions a finding may be against besides the engagement's criteria
+     * @param clock tells which day it is, in its zone
+     * @return the findings
+     */
+    static Findings open(
+            Ledger ledger,
+            Engagements engagements,
+            ScopedRecords records,
+            Questions questions,
+            Catalogue catalogue,
+            Clock clock) {
+        return new LedgerFindings(
+                ledger, engagements, new EvidenceInScope(ledger, records, questions), catalogue, clock);
+    }
+}
