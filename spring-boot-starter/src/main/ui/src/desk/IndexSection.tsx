@@ -85,7 +85,9 @@ function Comparison({ state }: { state: IndexState }) {
             {failed && <p class="notice bad">{t('checkFailed')}</p>}
             {!last && !failed && <p class="muted">{t('indexCheckNever')}</p>}
             {last && last.total === 0 && <p class="notice good">{t('indexSound')}</p>}
-            {last && last.total > 0 && <p class="notice bad">{t('indexDiffers', { n: last.total })}</p>}
+            {last && last.total > 0 && (
+              <p class="notice bad">{t(last.total === 1 ? 'indexDiffersOnce' : 'indexDiffers', { n: last.total })}</p>
+            )}
           </>
         )}
       </div>

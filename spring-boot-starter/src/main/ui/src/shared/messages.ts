@@ -533,6 +533,10 @@ export const MESSAGES = {
     '索引与账本有 {n} 处不一致。重建索引即可修复。',
     'The index differs from the ledger in {n} places. Rebuilding it puts that right.',
   ],
+  indexDiffersOnce: [
+    '索引与账本有 1 处不一致。重建索引即可修复。',
+    'The index differs from the ledger in one place. Rebuilding it puts that right.',
+  ],
   indexDifferencesOf: ['显示 {total} 处中的前 {n} 处。', 'The first {n} of {total} are shown.'],
   indexCheckNever: ['启动以来尚未比对。', 'Not compared since the system started.'],
   indexCheckAt: ['上次比对', 'Last compared'],

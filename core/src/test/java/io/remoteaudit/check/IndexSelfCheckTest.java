@@ -22,9 +22,7 @@ class IndexSelfCheckTest {
     @Test
     void whatWasTakenOutOfTheIndexIsFoundInTheBackgroundAndPutRightByARebuild() throws IOException {
         try (RemoteAudit remoteAudit = open()) {
-            for (int i = 0; i < 5; i++) {
-                remoteAudit.records().save(Inspections.of("IQC-" + i, "98.7").build());
-            }
+            save(remoteAudit, 0, 5);
             awaitIndexed(remoteAudit);
         }
         StoppedModule.removeFromIndex(directory, "IQC-3");
@@ -38,6 +36,26 @@ class IndexSelfCheckTest {
             remoteAudit.search().rebuild();
             await().atMost(LONG).until(() -> !remoteAudit.search().progress().rebuilding());
             assertThat(checked(check).same()).isTrue();
+        }
+    }
+
+    @Test
+    void nothingDiffersWhileRecordsAreSavedAndAnotherIndexTakesThePlaceOfTheOneCompared() {
+        try (RemoteAudit remoteAudit = open();
+                IndexSelfCheck check = IndexSelfCheck.open(remoteAudit.search())) {
+            save(remoteAudit, 0, 1_500);
+            awaitIndexed(remoteAudit);
+            check.start();
+            remoteAudit.search().rebuild();
+            int saved = 1_500;
+            while (remoteAudit.search().progress().rebuilding()
+                    || check.reached().isPresent()) {
+                save(remoteAudit, saved, 1);
+                saved++;
+            }
+            IndexCheck found = check.last().orElseThrow();
+            assertThat(found.differences()).isEmpty();
+            assertThat(found.versions()).isBetween(1_500L, (long) saved);
         }
     }
 
@@ -61,6 +79,12 @@ class IndexSelfCheckTest {
 
     private RemoteAudit open() {
         return RemoteAudit.builder(directory, "test.example/audit").open();
+    }
+
+    private static void save(RemoteAudit remoteAudit, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            remoteAudit.records().save(Inspections.of("IQC-" + i, "98.7").build());
+        }
     }
 
     private static void awaitIndexed(RemoteAudit remoteAudit) {

@@ -90,7 +90,7 @@ final class IndexWalk {
      * @param all the index with superseded versions
      * @param size the ledger size it holds
      * @param compared which fields take part
-     * @param progress told the leaf index reached, after each slice; whatever it throws ends the walk
+     * @param progress told the leaf index reached, after each slice and each segment; whatever it throws ends the walk
      */
     IndexWalk(
             EntrySource source,
@@ -127,6 +127,9 @@ final class IndexWalk {
             if (!isSound(context)) {
                 return;
             }
+            // Nothing of the ledger is reached yet; whoever wants the walk to end need not wait for the largest
+            // segments.
+            progress.accept(0);
         }
         for (LeafReaderContext context : all.leaves()) {
             segments.add(new Segment(context.reader(), compared));
