@@ -6,6 +6,9 @@ import java.util.List;
 /** How long calls took, ours and the engine's in turn, so that whatever else the machine does meets both. */
 final class Latencies {
 
+    private static final int CALLS = 4_000;
+    private static final double SECONDS = 10;
+
     private final double[] milliseconds;
 
     private Latencies(double[] milliseconds) {
@@ -22,18 +25,31 @@ final class Latencies {
     /** Ours, then the engine's. */
     record Pair(Latencies ours, Latencies engine) {}
 
-    /** Runs both sides of each call in turn for so many rounds, after a round in ten to warm up. */
+    /**
+     * Runs both sides of each call in turn, either one first as often as the other: so many rounds, and more of short
+     * calls, whose hundredth slowest would else be one or two. A tenth of it comes before, to warm up.
+     */
     static Pair of(List<Call> ours, List<Call> engine, int rounds) throws Exception {
+        long begin = System.nanoTime();
+        run(ours, engine, 2);
+        double round = (System.nanoTime() - begin) / 2e9;
+        int enough = Math.max(rounds, (int) Math.min(CALLS / ours.size(), SECONDS / round));
+        run(ours, engine, enough / 10);
+        return run(ours, engine, enough);
+    }
+
+    private static Pair run(List<Call> ours, List<Call> engine, int rounds) throws Exception {
         double[] first = new double[rounds * ours.size()];
         double[] second = new double[rounds * ours.size()];
-        for (int round = -Math.max(2, rounds / 10); round < rounds; round++) {
-            for (int i = 0; i < ours.size(); i++) {
-                double a = timed(ours.get(i));
-                double b = timed(engine.get(i));
-                if (round >= 0) {
-                    first[round * ours.size() + i] = a;
-                    second[round * ours.size() + i] = b;
-                }
+        for (int n = 0; n < first.length; n++) {
+            int i = n % ours.size();
+            boolean oursFirst = n / ours.size() % 2 == 0;
+            if (oursFirst) {
+                first[n] = timed(ours.get(i));
+            }
+            second[n] = timed(engine.get(i));
+            if (!oursFirst) {
+                first[n] = timed(ours.get(i));
             }
         }
         return new Pair(new Latencies(first), new Latencies(second));

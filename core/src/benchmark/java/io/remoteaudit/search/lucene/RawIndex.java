@@ -105,6 +105,13 @@ final class RawIndex implements AutoCloseable {
         writer.commit();
     }
 
+    /** Merges down to a few segments, and tells how many there are then. */
+    int merge(int most) throws IOException {
+        writer.forceMerge(most);
+        writer.commit();
+        return searcher().getIndexReader().leaves().size();
+    }
+
     IndexSearcher searcher() throws IOException {
         IndexSearcher open = searcher;
         if (open == null) {
@@ -130,7 +137,9 @@ final class RawIndex implements AutoCloseable {
                         new SeenNames(over, new MatchAllDocsQuery(), deadline)),
                 Clock.systemUTC());
         return new QueryCompiler(
-                        over.getIndexReader(),
+                        over,
+                        new MatchAllDocsQuery(),
+                        new HeldTerms(),
                         vocabulary,
                         WordFields.visible(WordFields.attributes(over.getIndexReader()), Scope.everything()),
                         "verdict",

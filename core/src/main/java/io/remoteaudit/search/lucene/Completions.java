@@ -91,7 +91,13 @@ final class Completions {
         this.seenValues = new SeenValues(searcher, inScope, deadline);
         this.seenTexts = new SeenTexts(searcher, inScope, new QueryWords(vocabulary.analyzer()), deadline);
         this.counts = new ScopedCount(
-                searcher, inScope, vocabulary, scope, WordFields.visible(view.attributes(), scope), deadline);
+                searcher,
+                inScope,
+                view.held(searcher.getIndexReader()),
+                vocabulary,
+                scope,
+                WordFields.visible(view.attributes(), scope),
+                deadline);
     }
 
     Suggestions suggestions() throws IOException {

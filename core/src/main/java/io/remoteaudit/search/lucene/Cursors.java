@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -44,11 +45,11 @@ final class Cursors {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * The last hit of a page: its value in the order, a number or a text, and its leaf.
+     * The last hit of a page: its values in the order, numbers or texts, of which the last one is its leaf.
      *
      * @param asked when the first page was asked for: the day that "today" in the query means on every page
      */
-    record Position(long ledgerSize, Instant asked, Object value, long leafIndex) {}
+    record Position(long ledgerSize, Instant asked, List<Object> values) {}
 
     Cursors(byte[] key, Clock clock) {
         if (key.length != KEY_BYTES) {
@@ -67,8 +68,10 @@ final class Cursors {
             out.writeLong(clock.instant().plus(VALIDITY).toEpochMilli());
             out.writeLong(position.ledgerSize());
             out.writeLong(position.asked().toEpochMilli());
-            out.writeLong(position.leafIndex());
-            writeValue(position.value(), out);
+            out.writeByte(position.values().size());
+            for (Object value : position.values()) {
+                writeValue(value, out);
+            }
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, request).doFinal(plain.toByteArray());
             byte[] cursor = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
             System.arraycopy(sealed, 0, cursor, NONCE_BYTES, sealed.length);
@@ -100,8 +103,11 @@ final class Cursors {
             }
             long ledgerSize = in.readLong();
             Instant asked = Instant.ofEpochMilli(in.readLong());
-            long leafIndex = in.readLong();
-            position = new Position(ledgerSize, asked, readValue(in), leafIndex);
+            Object[] values = new Object[in.readByte()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = readValue(in);
+            }
+            position = new Position(ledgerSize, asked, List.of(values));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new InvalidCursorException();
         } catch (IOException e) {

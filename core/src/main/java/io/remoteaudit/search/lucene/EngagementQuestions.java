@@ -63,16 +63,24 @@ final class EngagementQuestions implements Answers {
      * Prepares a search.
      *
      * @param searcher over the index with all versions, which alone shows messages
+     * @param held what is known of the terms of that index
      */
     EngagementQuestions(
-            IndexSearcher searcher, Vocabulary vocabulary, String engagement, long ledgerSize, Deadline deadline) {
+            IndexSearcher searcher,
+            HeldTerms held,
+            Vocabulary vocabulary,
+            String engagement,
+            long ledgerSize,
+            Deadline deadline) {
         this.searcher = searcher;
         this.vocabulary = vocabulary;
         this.engagement = engagement;
         this.ledgerSize = ledgerSize;
         this.deadline = deadline;
         List<String> fields = List.of(MessageDocument.words(engagement));
-        this.compiler = new QueryCompiler(searcher.getIndexReader(), vocabulary, fields, "", Answers.NONE, deadline);
+        // The fields are the engagement's own, so nothing in them is out of scope.
+        this.compiler = new QueryCompiler(
+                searcher, new MatchAllDocsQuery(), held, vocabulary, fields, "", Answers.NONE, deadline);
     }
 
     @Override

@@ -181,7 +181,8 @@ public final class LuceneSearchIndex implements SearchIndex {
     private EngagementQuestions questions(View view, String engagement, long ledgerSize, Deadline deadline)
             throws IOException {
         IndexSearcher searcher = bounded(view.history(), deadline);
-        return new EngagementQuestions(searcher, vocabulary, engagement, ledgerSize, deadline);
+        return new EngagementQuestions(
+                searcher, view.held(searcher.getIndexReader()), vocabulary, engagement, ledgerSize, deadline);
     }
 
     @Override

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.FieldDoc;
@@ -23,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewestFirst implements Collector {
 
-    private static final Comparator<FieldDoc> ORDER =
-            Comparator.comparingLong(NewestFirst::occurred).reversed().thenComparingLong(ResultOrder::leafIndex);
+    private static final Comparator<FieldDoc> ORDER = Comparator.comparing(IndexPlace::of);
 
     private final int most;
-    private final @Nullable FieldDoc after;
+    private final @Nullable IndexPlace after;
     private final List<FieldDoc> first = new ArrayList<>();
     private @Nullable Weight weight;
     private long total;
@@ -40,7 +36,7 @@ final class NewestFirst implements Collector {
      */
     NewestFirst(int most, @Nullable FieldDoc after) {
         this.most = most;
-        this.after = after;
+        this.after = after == null ? null : IndexPlace.of(after);
     }
 
     /** All matches, also those of earlier pages. */
@@ -69,26 +65,19 @@ final class NewestFirst implements Collector {
         return new Segment(context, known);
     }
 
-    private static long occurred(FieldDoc found) {
-        return (Long) found.fields[0];
-    }
-
     /** The matches of one segment, which come in order. */
     private final class Segment implements LeafCollector {
 
         private final LeafReaderContext context;
-        private final NumericDocValues instants;
-        private final NumericDocValues leaves;
+        private final IndexPlace.Segment places;
         private final int begin;
         private final boolean counts;
         private int taken;
 
         Segment(LeafReaderContext context, int known) throws IOException {
-            LeafReader reader = context.reader();
             this.context = context;
-            this.instants = DocValues.getNumeric(reader, IndexFields.OCCURRED);
-            this.leaves = DocValues.getNumeric(reader, IndexFields.LEAF);
-            this.begin = after == null ? 0 : begin(reader, after);
+            this.places = new IndexPlace.Segment(context.reader());
+            this.begin = after == null ? 0 : after.firstBehind(context.reader());
             this.counts = known < 0;
             if (!counts) {
                 total += known;
@@ -110,35 +99,12 @@ final class NewestFirst implements Collector {
             }
             if (taken < most && doc >= begin) {
                 taken++;
-                first.add(new FieldDoc(
-                        context.docBase + doc, Float.NaN, new Object[] {value(instants, doc), value(leaves, doc)}));
+                IndexPlace place = places.at(doc);
+                first.add(
+                        new FieldDoc(context.docBase + doc, Float.NaN, new Object[] {place.occurred(), place.leaf()}));
             } else if (!counts && taken >= most) {
                 throw new CollectionTerminatedException();
             }
-        }
-
-        private static long value(NumericDocValues values, int doc) throws IOException {
-            return values.advanceExact(doc) ? values.longValue() : Long.MIN_VALUE;
-        }
-
-        /** The first document behind a place in the order. */
-        private static int begin(LeafReader reader, FieldDoc place) throws IOException {
-            int low = 0;
-            int high = reader.maxDoc();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                // Values can be walked forward alone, so each look takes them anew.
-                long instant = value(DocValues.getNumeric(reader, IndexFields.OCCURRED), middle);
-                long leaf = value(DocValues.getNumeric(reader, IndexFields.LEAF), middle);
-                boolean behind = instant < occurred(place)
-                        || (instant == occurred(place) && leaf > ResultOrder.leafIndex(place));
-                if (behind) {
-                    high = middle;
-                } else {
-                    low = middle + 1;
-                }
-            }
-            return low;
         }
     }
 }

@@ -10,18 +10,16 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.LongPoint;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
@@ -44,7 +42,8 @@ final class QueryCompiler {
     /** How much further matches in other fields add; a power of two, so that scores stay exact. */
     private static final float FURTHER = 0.125f;
 
-    private final IndexReader reader;
+    private final IndexSearcher searcher;
+    private final Query inScope;
     private final Vocabulary vocabulary;
     private final QueryWords analysis;
     private final OtherTerms otherTerms;
@@ -52,16 +51,28 @@ final class QueryCompiler {
     private final String verdictField;
     private final Answers answers;
     private final Deadline deadline;
-    private final Map<Term, Boolean> held = new HashMap<>();
+    private final HeldTerms held;
 
+    /**
+     * A compiler for one caller.
+     *
+     * @param searcher over the view
+     * @param inScope what the caller may see; only its words count where they are counted
+     * @param held what is known of the terms of the searcher's reader
+     * @param visible the fields a word without a field's name is looked for in
+     */
     QueryCompiler(
-            IndexReader reader,
+            IndexSearcher searcher,
+            Query inScope,
+            HeldTerms held,
             Vocabulary vocabulary,
             List<String> visible,
             String verdictField,
             Answers answers,
             Deadline deadline) {
-        this.reader = reader;
+        this.searcher = searcher;
+        this.inScope = inScope;
+        this.held = held;
         this.vocabulary = vocabulary;
         this.analysis = new QueryWords(vocabulary.analyzer());
         this.otherTerms = new OtherTerms(vocabulary.glossary(), analysis);
@@ -216,7 +227,7 @@ final class QueryCompiler {
     private List<Query> written(@Nullable QueryField field, String text) throws IOException {
         List<QueryWords.Word> words = analysis.of(text);
         String identifier = Identifiers.whole(text);
-        Expansion expansion = new Expansion(reader, deadline, text);
+        Expansion expansion = new Expansion(searcher, inScope, deadline, text);
         List<Query> alternatives = new ArrayList<>();
         for (String name : fields(field)) {
             String wordField = IndexFields.WORDS + name;
@@ -247,7 +258,7 @@ final class QueryCompiler {
     private Query prefix(Clause.Prefix prefix) throws IOException {
         QueryField only = prefix.field();
         String text = OtherTerms.written(prefix.text());
-        Expansion expansion = new Expansion(reader, deadline, text + "*");
+        Expansion expansion = new Expansion(searcher, inScope, deadline, text + "*");
         List<Query> alternatives = new ArrayList<>();
         if (only != null && only.kind() == QueryField.Kind.EXACT) {
             String whole = wholeField(only);
@@ -322,19 +333,11 @@ final class QueryCompiler {
     }
 
     private void addTerm(Term term, String name, List<Query> alternatives) throws IOException {
-        if (isHeld(term)) {
-            alternatives.add(weighted(new TermQuery(term), name));
-        }
+        held.query(searcher, term).ifPresent(query -> alternatives.add(weighted(query, name)));
     }
 
-    /** Whether any record has a word there; terms of one thing share words, so each is looked up once. */
     private boolean isHeld(Term term) throws IOException {
-        Boolean known = held.get(term);
-        if (known == null) {
-            known = reader.docFreq(term) > 0;
-            held.put(term, known);
-        }
-        return known;
+        return held.isHeld(searcher, term);
     }
 
     private static void addAny(String field, List<BytesRef> terms, String name, List<Query> alternatives) {

@@ -8,7 +8,10 @@ import io.remoteaudit.search.query.QueryField;
 import io.remoteaudit.search.query.QueryFields;
 import io.remoteaudit.search.query.RecordField;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
@@ -16,17 +19,22 @@ import org.apache.lucene.search.SortedNumericSortField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** The order of results: one value of the record, then its place in the ledger, so that no two are equal. */
-record ResultOrder(SortField by) {
+/** The order of results: by values of the record, then by its place in the ledger, so that no two are equal. */
+record ResultOrder(List<SortField> by) {
 
     /** The order of the index's own documents: lists in this order end as soon as their page is full. */
-    static final org.apache.lucene.search.Sort OF_INDEX = new ResultOrder(occurred(true)).sort();
+    static final org.apache.lucene.search.Sort OF_INDEX = new ResultOrder(List.of(occurred(true))).sort();
+
+    /** By relevance, and what is equally relevant in the index's own order. */
+    private static final ResultOrder MOST_RELEVANT = new ResultOrder(List.of(SortField.FIELD_SCORE, occurred(true)));
 
     static ResultOrder of(Sort sort, Clause clause, Scope scope, QueryFields fields) {
         boolean when = RecordField.OCCURRED_AT.visible(scope);
+        if (sort.by() == Sort.By.RELEVANCE && hasWords(clause)) {
+            return when ? MOST_RELEVANT : new ResultOrder(List.of(SortField.FIELD_SCORE));
+        }
         SortField by = switch (sort.by()) {
-            case RELEVANCE ->
-                hasWords(clause) ? SortField.FIELD_SCORE : when ? occurred(true) : number(IndexFields.RECORDED, true);
+            case RELEVANCE -> when ? occurred(true) : number(IndexFields.RECORDED, true);
             case OCCURRED -> {
                 if (!when) {
                     throw QuerySyntaxException.unknownSort(sort.wireName());
@@ -37,7 +45,7 @@ record ResultOrder(SortField by) {
             case ID -> new SortField(IndexFields.ID_ORDER, SortField.Type.STRING, sort.descending());
             case MEASURED -> measured(sort, fields);
         };
-        return new ResultOrder(by);
+        return new ResultOrder(List.of(by));
     }
 
     /** Whether the index's own documents are in this order. */
@@ -45,23 +53,45 @@ record ResultOrder(SortField by) {
         return sort().equals(OF_INDEX);
     }
 
+    /** Whether it is by relevance, and the index's own order after that. */
+    boolean isMostRelevant() {
+        return equals(MOST_RELEVANT);
+    }
+
+    boolean isById() {
+        return IndexFields.ID_ORDER.equals(by.get(0).getField());
+    }
+
+    boolean falling() {
+        return by.get(0).getReverse();
+    }
+
     org.apache.lucene.search.Sort sort() {
-        return new org.apache.lucene.search.Sort(by, number(IndexFields.LEAF, false));
+        return new org.apache.lucene.search.Sort(Stream.concat(by.stream(), Stream.of(number(IndexFields.LEAF, false)))
+                .toArray(SortField[]::new));
     }
 
     Cursors.Position position(long ledgerSize, Instant asked, FieldDoc last) {
-        Object value = last.fields[0] instanceof BytesRef text ? text.utf8ToString() : last.fields[0];
-        return new Cursors.Position(ledgerSize, asked, value, leafIndex(last));
+        return new Cursors.Position(
+                ledgerSize,
+                asked,
+                Arrays.stream(last.fields)
+                        .map(value -> value instanceof BytesRef text ? text.utf8ToString() : value)
+                        .toList());
     }
 
     /** Document numbers change when segments are merged, so the place after which to go on is one behind all of them. */
     FieldDoc after(Cursors.Position position) {
-        Object value = position.value() instanceof String text ? new BytesRef(text) : position.value();
-        return new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {value, position.leafIndex()});
+        return new FieldDoc(
+                Integer.MAX_VALUE,
+                Float.NaN,
+                position.values().stream()
+                        .map(value -> value instanceof String text ? new BytesRef(text) : value)
+                        .toArray());
     }
 
     static long leafIndex(FieldDoc found) {
-        return (Long) found.fields[1];
+        return (Long) found.fields[found.fields.length - 1];
     }
 
     private static SortField number(String field, boolean falling) {

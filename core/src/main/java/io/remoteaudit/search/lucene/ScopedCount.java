@@ -22,6 +22,7 @@ final class ScopedCount {
 
     private final IndexSearcher searcher;
     private final Query inScope;
+    private final HeldTerms held;
     private final Vocabulary vocabulary;
     private final Scope scope;
     private final List<String> visible;
@@ -35,12 +36,14 @@ final class ScopedCount {
     ScopedCount(
             IndexSearcher searcher,
             Query inScope,
+            HeldTerms held,
             Vocabulary vocabulary,
             Scope scope,
             List<String> visible,
             Deadline deadline) {
         this.searcher = searcher;
         this.inScope = inScope;
+        this.held = held;
         this.vocabulary = vocabulary;
         this.scope = scope;
         this.visible = visible;
@@ -55,7 +58,9 @@ final class ScopedCount {
         Query query;
         try {
             query = new QueryCompiler(
-                            searcher.getIndexReader(),
+                            searcher,
+                            inScope,
+                            held,
                             vocabulary,
                             visible,
                             Search.verdictField(scope),

@@ -106,7 +106,9 @@ final class Search {
                 ? QueryJson.read(request.query().getBytes(StandardCharsets.UTF_8), fields)
                 : QueryParser.parse(request.query(), fields, Clock.fixed(asked, zone));
         this.words = new QueryCompiler(
-                        searcher.getIndexReader(),
+                        searcher,
+                        inScope,
+                        view.held(searcher.getIndexReader()),
                         vocabulary,
                         WordFields.visible(view.attributes(), scope),
                         verdictField(scope),
@@ -129,7 +131,7 @@ final class Search {
     SearchResult page(SearchRequest request, Cursors cursors, Cursors.@Nullable Position after) throws IOException {
         ResultOrder order = ResultOrder.of(request.sort(), clause, scope, fields);
         FacetCounts counted = counters(request.facets());
-        Hits hits = order.isOfIndex() ? newestFirst(request, order, after) : sorted(request, order, after);
+        Hits hits = collected(order, request.limit() + 1, after == null ? null : order.after(after));
         run(
                 filtered(request.filters()),
                 request.facets().isEmpty() ? hits.collector() : MultiCollector.wrap(hits.collector(), counted));
@@ -152,19 +154,20 @@ final class Search {
     /** What collects the first hits, and what it has when it is done: those hits, and how many there are in all. */
     private record Hits(Collector collector, Supplier<FieldDoc[]> found, LongSupplier total) {}
 
-    private static Hits newestFirst(SearchRequest request, ResultOrder order, Cursors.@Nullable Position after) {
-        NewestFirst hits = new NewestFirst(request.limit() + 1, after == null ? null : order.after(after));
-        return new Hits(hits, hits::found, hits::total);
-    }
-
-    private static Hits sorted(SearchRequest request, ResultOrder order, Cursors.@Nullable Position after) {
-        TopFieldCollector hits = new TopFieldCollectorManager(
-                        order.sort(),
-                        request.limit() + 1,
-                        after == null ? null : order.after(after),
-                        Integer.MAX_VALUE,
-                        false)
-                .newCollector();
+    /** Orders that are asked for often have collectors of their own; Lucene's does the others. */
+    private static Hits collected(ResultOrder order, int most, @Nullable FieldDoc after) {
+        if (order.isOfIndex()) {
+            NewestFirst hits = new NewestFirst(most, after);
+            return new Hits(hits, hits::found, hits::total);
+        } else if (order.isMostRelevant()) {
+            MostRelevant hits = new MostRelevant(most, after);
+            return new Hits(hits, hits::found, hits::total);
+        } else if (order.isById()) {
+            FirstById hits = new FirstById(most, order.falling(), after);
+            return new Hits(hits, hits::found, hits::total);
+        }
+        TopFieldCollector hits =
+                new TopFieldCollectorManager(order.sort(), most, after, Integer.MAX_VALUE, false).newCollector();
         return new Hits(
                 hits,
                 () -> Arrays.stream(hits.topDocs().scoreDocs)

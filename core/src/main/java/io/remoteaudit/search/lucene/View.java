@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class View extends IndexSearcher {
 
     private final long size;
+    private final HeldTerms held = new HeldTerms();
+    private final HeldTerms heldEver = new HeldTerms();
     private @Nullable IndexReader history;
     private @Nullable List<String> attributes;
 
@@ -45,5 +47,10 @@ final class View extends IndexSearcher {
             history = made;
         }
         return made;
+    }
+
+    /** What is known of the terms of one of its two readers. */
+    HeldTerms held(IndexReader reader) {
+        return reader == getIndexReader() ? held : heldEver;
     }
 }

@@ -1,6 +1,7 @@
 package io.remoteaudit.search.lucene;
 
 import static io.remoteaudit.search.lucene.SearchedLedger.record;
+import static io.remoteaudit.search.lucene.SearchedLedger.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,6 +56,15 @@ class HostileQueryTest {
     void chineseCharacterThatStandsForTooManyWordsIsRefused() {
         assertThatThrownBy(() -> searched.search("检")).isInstanceOf(QueryTooCostlyException.class);
         assertThat(searched.search("菌").total()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void wordsOfRecordsOutOfScopeNeitherCountNorShow() {
+        searched.saveAndIndex(record("S2-1", "检漏 lot0815").site("S2").build());
+
+        assertThat(searched.search(site("S2"), "lot*").total()).isEqualTo(1);
+        assertThat(searched.search(site("S2"), "检").total()).isEqualTo(1);
+        assertThat(searched.search(site("S3"), "lot*").total()).isZero();
     }
 
     @Test

@@ -1,0 +1,130 @@
+package io.remoteaudit.search.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.LeafCollector;
+import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.LongHeap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the matches that come first by their ids and counts all. Ids mostly rise with time and segments begin with their
+ * newest, so nearly every match comes before those already taken; therefore ids are compared by their numbers in the
+ * segment, and read only when it is done. At one ledger size no two records have the same id.
+ */
+final class FirstById implements Collector {
+
+    private static final Comparator<FieldDoc> RISING = Comparator.comparing(hit -> (BytesRef) hit.fields[0]);
+
+    private final int most;
+    private final boolean falling;
+    private final @Nullable BytesRef after;
+    private List<FieldDoc> first = new ArrayList<>();
+    private long total;
+
+    /**
+     * Takes matches.
+     *
+     * @param most how many at most
+     * @param falling whether the last id comes first
+     * @param after the last one of the page before; null for the first page
+     */
+    FirstById(int most, boolean falling, @Nullable FieldDoc after) {
+        this.most = most;
+        this.falling = falling;
+        this.after = after == null ? null : (BytesRef) after.fields[0];
+    }
+
+    /** All matches, also those of earlier pages. */
+    long total() {
+        return total;
+    }
+
+    /** The first matches, in order. */
+    FieldDoc[] found() {
+        return first.toArray(FieldDoc[]::new);
+    }
+
+    @Override
+    public ScoreMode scoreMode() {
+        return ScoreMode.COMPLETE_NO_SCORES;
+    }
+
+    @Override
+    public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
+        return new Segment(context);
+    }
+
+    /** The matches of one segment, each one number: the id's in the order wanted, and below it the document's. */
+    private final class Segment implements LeafCollector {
+
+        private final LeafReaderContext context;
+        private final SortedDocValues ids;
+        private final long begin;
+        /** Keeps the greatest numbers, so places stand in it negated. */
+        private final LongHeap best = new LongHeap(most);
+
+        Segment(LeafReaderContext context) throws IOException {
+            this.context = context;
+            this.ids = DocValues.getSorted(context.reader(), IndexFields.ID_ORDER);
+            this.begin = after == null ? Long.MIN_VALUE : begin(ids.lookupTerm(after));
+        }
+
+        /** The first place behind the page before, whose last id need not be in this segment. */
+        private long begin(int found) {
+            int next = found >= 0 ? found + 1 : -found - 1;
+            int previous = found >= 0 ? found - 1 : -found - 2;
+            return falling ? place(previous, 0) : place(next, 0);
+        }
+
+        private long place(int ord, int doc) {
+            return ((long) (falling ? -ord : ord) << Integer.SIZE) + doc;
+        }
+
+        @Override
+        public void setScorer(Scorable scorer) {
+            // No scores are asked for.
+        }
+
+        @Override
+        public void collect(int doc) throws IOException {
+            total++;
+            if (!ids.advanceExact(doc)) {
+                throw new IllegalStateException("A record in the search index lacks its id; delete the index");
+            }
+            long place = place(ids.ordValue(), doc);
+            if (place >= begin) {
+                best.insertWithOverflow(-place);
+            }
+        }
+
+        @Override
+        public void finish() throws IOException {
+            List<FieldDoc> all = new ArrayList<>(first);
+            while (best.size() > 0) {
+                long place = -best.pop();
+                int ord = (int) (place >> Integer.SIZE);
+                BytesRef id = BytesRef.deepCopyOf(ids.lookupOrd(falling ? -ord : ord));
+                all.add(new FieldDoc(context.docBase + (int) place, Float.NaN, new Object[] {id, leaf((int) place)}));
+            }
+            all.sort(falling ? RISING.reversed() : RISING);
+            first = new ArrayList<>(all.subList(0, Math.min(most, all.size())));
+        }
+
+        /** Values can be walked forward alone, so each look takes them anew. */
+        private long leaf(int doc) throws IOException {
+            NumericDocValues leaves = DocValues.getNumeric(context.reader(), IndexFields.LEAF);
+            return leaves.advanceExact(doc) ? leaves.longValue() : Long.MIN_VALUE;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.remoteaudit.search.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldCollector;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** Orders that have collectors of their own give what Lucene's own collector gives, page by page, only sooner. */
+class ResultOrderProperties {
+
+    private static final String TEXT = "text";
+    private static final TermQuery WORD = new TermQuery(new Term(TEXT, "w"));
+
+    /** A document: how often it has the word, and when it happened. */
+    record Sample(int frequency, long occurred, boolean endsSegment) {}
+
+    @Property(tries = 300)
+    void theMostRelevantAreTheSameThatLuceneFinds(@ForAll("samples") List<Sample> samples, @ForAll("sizes") int most)
+            throws IOException {
+        assertSamePages(
+                samples,
+                new ResultOrder(List.of(SortField.FIELD_SCORE, newestFirst())),
+                most,
+                after -> taking(new MostRelevant(most, after)));
+    }
+
+    @Property(tries = 300)
+    void theFirstByIdAreTheSameThatLuceneFinds(
+            @ForAll("samples") List<Sample> samples, @ForAll("sizes") int most, @ForAll boolean falling)
+            throws IOException {
+        assertSamePages(
+                samples,
+                new ResultOrder(List.of(new SortField(IndexFields.ID_ORDER, SortField.Type.STRING, falling))),
+                most,
+                after -> taking(new FirstById(most, falling, after)));
+    }
+
+    @Property(tries = 300)
+    void theNewestAreTheSameThatLuceneFinds(@ForAll("samples") List<Sample> samples, @ForAll("sizes") int most)
+            throws IOException {
+        assertSamePages(
+                samples, new ResultOrder(List.of(newestFirst())), most, after -> taking(new NewestFirst(most, after)));
+    }
+
+    @Provide
+    Arbitrary<List<Sample>> samples() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.longs().between(0, 4),
+                        Arbitraries.integers().between(0, 9).map(number -> number == 0))
+                .as(Sample::new)
+                .list()
+                .ofMaxSize(60);
+    }
+
+    @Provide
+    Arbitrary<Integer> sizes() {
+        return Arbitraries.integers().between(1, 8);
+    }
+
+    /** A collector and how to ask it when it is done. */
+    private record Taking(Collector collector, Supplier<FieldDoc[]> found, LongSupplier total) {}
+
+    private interface Page {
+        Taking after(@Nullable FieldDoc last);
+    }
+
+    private static Taking taking(MostRelevant collector) {
+        return new Taking(collector, collector::found, collector::total);
+    }
+
+    private static Taking taking(FirstById collector) {
+        return new Taking(collector, collector::found, collector::total);
+    }
+
+    private static Taking taking(NewestFirst collector) {
+        return new Taking(collector, collector::found, collector::total);
+    }
+
+    private static Taking lucenes(ResultOrder order, int most, @Nullable FieldDoc after) {
+        TopFieldCollector collector =
+                new TopFieldCollectorManager(order.sort(), most, after, Integer.MAX_VALUE, false).newCollector();
+        return new Taking(
+                collector,
+                () -> Arrays.stream(collector.topDocs().scoreDocs)
+                        .map(FieldDoc.class::cast)
+                        .toArray(FieldDoc[]::new),
+                collector::getTotalHits);
+    }
+
+    private static void assertSamePages(List<Sample> samples, ResultOrder order, int most, Page ours)
+            throws IOException {
+        try (ByteBuffersDirectory directory = new ByteBuffersDirectory()) {
+            write(samples, directory);
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                IndexSearcher searcher = new IndexSearcher(reader);
+                searcher.setSimilarity(new FrozenSimilarity());
+                long wanted = samples.stream()
+                        .filter(sample -> sample.frequency() > 0)
+                        .count();
+                @Nullable FieldDoc after = null;
+                long seen = 0;
+                do {
+                    Taking own = ours.after(after);
+                    Taking engine = lucenes(order, most, after);
+                    searcher.search(WORD, new OneCollector<>(own.collector()));
+                    searcher.search(WORD, new OneCollector<>(engine.collector()));
+                    FieldDoc[] found = own.found().get();
+                    assertThat(values(found)).isEqualTo(values(engine.found().get()));
+                    assertThat(own.total().getAsLong()).isEqualTo(wanted);
+                    seen += found.length;
+                    after = found.length == 0 ? null : behind(found[found.length - 1]);
+                } while (after != null);
+                assertThat(seen).isEqualTo(wanted);
+            }
+        }
+    }
+
+    private static void write(List<Sample> samples, ByteBuffersDirectory directory) throws IOException {
+        try (IndexWriter writer = new IndexWriter(
+                directory,
+                new IndexWriterConfig(new WhitespaceAnalyzer())
+                        .setSimilarity(new FrozenSimilarity())
+                        .setIndexSort(ResultOrder.OF_INDEX)
+                        .setMergePolicy(NoMergePolicy.INSTANCE))) {
+            for (int leaf : IntStream.range(0, samples.size()).toArray()) {
+                Sample sample = samples.get(leaf);
+                Document document = new Document();
+                document.add(new TextField(TEXT, "w ".repeat(sample.frequency()) + "x", Field.Store.NO));
+                // Neither in the order of leaves nor of time.
+                document.add(new SortedDocValuesField(IndexFields.ID_ORDER, new BytesRef("R-" + leaf * 37 % 101)));
+                document.add(new NumericDocValuesField(IndexFields.OCCURRED, sample.occurred()));
+                document.add(new NumericDocValuesField(IndexFields.LEAF, leaf));
+                writer.addDocument(document);
+                if (sample.endsSegment()) {
+                    writer.commit();
+                }
+            }
+        }
+    }
+
+    private static SortField newestFirst() {
+        return ResultOrder.OF_INDEX.getSort()[0];
+    }
+
+    /** A page goes on by values, since documents' numbers do not last. */
+    private static FieldDoc behind(FieldDoc last) {
+        return new FieldDoc(Integer.MAX_VALUE, Float.NaN, last.fields);
+    }
+
+    private static List<List<Object>> values(FieldDoc[] found) {
+        List<List<Object>> values = new ArrayList<>();
+        for (FieldDoc hit : found) {
+            values.add(Arrays.asList(hit.fields));
+        }
+        return values;
+    }
+}
