@@ -51,6 +51,6 @@ final class View extends IndexSearcher {
 
     /** What is known of the terms of one of its two readers. */
     HeldTerms held(IndexReader reader) {
-        return reader == getIndexReader() ? held : heldEver;
+        return reader.equals(getIndexReader()) ? held : heldEver;
     }
 }
