@@ -9,6 +9,7 @@ import io.remoteaudit.endpoint.AuditEndpoint;
 import io.remoteaudit.endpoint.AuditServices;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
+import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.ExportSources;
@@ -274,6 +275,7 @@ public final class RemoteAudit implements AutoCloseable {
         private final String origin;
         private @Nullable DataSource dataSource;
         private HostTransactions hostTransactions = HostTransactions.none();
+        private AcceptancePolicy acceptancePolicy = AcceptancePolicy.standard();
         private Migrations.Mode migrations = Migrations.Mode.AUTO;
         private Catalogue catalogue = Catalogue.standard();
         private Glossary glossary = Glossary.standard();
@@ -464,6 +466,17 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Sets what terms must say before either party can accept them.
+         *
+         * @param policy {@link AcceptancePolicy#standard()} unless said otherwise
+         * @return this builder
+         */
+        public Builder acceptancePolicy(AcceptancePolicy policy) {
+            this.acceptancePolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
          * Gives the time.
          *
          * @param clock the system's unless said otherwise
@@ -508,7 +521,7 @@ public final class RemoteAudit implements AutoCloseable {
                     directory.resolve("attachment-texts"), recordKeeping.attachments(), attachmentTexts);
             SearchIndex search = openSearch(ledger, texts);
             closing.push(search::close);
-            Engagements engagements = Engagements.open(ledger, database, clock);
+            Engagements engagements = Engagements.open(ledger, database, clock, acceptancePolicy);
             closing.push(engagements::close);
             SigningKey key =
                     signingKey == null ? SigningKey.selfSigned(directory, organization.name(), clock) : signingKey;

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.engagement.Acceptance;
 import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.Ending;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementState;
 import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.engagement.Outage;
 import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.Suspension;
+import io.remoteaudit.engagement.TermsGap;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param terms the terms
  * @param maker the maker's acceptance of these terms; null while there is none
  * @param body the certification body's acceptance of these terms; null while there is none
+ * @param suspension why it is halted; null while it is not
+ * @param makerEnding the maker's agreement to end it early; null without one
+ * @param bodyEnding the body's agreement to end it early; null without one
+ * @param outages what was noted not to work, oldest first
+ * @param missing what the terms lack for being accepted
  * @param auditor whose token the request came with; null at the maker's desk
  */
 public record EngagementView(
@@ -36,6 +45,11 @@ public record EngagementView(
         EngagementTerms terms,
         @Nullable Acceptance maker,
         @Nullable Acceptance body,
+        @Nullable Suspension suspension,
+        @Nullable Ending makerEnding,
+        @Nullable Ending bodyEnding,
+        List<Outage> outages,
+        List<TermsGap> missing,
         @Nullable Auditor auditor) {
 
     /** Checks that nothing required is missing. */
@@ -44,6 +58,8 @@ public record EngagementView(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(terms, "terms");
+        outages = List.copyOf(outages);
+        missing = List.copyOf(missing);
     }
 
     /**
@@ -51,10 +67,12 @@ public record EngagementView(
      *
      * @param engagement the engagement
      * @param now tells the state
+     * @param missing what the terms lack for being accepted
      * @param auditor who looks; null at the maker's desk
      * @return the view
      */
-    public static EngagementView of(Engagement engagement, Instant now, @Nullable Auditor auditor) {
+    public static EngagementView of(
+            Engagement engagement, Instant now, List<TermsGap> missing, @Nullable Auditor auditor) {
         return new EngagementView(
                 engagement.id(),
                 engagement.state(now),
@@ -63,6 +81,11 @@ public record EngagementView(
                 engagement.terms(),
                 engagement.maker(),
                 engagement.body(),
+                engagement.suspension(),
+                engagement.course().makerEnding(),
+                engagement.course().bodyEnding(),
+                engagement.course().outages(),
+                missing,
                 auditor);
     }
 
@@ -81,6 +104,7 @@ public record EngagementView(
         ObjectNode acceptances = json.putObject("acceptances");
         write(acceptances, "maker", maker);
         write(acceptances, "body", body);
+        CourseJson.write(json, this);
         if (auditor != null) {
             ObjectNode person = json.putObject("auditor");
             person.put("id", auditor.id()).put("name", auditor.name());
@@ -110,18 +134,19 @@ public record EngagementView(
             throw new MalformedException("The engagement's digest is not that of its terms");
         }
         JsonNode acceptances = Wire.member(json, "acceptances");
-        String state = Wire.text(json, "state");
         return new EngagementView(
                 Wire.text(json, "id"),
-                Arrays.stream(EngagementState.values())
-                        .filter(candidate -> candidate.wireName().equals(state))
-                        .findFirst()
-                        .orElseThrow(() -> new MalformedException("Not a state of an engagement: " + state)),
+                CourseJson.state(json),
                 Wire.integer(json, "termsVersion"),
                 digest,
                 terms,
                 acceptance(acceptances, Party.MAKER),
                 acceptance(acceptances, Party.BODY),
+                CourseJson.suspension(json),
+                CourseJson.ending(json, Party.MAKER),
+                CourseJson.ending(json, Party.BODY),
+                CourseJson.outages(json),
+                CourseJson.missing(json),
                 Wire.optional(json, "auditor")
                         .map(auditor -> new Auditor(
                                 Wire.text(auditor, "id"),

@@ -56,6 +56,10 @@ public enum ProblemType {
     ROLE_REQUIRED(403, "RA-0724"),
     /** The terms are not those whose digest was named. */
     TERMS_CHANGED(409, "RA-0725"),
+    /** The terms lack what it takes to accept them. */
+    TERMS_INCOMPLETE(409, "RA-0404"),
+    /** A foreign authority's engagement is never accepted. */
+    FOREIGN_REGULATOR(403, "RA-0405"),
     /** The thing is in another state than the call needs. */
     STATE_CONFLICT(409, "RA-0726"),
     /** The caller has an export under way. */

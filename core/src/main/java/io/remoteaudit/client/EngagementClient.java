@@ -94,6 +94,15 @@ public final class EngagementClient {
     }
 
     /**
+     * The engagement itself beside its terms: halting it, ending it, noting outages, and the statement of use.
+     *
+     * @return what can be done with it; nothing is asked of the endpoint yet
+     */
+    public AgreementClient agreement() {
+        return new AgreementClient(transport, address);
+    }
+
+    /**
      * Searches the records in scope.
      *
      * @param query what to search for

@@ -16,11 +16,22 @@ package io.remoteaudit.endpoint;
  *   <td>{@code {name, roles: [view|answer|release|manage], organization: {id, name}, pendingQuestions}}</td></tr>
  * <tr><td>{@code GET engagements}</td><td>view</td>
  *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
- *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked and
+ *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked,
+ *   {@code archival: {by, at}} when archived and
  *   {@code credentials: [Credential]}</td></tr>
  * <tr><td>{@code GET engagements/{e}}</td><td>view</td><td>{@code DeskEngagement}</td></tr>
+ * <tr><td>{@code POST engagements} {@code {id, terms: Terms}}</td><td>manage</td>
+ *   <td>proposes: 201 {@code DeskEngagement}</td></tr>
+ * <tr><td>{@code PUT engagements/{e}/terms} {@code {digest, terms: Terms}}</td><td>manage</td>
+ *   <td>amends the terms of that digest, which voids both acceptances: {@code DeskEngagement}; 409 if they have
+ *   changed</td></tr>
+ * <tr><td>{@code POST engagements/{e}/suspension} {@code {reason}}, {@code …/resumption} {@code {}}, {@code …/ending}
+ *   {@code {reason}}, {@code …/archival} {@code {}}, {@code …/outages} {@code {from, to, description}}</td><td>manage</td>
+ *   <td>{@code DeskEngagement}; 409 where {@code ENGAGEMENTS.md} does not allow it</td></tr>
  * <tr><td>{@code POST engagements/{e}/acceptance} {@code {digest}}</td><td>manage</td>
- *   <td>accepts for the maker: {@code DeskEngagement}; 409 if the terms have changed</td></tr>
+ *   <td>accepts for the maker: {@code DeskEngagement}; 409 if the terms have changed or lack something, 403 for a
+ *   foreign authority</td></tr>
+ * <tr><td>{@code GET engagements/{e}/ict-statement}</td><td>view</td><td>{@code IctStatement}</td></tr>
  * <tr><td>{@code POST engagements/{e}/revocation} {@code {reason}}</td><td>manage</td>
  *   <td>{@code DeskEngagement}; acts at once on everything that is under way</td></tr>
  * <tr><td>{@code POST engagements/{e}/credentials} {@code {auditorId, expiresAt}}</td><td>manage</td>

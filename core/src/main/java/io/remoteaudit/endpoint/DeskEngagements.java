@@ -44,6 +44,7 @@ final class DeskEngagements {
                 "POST",
                 one + "/credentials/{credential}/revocation",
                 new DeskOperation(StaffRole.MANAGE, Set.of(), this::revokeToken));
+        new DeskAgreements(services, this::json).addTo(routes);
     }
 
     private Document list(DeskCall call) {
@@ -76,7 +77,8 @@ final class DeskEngagements {
                                     call.staff().name())),
                     1);
         } catch (EngagementConflictException e) {
-            throw Refusal.of(ProblemType.TERMS_CHANGED);
+            boolean other = !find(call).digest().hex().equals(hex);
+            throw other ? Refusal.of(ProblemType.TERMS_CHANGED) : e;
         }
     }
 
@@ -142,13 +144,20 @@ final class DeskEngagements {
 
     private ObjectNode json(Engagement engagement) {
         Instant now = services.clock().instant();
-        ObjectNode json = EngagementView.of(engagement, now, null).toJson();
+        ObjectNode json = EngagementView.of(
+                        engagement, now, services.engagements().gaps(engagement.terms()), null)
+                .toJson();
         Revocation revocation = engagement.revocation();
         if (revocation != null) {
             json.putObject("revocation")
                     .put("by", revocation.by())
                     .put("at", revocation.at().toString())
                     .put("reason", revocation.reason());
+        }
+        if (engagement.course().archival() != null) {
+            json.putObject("archival")
+                    .put("by", engagement.course().archival().by())
+                    .put("at", engagement.course().archival().at().toString());
         }
         ArrayNode credentials = json.putArray("credentials");
         for (Credential credential : services.engagements().credentials(engagement.id())) {

@@ -62,6 +62,7 @@ final class DeskFindings {
 
     private Document step(DeskCall call) {
         Finding finding = find(call);
+        DeskAgreements.requireNotArchived(services, finding.engagement());
         FindingBody.Step step = new FindingBody(services, engagement(finding), call.locale())
                 .step(call.body(services.limits()), Party.MAKER);
         if (call.request().headers().all("If-Match").isEmpty()) {

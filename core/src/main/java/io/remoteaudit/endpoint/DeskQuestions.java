@@ -53,6 +53,7 @@ final class DeskQuestions {
 
     private Document draft(DeskCall call) {
         Question question = find(call);
+        DeskAgreements.requireNotArchived(services, question.engagement());
         JsonBody body = call.body(services.limits());
         String text = body.requiredText("text", LONGEST_TEXT);
         String language = body.language("language", call.locale());
@@ -63,6 +64,7 @@ final class DeskQuestions {
 
     private Document release(DeskCall call) {
         Question question = find(call);
+        DeskAgreements.requireNotArchived(services, question.engagement());
         if (call.request().headers().all("If-Match").isEmpty()) {
             throw Refusal.of(ProblemType.PRECONDITION_REQUIRED);
         }

@@ -1,21 +1,29 @@
 package io.remoteaudit.endpoint;
 
 import io.remoteaudit.api.EngagementView;
+import io.remoteaudit.api.IctStatement;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementConflictException;
+import io.remoteaudit.engagement.EngagementState;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.Hash;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** The agreed audit itself: readable with a token before it is active, so that its terms can be accepted. */
+/**
+ * The agreed audit itself: readable with a token before it is active, so that its terms can be accepted, and while it is
+ * halted, so that it can be resumed.
+ */
 final class EngagementResources {
 
     /** How long a change waits until the ledger has placed it, so that the next read sees it. */
     static final Duration SEQUENCING = Duration.ofSeconds(3);
+
+    private static final int LONGEST_REASON = 1_000;
 
     private final AuditServices services;
 
@@ -30,9 +38,22 @@ final class EngagementResources {
                 "engagements/{engagement}",
                 new Operation("engagement", false, null, Set.of(), false, false, this::one));
         routes.add(
+                "GET",
+                "engagements/{engagement}/ict-statement",
+                new Operation("ict-statement", false, null, Set.of("ledgerSize"), false, false, this::ictStatement));
+        change(routes, "acceptance", "acceptance", this::accept);
+        change(routes, "suspension", "suspension", this::suspend);
+        change(routes, "resumption", "resumption", this::resume);
+        change(routes, "ending", "ending", this::end);
+        change(routes, "outages", "outage", this::noteOutage);
+    }
+
+    /** Open in every state in which the engagement is shown: what a state does not allow, the engagement refuses. */
+    private static void change(Routes<Operation> routes, String path, String action, Operation.Handler handler) {
+        routes.add(
                 "POST",
-                "engagements/{engagement}/acceptance",
-                new Operation("acceptance", false, null, Set.of(), true, true, this::accept));
+                "engagements/{engagement}/" + path,
+                new Operation(action, false, null, Set.of(), true, true, handler));
     }
 
     private Reply list(Visit visit) {
@@ -45,6 +66,21 @@ final class EngagementResources {
         return Document.json(view(visit, visit.caller().engagement()).toJson(), 1);
     }
 
+    /** Also after the end, since that is when an audit's report is written. */
+    private Reply ictStatement(Visit visit) {
+        Engagement engagement = visit.caller().engagement();
+        EngagementState state = engagement.state(services.clock().instant());
+        if (state != EngagementState.ACTIVE && state != EngagementState.ENDED) {
+            throw Refusal.of(ProblemType.ENGAGEMENT_NOT_ACTIVE, state.wireName());
+        }
+        IctStatement statement = IctUse.of(services, engagement, visit.ledgerSize());
+        if (visit.wantsText()) {
+            byte[] text = statement.text(visit.locale()).getBytes(StandardCharsets.UTF_8);
+            return Document.of("text/plain; charset=utf-8", text, 1);
+        }
+        return Document.json(statement.toJson(), 1);
+    }
+
     private Reply accept(Visit visit) {
         JsonBody body = visit.body();
         String hex = body.requiredText("digest", 64);
@@ -53,24 +89,72 @@ final class EngagementResources {
         }
         body.end();
         Hash digest = Hash.parseHex(hex);
-        Engagement accepted;
+        Engagement present = visit.caller().engagement();
+        return changed(visit, acceptedBy(visit, present, digest));
+    }
+
+    private Engagement acceptedBy(Visit visit, Engagement present, Hash digest) {
         try {
-            accepted = services.engagements()
-                    .accept(
-                            visit.caller().engagement().id(),
-                            Party.BODY,
-                            digest,
-                            visit.caller().auditor().name());
+            return services.engagements().accept(present.id(), Party.BODY, digest, name(visit));
         } catch (EngagementConflictException e) {
-            throw Refusal.of(ProblemType.TERMS_CHANGED);
+            boolean other = !services.engagements()
+                    .find(present.id())
+                    .map(Engagement::digest)
+                    .filter(digest::equals)
+                    .isPresent();
+            throw other ? Refusal.of(ProblemType.TERMS_CHANGED) : e;
         }
+    }
+
+    private Reply suspend(Visit visit) {
+        String reason = reason(visit);
+        return changed(visit, services.engagements().suspend(id(visit), Party.BODY, reason, name(visit)));
+    }
+
+    private Reply resume(Visit visit) {
+        visit.body().end();
+        return changed(visit, services.engagements().resume(id(visit), Party.BODY, name(visit)));
+    }
+
+    private Reply end(Visit visit) {
+        String reason = reason(visit);
+        return changed(visit, services.engagements().agreeToEnd(id(visit), Party.BODY, reason, name(visit)));
+    }
+
+    private Reply noteOutage(Visit visit) {
+        OutageNote note = OutageNote.read(visit.body(), services.clock().instant());
+        return changed(
+                visit,
+                services.engagements()
+                        .noteOutage(id(visit), Party.BODY, note.from(), note.to(), note.description(), name(visit)));
+    }
+
+    private static String reason(Visit visit) {
+        JsonBody body = visit.body();
+        String reason = body.requiredText("reason", LONGEST_REASON);
+        body.end();
+        return reason;
+    }
+
+    private static String id(Visit visit) {
+        return visit.caller().engagement().id();
+    }
+
+    private static String name(Visit visit) {
+        return visit.caller().auditor().name();
+    }
+
+    private Reply changed(Visit visit, Engagement engagement) {
         services.ledger().awaitSequenced(SEQUENCING);
-        return Document.json(view(visit, accepted).toJson(), 1)
+        return Document.json(view(visit, engagement).toJson(), 1)
                 .at(services.ledger().size());
     }
 
     private EngagementView view(Visit visit, Engagement engagement) {
         return EngagementView.of(
-                engagement, services.clock().instant(), visit.caller().auditor());
+                engagement,
+                services.clock().instant(),
+                services.engagements().gaps(engagement.terms()),
+                visit.caller().auditor());
     }
 }

@@ -5,7 +5,6 @@ import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
-import io.remoteaudit.engagement.EngagementState;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -68,11 +67,11 @@ final class Gatekeeper {
         return admission;
     }
 
-    /** Refuses an engagement that is not the caller's, and one that was revoked, as if there were none. */
+    /** Refuses an engagement that is not the caller's, and one that was revoked or archived, as if there were none. */
     void requireOwn(Caller caller, @Nullable String engagement) {
         boolean own =
                 engagement == null || engagement.equals(caller.engagement().id());
-        if (!own || caller.engagement().state(services.clock().instant()) == EngagementState.REVOKED) {
+        if (!own || !caller.engagement().state(services.clock().instant()).shown()) {
             throw Refusal.notFound();
         }
     }

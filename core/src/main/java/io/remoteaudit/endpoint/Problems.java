@@ -7,6 +7,8 @@ import io.remoteaudit.api.Problem;
 import io.remoteaudit.api.ProblemError;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.EngagementConflictException;
+import io.remoteaudit.engagement.ForeignRegulatorException;
+import io.remoteaudit.engagement.IncompleteTermsException;
 import io.remoteaudit.engagement.NotAdmittedException;
 import io.remoteaudit.engagement.UnknownEngagementException;
 import io.remoteaudit.export.ExportConflictException;
@@ -98,6 +100,12 @@ final class Problems {
         if (failure instanceof NotAdmittedException closed && type == ProblemType.ENGAGEMENT_NOT_ACTIVE) {
             return Refusal.of(type, closed.state().wireName());
         }
+        if (failure instanceof IncompleteTermsException incomplete) {
+            return Refusal.of(type)
+                    .at(incomplete.gaps().stream()
+                            .map(gap -> new Fault(null, null, "error.gap-" + gap.wireName(), List.of()))
+                            .toList());
+        }
         return Refusal.of(type);
     }
 
@@ -118,9 +126,14 @@ final class Problems {
             // An engagement still active means that it is the token that has ended.
             return switch (closed.state()) {
                 case ACTIVE -> ProblemType.UNAUTHENTICATED;
-                case REVOKED -> ProblemType.NOT_FOUND;
-                case PROPOSED, SCHEDULED, ENDED -> ProblemType.ENGAGEMENT_NOT_ACTIVE;
+                case REVOKED, ARCHIVED -> ProblemType.NOT_FOUND;
+                case PROPOSED, CONFIRMED_BY_MAKER, CONFIRMED_BY_BODY, SCHEDULED, SUSPENDED, ENDED ->
+                    ProblemType.ENGAGEMENT_NOT_ACTIVE;
             };
+        } else if (failure instanceof IncompleteTermsException) {
+            return ProblemType.TERMS_INCOMPLETE;
+        } else if (failure instanceof ForeignRegulatorException) {
+            return ProblemType.FOREIGN_REGULATOR;
         } else if (failure instanceof UnknownEngagementException) {
             return ProblemType.NOT_FOUND;
         } else if (failure instanceof UnknownQuestionException || failure instanceof UnknownFindingException) {

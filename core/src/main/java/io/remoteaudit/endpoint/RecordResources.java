@@ -17,7 +17,6 @@ import io.remoteaudit.search.SearchRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -92,19 +91,12 @@ final class RecordResources {
                 .orElseGet(() -> services.ledger().checkpoint());
         InclusionProof inclusion = services.ledger().inclusion(view.leafIndex(), checkpoint.size());
         String note = cosignatures.on(visit.caller().engagement().id(), checkpoint);
-        if (wantsText(visit)) {
+        if (visit.wantsText()) {
             String proof = TlogProof.of(view.leaf(), inclusion, note).format();
             return Document.of("text/plain; charset=utf-8", proof.getBytes(StandardCharsets.UTF_8), 1)
                     .header("Content-Disposition", "attachment; filename=\"record.tlog-proof\"");
         }
         return Document.json(new RecordProof(view.leaf(), view.disclosures(), inclusion, note).toJson(), 1);
-    }
-
-    /** Whoever names plain text and not JSON gets the proof as a C2SP tlog-proof file. */
-    private static boolean wantsText(Visit visit) {
-        String accepted =
-                String.join(",", visit.request().headers().all("Accept")).toLowerCase(Locale.ROOT);
-        return accepted.contains("text/plain") && !accepted.contains("application/json");
     }
 
     private Reply attachment(Visit visit) {

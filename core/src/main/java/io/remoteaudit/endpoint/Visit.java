@@ -52,6 +52,12 @@ record Visit(
                 .bytes();
     }
 
+    /** Whoever names plain text and not JSON gets text, where an operation has it. */
+    boolean wantsText() {
+        String accepted = String.join(",", request.headers().all("Accept")).toLowerCase(Locale.ROOT);
+        return accepted.contains("text/plain") && !accepted.contains("application/json");
+    }
+
     Visit at(long size) {
         return new Visit(caller, admission, request, locale, path, query, content, size);
     }

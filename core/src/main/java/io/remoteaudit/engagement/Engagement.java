@@ -2,6 +2,7 @@ package io.remoteaudit.engagement;
 
 import io.remoteaudit.ledger.Hash;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the digest of the present terms
  * @param maker the maker's acceptance of the present terms; null while there is none
  * @param body the certification body's acceptance of the present terms; null while there is none
- * @param revocation how it was revoked; null if it was not
+ * @param course what became of it beside its terms
  * @param version how many entries the ledger holds of it
  */
 public record Engagement(
@@ -25,7 +26,7 @@ public record Engagement(
         Hash digest,
         @Nullable Acceptance maker,
         @Nullable Acceptance body,
-        @Nullable Revocation revocation,
+        Course course,
         int version) {
 
     /** Checks that nothing required is missing. */
@@ -33,6 +34,37 @@ public record Engagement(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(terms, "terms");
         Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(course, "course");
+    }
+
+    /**
+     * How it was revoked.
+     *
+     * @return the revocation; null if it was not revoked
+     */
+    public @Nullable Revocation revocation() {
+        return course.revocation();
+    }
+
+    /**
+     * The suspension that holds now, also while changed terms wait for acceptance.
+     *
+     * @return the suspension; null if it is not halted
+     */
+    public @Nullable Suspension suspension() {
+        List<Suspension> suspensions = course.suspensions();
+        Suspension last = suspensions.isEmpty() ? null : suspensions.get(suspensions.size() - 1);
+        return last == null || last.resumed() != null ? null : last;
+    }
+
+    /**
+     * Whether one party accepted the present terms.
+     *
+     * @param party which party
+     * @return true if it did
+     */
+    public boolean accepted(Party party) {
+        return (party == Party.MAKER ? maker : body) != null;
     }
 
     /**
@@ -42,16 +74,37 @@ public record Engagement(
      * @return the state at that time
      */
     public EngagementState state(Instant now) {
-        if (revocation != null) {
+        if (course.archival() != null) {
+            return EngagementState.ARCHIVED;
+        }
+        if (course.revocation() != null) {
             return EngagementState.REVOKED;
         }
-        if (!now.isBefore(terms.accessTo())) {
+        if (course.endedAt() != null || !now.isBefore(terms.accessTo())) {
             return EngagementState.ENDED;
         }
         if (maker == null || body == null) {
+            return unconfirmed();
+        }
+        if (forbidden()) {
             return EngagementState.PROPOSED;
         }
+        if (suspension() != null) {
+            return EngagementState.SUSPENDED;
+        }
         return now.isBefore(terms.accessFrom()) ? EngagementState.SCHEDULED : EngagementState.ACTIVE;
+    }
+
+    private EngagementState unconfirmed() {
+        if (maker != null) {
+            return EngagementState.CONFIRMED_BY_MAKER;
+        }
+        return body == null ? EngagementState.PROPOSED : EngagementState.CONFIRMED_BY_BODY;
+    }
+
+    /** Acceptance is refused before; should a ledger hold one all the same, it still opens nothing. */
+    private boolean forbidden() {
+        return terms.auditorProfile() != null && terms.auditorProfile().kind() == AuditorKind.FOREIGN_REGULATOR;
     }
 
     /**

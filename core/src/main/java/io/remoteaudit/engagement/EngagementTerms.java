@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.record.PersonalFields;
 import io.remoteaudit.record.Scope;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engagement agrees on. Both parties accept the digest of the RFC 8785 form of these terms, so neither can say
@@ -28,6 +31,8 @@ import java.util.Set;
  * @param rights what may be done
  * @param accessFrom the first moment of access, to the second
  * @param accessTo the moment access ends, to the second; after {@code accessFrom}
+ * @param auditorProfile what those are who audit, and where they sit; null if the terms do not say
+ * @param conditions what was settled for auditing remotely; null if nothing was
  */
 public record EngagementTerms(
         String body,
@@ -38,7 +43,9 @@ public record EngagementTerms(
         Scope scope,
         Set<Right> rights,
         Instant accessFrom,
-        Instant accessTo) {
+        Instant accessTo,
+        @Nullable AuditorProfile auditorProfile,
+        @Nullable RemoteConditions conditions) {
 
     private static final String ID = "[A-Za-z0-9._-]{1,100}";
 
@@ -66,6 +73,109 @@ public record EngagementTerms(
         if (!accessFrom.isBefore(accessTo)) {
             throw new IllegalArgumentException("Access ends (" + accessTo + ") before it begins (" + accessFrom + ")");
         }
+        ConsentRule consent = conditions == null ? null : conditions.consent();
+        if (consent != null
+                && consent.downloads() == ConsentRule.Consent.FORBIDDEN
+                && (rights.contains(Right.DOWNLOAD) || rights.contains(Right.EXPORT))) {
+            throw new IllegalArgumentException(
+                    "Terms that forbid downloads cannot give the rights download and export; take those away");
+        }
+    }
+
+    /**
+     * Terms that say neither who those are who audit nor what was settled for auditing remotely.
+     *
+     * @param body the certification body's name
+     * @param client the maker's legal name
+     * @param purpose why the audit takes place
+     * @param auditors who may act
+     * @param criteria editions audited against
+     * @param scope what may be seen
+     * @param rights what may be done
+     * @param accessFrom the first moment of access
+     * @param accessTo the moment access ends
+     */
+    public EngagementTerms(
+            String body,
+            String client,
+            String purpose,
+            List<Auditor> auditors,
+            List<String> criteria,
+            Scope scope,
+            Set<Right> rights,
+            Instant accessFrom,
+            Instant accessTo) {
+        this(body, client, purpose, auditors, criteria, scope, rights, accessFrom, accessTo, null, null);
+    }
+
+    /**
+     * The same terms, audited by such.
+     *
+     * @param profile what those are who audit
+     * @return other terms
+     */
+    public EngagementTerms by(AuditorProfile profile) {
+        return new EngagementTerms(
+                body, client, purpose, auditors, criteria, scope, rights, accessFrom, accessTo, profile, conditions);
+    }
+
+    /**
+     * The same terms with these conditions of a remote audit.
+     *
+     * @param settled what was settled
+     * @return other terms
+     */
+    public EngagementTerms under(RemoteConditions settled) {
+        return new EngagementTerms(
+                body,
+                client,
+                purpose,
+                auditors,
+                criteria,
+                scope,
+                rights,
+                accessFrom,
+                accessTo,
+                auditorProfile,
+                settled);
+    }
+
+    /**
+     * Whether data would leave the country.
+     *
+     * @return true if the terms say that foreigners audit
+     */
+    public boolean foreign() {
+        return auditorProfile != null && auditorProfile.foreign();
+    }
+
+    /**
+     * The terms as they are proposed: fields that show persons are masked for foreigners, unless the legal basis says
+     * that it covers data of persons.
+     *
+     * @return these terms, or ones that mask more
+     */
+    EngagementTerms withDefaults() {
+        boolean covered = conditions != null
+                && conditions.legalBasis() != null
+                && conditions.legalBasis().personalData();
+        if (!foreign() || covered) {
+            return this;
+        }
+        TreeSet<String> masked = new TreeSet<>(scope.maskedFields());
+        PersonalFields.NAMES.stream().filter(field -> !scope.masks(field)).forEach(masked::add);
+        return new EngagementTerms(
+                body,
+                client,
+                purpose,
+                auditors,
+                criteria,
+                scope.masking(masked),
+                rights,
+                accessFrom,
+                accessTo,
+                auditorProfile,
+                conditions);
     }
 
     /**
@@ -101,6 +211,14 @@ public record EngagementTerms(
         rights.stream().sorted().forEach(right -> allowed.add(right.wireName()));
         json.put("accessFrom", accessFrom.toString());
         json.put("accessTo", accessTo.toString());
+        if (auditorProfile != null) {
+            json.putObject("auditorProfile")
+                    .put("kind", auditorProfile.kind().wireName())
+                    .put("country", auditorProfile.country());
+        }
+        if (conditions != null) {
+            json.set("conditions", ConditionsJson.write(conditions));
+        }
         return json;
     }
 
@@ -129,7 +247,14 @@ public record EngagementTerms(
                 ScopeJson.read(ScopeJson.member(json, "scope")),
                 rights,
                 ScopeJson.instant(json, "accessFrom"),
-                ScopeJson.instant(json, "accessTo"));
+                ScopeJson.instant(json, "accessTo"),
+                json.has("auditorProfile") ? profile(ScopeJson.member(json, "auditorProfile")) : null,
+                json.has("conditions") ? ConditionsJson.read(ScopeJson.member(json, "conditions")) : null);
+    }
+
+    private static AuditorProfile profile(JsonNode json) {
+        return new AuditorProfile(
+                AuditorKind.ofWireName(ScopeJson.text(json, "kind")), ScopeJson.text(json, "country"));
     }
 
     private static void requireText(String name, String value) {

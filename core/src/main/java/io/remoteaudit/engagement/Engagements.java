@@ -33,7 +33,7 @@ public interface Engagements extends AutoCloseable {
      * @param by who changes them
      * @return the engagement, accepted by nobody
      * @throws UnknownEngagementException if there is none of that id
-     * @throws EngagementConflictException if it was revoked, or another change came in between
+     * @throws EngagementConflictException if it has ended or was revoked, or another change came in between
      */
     Engagement amend(String id, EngagementTerms terms, String by);
 
@@ -46,9 +46,86 @@ public interface Engagements extends AutoCloseable {
      * @param by the person who accepts for the party
      * @return the engagement
      * @throws UnknownEngagementException if there is none of that id
-     * @throws EngagementConflictException if the digest is not of the present terms, or the engagement was revoked
+     * @throws EngagementConflictException if the digest is not of the present terms, or the engagement has ended or was
+     *     revoked
+     * @throws IncompleteTermsException if the terms lack what the policy asks for
+     * @throws ForeignRegulatorException if a foreign authority audits
      */
     Engagement accept(String id, Party party, Hash digest, String by);
+
+    /**
+     * Halts an engagement for one party; whatever is under way in it stops, as it does when it is revoked.
+     *
+     * @param id the engagement
+     * @param party who halts it
+     * @param reason why
+     * @param by the person who halts it for the party
+     * @return the engagement
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if it is neither scheduled nor active
+     */
+    Engagement suspend(String id, Party party, String reason, String by);
+
+    /**
+     * Lets a halted engagement go on: the maker may always, the body if it was the one that halted it.
+     *
+     * @param id the engagement
+     * @param party who resumes it
+     * @param by the person who resumes it for the party
+     * @return the engagement
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if it is not suspended, or the maker suspended it and the body resumes
+     */
+    Engagement resume(String id, Party party, String by);
+
+    /**
+     * Agrees for one party to end the engagement before its time. With the second agreement it ends; an amendment voids
+     * them both. Agreeing again changes nothing.
+     *
+     * @param id the engagement
+     * @param party who agrees
+     * @param reason why
+     * @param by the person who agrees for the party
+     * @return the engagement
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if it is not accepted by both, or has ended
+     */
+    Engagement agreeToEnd(String id, Party party, String reason, String by);
+
+    /**
+     * Puts an ended or revoked engagement away: from now on it is read inside only.
+     *
+     * @param id the engagement
+     * @param by who archives it
+     * @return the engagement
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if it has not ended
+     */
+    Engagement archive(String id, String by);
+
+    /**
+     * Notes that the means of the remote audit did not work for a time.
+     *
+     * @param id the engagement
+     * @param party who notes it
+     * @param from when it began
+     * @param to when it was over; not after now
+     * @param description what did not work, and what was done instead
+     * @param by the person who notes it for the party
+     * @return the engagement
+     * @throws UnknownEngagementException if there is none of that id
+     * @throws EngagementConflictException if it is not accepted by both, or holds as many notes as it may
+     * @throws IllegalArgumentException if the times are not in order
+     */
+    Engagement noteOutage(String id, Party party, Instant from, Instant to, String description, String by);
+
+    /**
+     * What the present terms of an engagement lack for being accepted.
+     *
+     * @param terms the terms
+     * @return each thing once; empty if nothing is missing
+     */
+    List<TermsGap> gaps(EngagementTerms terms);
 
     /**
      * Revokes an engagement for good; whatever is under way in it stops.
@@ -86,7 +163,7 @@ public interface Engagements extends AutoCloseable {
      * @param by who issues it
      * @return the token, which cannot be seen again
      * @throws UnknownEngagementException if there is no such engagement or auditor
-     * @throws EngagementConflictException if the engagement was revoked
+     * @throws EngagementConflictException if the engagement has ended or was revoked
      * @throws IllegalArgumentException if the token would live too long or not at all
      */
     IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by);
@@ -139,6 +216,19 @@ public interface Engagements extends AutoCloseable {
      * @return the engagements
      */
     static Engagements open(Ledger ledger, Database database, Clock clock) {
-        return new LedgerEngagements(ledger, database, clock);
+        return open(ledger, database, clock, AcceptancePolicy.standard());
+    }
+
+    /**
+     * Engagements kept in a ledger, with a policy of the maker's own.
+     *
+     * @param ledger the ledger
+     * @param database the ledger's database, which holds the digests of tokens
+     * @param clock tells what has begun and ended
+     * @param policy what terms must say before they can be accepted
+     * @return the engagements
+     */
+    static Engagements open(Ledger ledger, Database database, Clock clock, AcceptancePolicy policy) {
+        return new LedgerEngagements(ledger, database, clock, policy);
     }
 }

@@ -95,15 +95,26 @@ final class Gate {
         public boolean active() {
             Engagement now = engagement;
             return now.state(clock.instant()) == EngagementState.ACTIVE
+                    && !haltedMeanwhile(now)
                     && now.digest().equals(caller.engagement().digest())
                     && clock.instant().isBefore(credential.expiresAt())
                     && !revokedCredentials.contains(credential.id());
         }
 
+        /** Also a halt so short that no look fell into it has stopped what was under way. */
+        private boolean haltedMeanwhile(Engagement now) {
+            return now.course().suspensions().size()
+                    != caller.engagement().course().suspensions().size();
+        }
+
         @Override
         public void requireActive() {
             if (!active()) {
-                throw new NotAdmittedException(engagement.id(), engagement.state(clock.instant()));
+                Engagement now = engagement;
+                EngagementState state = now.state(clock.instant());
+                throw new NotAdmittedException(
+                        now.id(),
+                        state == EngagementState.ACTIVE && haltedMeanwhile(now) ? EngagementState.SUSPENDED : state);
             }
         }
 

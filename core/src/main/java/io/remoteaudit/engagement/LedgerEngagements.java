@@ -39,15 +39,20 @@ final class LedgerEngagements implements Engagements {
     private static final long WATCH_MILLISECONDS = 250;
     private static final int LONGEST_REASON = 1_000;
 
+    /** Each request replays its engagement, so what anyone may add to one is bounded. */
+    private static final int MOST_OUTAGES = 100;
+
     private final Ledger ledger;
     private final Database database;
     private final Clock clock;
+    private final AcceptancePolicy policy;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watcher;
     private final ScheduledFuture<?> watching;
 
-    LedgerEngagements(Ledger ledger, Database database, Clock clock) {
+    LedgerEngagements(Ledger ledger, Database database, Clock clock, AcceptancePolicy policy) {
+        this.policy = policy;
         this.ledger = ledger;
         this.database = database;
         this.clock = clock;
@@ -66,31 +71,97 @@ final class LedgerEngagements implements Engagements {
             throw new IllegalArgumentException(
                     "An engagement's id is 1 to 100 letters, digits or . _ -, not '" + id + "'");
         }
-        return append(EngagementEvents.proposed(id, terms, by), "Engagement '" + id + "' exists already; amend it");
+        return append(
+                EngagementEvents.proposed(id, terms.withDefaults(), by),
+                "Engagement '" + id + "' exists already; amend it");
     }
 
     @Override
     public Engagement amend(String id, EngagementTerms terms, String by) {
-        Engagement before = requireOpen(id);
-        return append(EngagementEvents.amended(before, terms, by), changedMeanwhile(id));
+        Engagement before = require(id, EngagementAction.AMEND, Party.MAKER);
+        return append(EngagementEvents.amended(before, terms.withDefaults(), by), changedMeanwhile(id));
     }
 
     @Override
     public Engagement accept(String id, Party party, Hash digest, String by) {
-        Engagement before = requireOpen(id);
+        Engagement before = require(id, EngagementAction.ACCEPT, party);
         if (!before.digest().equals(digest)) {
             throw new EngagementConflictException(
                     "The terms of engagement '" + id + "' have changed: the present digest is " + before.digest()
                             + ", not " + digest + "; read them again and accept those");
         }
-        boolean accepted = (party == Party.MAKER ? before.maker() : before.body()) != null;
-        return accepted ? before : append(EngagementEvents.accepted(before, party, by), changedMeanwhile(id));
+        if (before.accepted(party)) {
+            return before;
+        }
+        requireAcceptable(before);
+        return append(EngagementEvents.accepted(before, party, by), changedMeanwhile(id));
+    }
+
+    private void requireAcceptable(Engagement engagement) {
+        AuditorProfile profile = engagement.terms().auditorProfile();
+        if (profile != null && profile.kind() == AuditorKind.FOREIGN_REGULATOR) {
+            throw new ForeignRegulatorException(engagement.id());
+        }
+        List<TermsGap> gaps = gaps(engagement.terms());
+        if (!gaps.isEmpty()) {
+            throw new IncompleteTermsException(engagement.id(), gaps);
+        }
+    }
+
+    @Override
+    public List<TermsGap> gaps(EngagementTerms terms) {
+        return policy.gaps(terms);
+    }
+
+    @Override
+    public Engagement suspend(String id, Party party, String reason, String by) {
+        requireReason(reason);
+        Engagement before = require(id, EngagementAction.SUSPEND, party);
+        return append(EngagementEvents.suspended(before, party, reason, by), changedMeanwhile(id));
+    }
+
+    @Override
+    public Engagement resume(String id, Party party, String by) {
+        Engagement before = require(id, EngagementAction.RESUME, party);
+        return append(EngagementEvents.resumed(before, party, by), changedMeanwhile(id));
+    }
+
+    @Override
+    public Engagement agreeToEnd(String id, Party party, String reason, String by) {
+        requireReason(reason);
+        Engagement before = require(id, EngagementAction.AGREE_TO_END, party);
+        boolean agreed = party == Party.MAKER
+                ? before.course().makerEnding() != null
+                : before.course().bodyEnding() != null;
+        return agreed ? before : append(EngagementEvents.endingAgreed(before, party, reason, by), changedMeanwhile(id));
+    }
+
+    @Override
+    public Engagement archive(String id, String by) {
+        Engagement before = require(id, EngagementAction.ARCHIVE, Party.MAKER);
+        return append(EngagementEvents.archived(before, by), changedMeanwhile(id));
+    }
+
+    @Override
+    public Engagement noteOutage(String id, Party party, Instant from, Instant to, String description, String by) {
+        requireReason(description);
+        Instant now = clock.instant();
+        if (to.isAfter(now)) {
+            throw new IllegalArgumentException("An outage is noted when it is over, not before " + to);
+        }
+        Engagement before = require(id, EngagementAction.NOTE_OUTAGE, party);
+        if (before.course().outages().size() >= MOST_OUTAGES) {
+            throw new EngagementConflictException("Engagement '" + id + "' holds " + MOST_OUTAGES
+                    + " notes of outages already; keep further ones in the audit report");
+        }
+        Outage outage = new Outage(party, by, now, from, to, description);
+        return append(EngagementEvents.outageNoted(before, outage), changedMeanwhile(id));
     }
 
     @Override
     public Engagement revoke(String id, String reason, String by) {
         requireReason(reason);
-        Engagement before = requireOpen(id);
+        Engagement before = require(id, EngagementAction.REVOKE, Party.MAKER);
         return append(EngagementEvents.revoked(before, reason, by), changedMeanwhile(id));
     }
 
@@ -109,7 +180,7 @@ final class LedgerEngagements implements Engagements {
 
     @Override
     public IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by) {
-        Engagement engagement = requireOpen(engagementId);
+        Engagement engagement = require(engagementId, EngagementAction.ISSUE_TOKEN, Party.MAKER);
         if (engagement.auditor(auditorId).isEmpty()) {
             throw new UnknownEngagementException(
                     "Engagement '" + engagementId + "' names no auditor '" + auditorId + "'");
@@ -250,12 +321,9 @@ final class LedgerEngagements implements Engagements {
         return find(id).orElseThrow(() -> new UnknownEngagementException("There is no engagement '" + id + "'"));
     }
 
-    private Engagement requireOpen(String id) {
+    private Engagement require(String id, EngagementAction action, Party party) {
         Engagement engagement = require(id);
-        if (engagement.revocation() != null) {
-            throw new EngagementConflictException(
-                    "Engagement '" + id + "' was revoked and stays so; propose a new one");
-        }
+        action.require(engagement, engagement.state(clock.instant()), party);
         return engagement;
     }
 

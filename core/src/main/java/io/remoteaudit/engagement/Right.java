@@ -4,6 +4,10 @@ package io.remoteaudit.engagement;
 public enum Right {
     /** Search and read records. */
     SEARCH("search"),
+    /** Follow lots back and forward. */
+    TRACE("trace"),
+    /** Draw samples. */
+    SAMPLE("sample"),
     /** Ask questions. */
     ASK("ask"),
     /** Raise findings, lead them to their end, and report what was decided on certificates. */
@@ -42,6 +46,6 @@ public enum Right {
             }
         }
         throw new IllegalArgumentException(
-                "Not a right: '" + wireName + "'; use search, ask, find, download or export");
+                "Not a right: '" + wireName + "'; use search, trace, sample, ask, find, download or export");
     }
 }

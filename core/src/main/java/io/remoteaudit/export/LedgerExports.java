@@ -366,7 +366,7 @@ final class LedgerExports implements Exports {
         boolean unused = write(connection -> ExportRows.end(connection, id, state, why, now));
     }
 
-    /** Removes files that were kept long enough, or whose engagement has ended, and files no row knows. */
+    /** Removes files that were kept long enough, or whose engagement has ended, and files no row knows. A halted one may go on. */
     private void tidy() {
         try {
             Instant now = sources.clock().instant();
@@ -376,7 +376,7 @@ final class LedgerExports implements Exports {
                 boolean over = sources.engagements()
                         .find(row.engagement())
                         .map(engagement -> engagement.state(now))
-                        .filter(state -> state == EngagementState.ACTIVE)
+                        .filter(state -> state == EngagementState.ACTIVE || state == EngagementState.SUSPENDED)
                         .isEmpty();
                 if (old || over) {
                     remove(row, over ? ExportState.REVOKED : ExportState.EXPIRED);

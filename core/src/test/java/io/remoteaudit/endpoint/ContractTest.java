@@ -128,6 +128,7 @@ class ContractTest {
         post(at(A, "/acceptance"), "{\"digest\":\"" + digest + "\"}");
 
         export();
+        life();
 
         Set<String> missing = new TreeSet<>();
         checker.operations()
@@ -261,6 +262,26 @@ class ContractTest {
                 "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}");
         get(at(A, "/" + report.header("Location")));
         get(at(A, "/certificates"));
+    }
+
+    private void life() {
+        Instant now = Instant.now();
+        post(
+                at(A, "/outages"),
+                "{\"from\":\"" + now.minusSeconds(60) + "\",\"to\":\"" + now.minusSeconds(1)
+                        + "\",\"description\":\"视频中断\"}");
+        get(at(A, "/ict-statement?ledgerSize=9"));
+        String statement = at(A, "/ict-statement");
+        check(
+                "GET",
+                statement,
+                maker.send("GET", statement, bearer(maker.tokenA).with("Accept", "text/plain"), new byte[0]));
+        assertThat(post(at(A, "/suspension"), "{\"reason\":\"break\"}").status())
+                .isEqualTo(200);
+        get(at(A, ""));
+        assertThat(post(at(A, "/resumption"), "{}").status()).isEqualTo(200);
+        assertThat(post(at(A, "/ending"), "{\"reason\":\"all seen\"}").status()).isEqualTo(200);
+        assertThat(post(at(A, "/ending"), "{\"reason\":1}").status()).isEqualTo(400);
     }
 
     private void export() {

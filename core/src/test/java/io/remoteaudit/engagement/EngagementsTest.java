@@ -67,7 +67,7 @@ class EngagementsTest {
         Caller caller = caller("E-1");
         assertThatThrownBy(() -> engagements.admit(caller)).isInstanceOf(NotAdmittedException.class);
         engagements.accept("E-1", Party.MAKER, proposed.digest(), "QA manager");
-        assertThatThrownBy(() -> engagements.admit(caller)).hasMessageContaining("is proposed");
+        assertThatThrownBy(() -> engagements.admit(caller)).hasMessageContaining("is confirmed-by-maker");
         engagements.accept("E-1", Party.BODY, proposed.digest(), "auditor");
         assertThat(engagements.admit(caller).active()).isTrue();
     }
@@ -122,7 +122,7 @@ class EngagementsTest {
         assertThat(engagements.find("E-1").orElseThrow().state(NOW)).isEqualTo(EngagementState.REVOKED);
         assertThatThrownBy(() -> engagements.amend("E-1", terms(), "maker"))
                 .isInstanceOf(EngagementConflictException.class)
-                .hasMessageContaining("was revoked");
+                .hasMessageContaining("is revoked");
     }
 
     @Test
