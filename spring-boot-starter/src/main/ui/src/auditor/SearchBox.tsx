@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Search } from '../shared/address';
 import { Foreign } from '../shared/components';
 import { Problem } from '../shared/http';
@@ -26,8 +26,10 @@ export function SearchBox(props: {
   onSearch: (q: string) => void;
   wrong: QueryProblem | null;
 }) {
-  const [text, setText] = useState(props.search.q);
-  useEffect(() => setText(props.search.q), [props.search.q]);
+  const { q } = props.search;
+  // What is typed belongs to the search it was typed at: another one shows its own words.
+  const [typed, setTyped] = useState({ at: q, text: q });
+  const text = typed.at === q ? typed.text : q;
   return (
     <form
       class="searchbox"
@@ -39,7 +41,7 @@ export function SearchBox(props: {
     >
       <label for="q">{t('searchLabel')}</label>
       <div class="row">
-        <SuggestBox api={props.api} text={text} onText={setText} wrong={props.wrong} />
+        <SuggestBox api={props.api} text={text} onText={(next) => setTyped({ at: q, text: next })} wrong={props.wrong} />
         <button type="submit" class="primary">
           {t('search')}
         </button>

@@ -55,6 +55,18 @@ final class Latencies {
         return new Pair(new Latencies(first), new Latencies(second));
     }
 
+    /** Runs calls in turn for so many rounds, after two to warm up. */
+    static Latencies of(List<Call> calls, int rounds) throws Exception {
+        double[] took = new double[rounds * calls.size()];
+        for (int n = -2 * calls.size(); n < took.length; n++) {
+            double one = timed(calls.get(Math.floorMod(n, calls.size())));
+            if (n >= 0) {
+                took[n] = one;
+            }
+        }
+        return new Latencies(took);
+    }
+
     private static double timed(Call call) throws Exception {
         long begin = System.nanoTime();
         call.run();

@@ -9,6 +9,7 @@ import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.Sort;
+import io.remoteaudit.search.SuggestionRequest;
 import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class SearchBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 30);
     private static final int DEEP_PAGE = 500;
     private static final int SEGMENTS = 8;
+    private static final long REBUILT = 1_000_000;
     private static final byte[] KEY = new byte[32];
     private static final Duration LONG = Duration.ofHours(3);
     private static final int BATCH = 5_000;
@@ -75,7 +77,7 @@ public final class SearchBenchmark {
         for (long size : sizes) {
             Path own = directory.resolve("own-" + size);
             Path raw = directory.resolve("raw-" + size);
-            at(size, own, raw, report, size == sizes.get(sizes.size() - 1) || size == 1_000_000);
+            at(size, own, raw, report, size == sizes.get(sizes.size() - 1) || size == REBUILT);
         }
         growth(report);
     }
@@ -100,10 +102,14 @@ public final class SearchBenchmark {
                 report.note(size + " records: per GiB of index", size / gigabytes, "records");
                 report.note(size + " records: per GiB of a plain index", size / (bytes(raw) / (double) (1L << 30)), "");
                 queries(size, records, ours, engine, report, judged);
+                suggestions(size, ours, report);
                 System.gc();
                 Runtime runtime = Runtime.getRuntime();
                 report.note(
                         size + " records: heap used", (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0, "MiB");
+                if (size == REBUILT) {
+                    rebuild(size, ours, report);
+                }
             }
         }
     }
@@ -171,6 +177,43 @@ public final class SearchBenchmark {
             compare(report, what + ", p50", took.ours().median(), took.engine().median(), judged ? most : 0);
             compare(report, what + ", p99", took.ours().p99(), took.engine().p99(), judged && !each.ordered() ? 1.3 : 0);
         }
+    }
+
+    private static void suggestions(long size, LuceneSearchIndex ours, Report report) throws Exception {
+        List<Latencies.Call> calls = new ArrayList<>();
+        for (String typed : List.of("熔", "lot:2019", "type:inc", "sup", "口罩 检", "lots:L", "performedBy:李")) {
+            SuggestionRequest request = new SuggestionRequest(Scope.everything(), typed, typed.length(), 10);
+            calls.add(() -> ours.suggest(request));
+        }
+        Latencies took = Latencies.of(calls, ROUNDS);
+        report.note(size + " records: suggestions, p50", took.median(), "ms");
+        report.note(size + " records: suggestions, p99", took.p99(), "ms");
+    }
+
+    /** Builds the index anew while the one in use answers: always the same, and how long each answer takes meanwhile. */
+    private static void rebuild(long size, LuceneSearchIndex ours, Report report) {
+        SearchRequest request = request("熔喷布 进货检验", Sort.OCCURRED_NEWEST, Set.of(), null);
+        long total = ours.search(request).total();
+        List<Double> took = new ArrayList<>();
+        long begin = System.nanoTime();
+        ours.rebuild();
+        while (ours.progress().rebuilding()) {
+            long asked = System.nanoTime();
+            long found = ours.search(request).total();
+            took.add((System.nanoTime() - asked) / 1e6);
+            if (found != total) {
+                throw new IllegalStateException("Found " + found + " instead of " + total + " while rebuilding");
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (ours.progress().trouble() != null || ours.search(request).total() != total) {
+            throw new IllegalStateException("Rebuilt wrongly: " + ours.progress());
+        }
+        report.note(size + " records: rebuilt beside the index in use, made up in between", size / seconds, "records/s");
+        report.note(size + " records: searches answered meanwhile", took.size(), "");
+        Latencies answers = Latencies.of(took.stream().mapToDouble(Double::doubleValue).toArray());
+        report.note(size + " records: searches meanwhile, p50", answers.median(), "ms");
+        report.note(size + " records: searches meanwhile, p99", answers.p99(), "ms");
     }
 
     private static void compare(Report report, String what, double ours, double engine, double most) {
