@@ -1,4 +1,5 @@
 // What the made-up maker knows and how its two doors answer, as `openapi.yaml` and `AuditDesk` say. Part of no build.
+import { Findings } from './findings.mjs';
 import { Ledger, records, sha256 } from './factory.mjs';
 
 export const TOKEN = `ra_${'A'.repeat(49)}`;
@@ -105,7 +106,7 @@ export class Maker {
     accessFrom: '2026-01-01T00:00:00.000Z',
     accessTo: '2027-03-01T00:00:00.000Z',
     purpose: '年度监督审核',
-    rights: ['search', 'ask', 'export', 'download'],
+    rights: ['search', 'ask', 'find', 'export', 'download'],
   };
   digest = sha256(JSON.stringify(this.terms)).toString('hex');
   body = null;
@@ -116,6 +117,7 @@ export class Maker {
   exports = [];
   access = [];
   streams = new Set();
+  found = new Findings(this.ledger);
   index = new SearchIndex();
 
   describe() {
@@ -147,6 +149,10 @@ export class Maker {
         return this.#suggest(parameters);
       case 'questions':
         return this.#ask(method, subject, part, body, parameters);
+      case 'findings':
+        return this.#findings(method, subject, part, body, parameters);
+      case 'certificates':
+        return method === 'POST' ? this.found.report(body, '赵敏') : page(this.found.reports());
       case 'exports':
         return this.#export(method, subject, part, body);
       case 'ledger':
@@ -172,11 +178,16 @@ export class Maker {
           roles: ['view', 'answer', 'release', 'manage'],
           organization: { id: 'qms.example.com', name: this.terms.client },
           pendingQuestions: this.#pending().length,
+          waitingFindings: this.found.view(null, 'maker').filter((one) => one.waitsFor === 'maker').length,
         };
       case 'engagements':
         return this.#manage(id, part, credential, body);
       case 'questions':
         return id ? this.#answer(id, part, headers, body) : page(this.#pending().map((one) => this.#inside(one, [])));
+      case 'findings':
+        return this.#respond(method, id, part, body, parameters);
+      case 'certificates':
+        return page(this.found.reports().map((one) => ({ ...one, engagement: ENGAGEMENT })));
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
       case 'index':
@@ -364,6 +375,26 @@ export class Maker {
       return this.#say(this.#question(id), body.kind, body.text ?? '', body.language, '赵敏');
     }
     return id ? this.#question(id) : page(this.#asked(parameters.get('q') ?? ''));
+  }
+
+  #findings(method, id, part, body, parameters) {
+    if (method === 'POST') {
+      return part === 'steps' ? this.found.step(id, body, '赵敏') : this.found.raise(body, '赵敏');
+    }
+    const [state, kind] = [parameters.get('state'), parameters.get('kind')];
+    const wanted = (one) => (!state || one.state === state) && (!kind || one.kind === kind);
+    return id ? this.found.view(id, 'body') : page(this.found.view(null, 'body').filter(wanted));
+  }
+
+  #respond(method, id, part, body, parameters) {
+    if (part === 'evidence') {
+      const { record } = this.#version(parameters.get('record'));
+      return { recordId: record.id, version: record.version, title: record.title };
+    }
+    if (method === 'POST') {
+      return this.found.step(id, body, '陈静');
+    }
+    return id ? this.found.view(id, 'maker') : page(this.found.view(null, 'maker'));
   }
 
   #asked(q) {

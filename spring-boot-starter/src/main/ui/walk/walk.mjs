@@ -19,6 +19,8 @@ const width = Number(process.env.WALK_WIDTH ?? 1200);
 const profile = mkdtempSync(join(tmpdir(), 'walk-'));
 /** A query that is refused on purpose. */
 const SLIP = 'lotz:2020';
+/** A record that is looked up on purpose and is not there. */
+const NO_RECORD = 'no-such-record';
 const complaints = [];
 let step = 0;
 
@@ -144,6 +146,9 @@ async function walk() {
   await auditor.locator('.message.closing').waitFor();
   await shot(auditor, 'closed');
 
+  await findingToClosure(staff);
+  await auditor.bringToFront();
+
   await auditor.locator('.tabs a[href^="#/records/"]').click();
   await auditor.locator('#q').fill(site.exportQuery);
   await auditor.locator('.searchbox button.primary').click();
@@ -188,6 +193,106 @@ async function walk() {
   await staff.locator('main .notice.good code').waitFor();
   await shot(staff, 'desk-ledger');
   await indexCheckAndRebuild(staff);
+}
+
+/** A finding against a clause, from a record to its closing time, and what came of it for the certificate. */
+async function findingToClosure(staff) {
+  // Another auditor's: each may ask so often a minute, and a walk is faster than a person.
+  const auditor = watched(await context.newPage(), 'finder');
+  await auditor.goto(site.auditorUrl);
+  await auditor.locator('#token').fill(site.otherToken);
+  await auditor.locator('form button.primary').click();
+  const statement = `复测结果缺少原始数据 ${Date.now() % 100_000}`;
+  const open = async (page, action) => {
+    const form = page.locator('details.section', { has: page.locator('h2', { hasText: action }) });
+    if (!(await form.evaluate((details) => details.open))) {
+      await form.locator('summary').click();
+    }
+    return form;
+  };
+  const words = locale === 'en'
+    ? { accept: 'Accept', return: 'Return', verify: 'Confirm it works', close: 'Close', respond: 'Respond' }
+    : { accept: '接受', return: '退回', verify: '确认有效', close: '关闭', respond: '提交整改' };
+  const steps = (page, n) => page.locator('.thread > li').nth(n - 1).waitFor();
+
+  await auditor.locator('.hits a').first().click();
+  await auditor.locator('article h1').waitFor();
+  const record = await auditor.evaluate(() => decodeURIComponent(location.hash.split('/')[3].split('?')[0]));
+  await auditor.locator('a[href*="/new?record="]').last().click();
+  await auditor.locator('#clause').fill('8.2.6');
+  await auditor.locator('#statement').fill(statement);
+  await auditor.locator('#respond-by').fill('2026-01-31');
+  await auditor.locator('fieldset.evidence li').waitFor();
+  await shot(auditor, 'finding-raise');
+  await auditor.locator('form button.primary').click();
+  await steps(auditor, 1);
+  await shot(auditor, 'finding');
+
+  await staff.bringToFront();
+  await staff.locator('.tabs a[href="#/findings"]').click();
+  await staff.locator('.badge.overdue').first().waitFor();
+  await shot(staff, 'desk-findings');
+  await staff.getByRole('link', { name: statement }).click();
+  const response = await open(staff, words.respond);
+  await response.locator('#evidence-respond').fill(NO_RECORD);
+  await response.locator('fieldset button:not(.quiet)').click();
+  await response.locator('.notice.bad').waitFor();
+  await response.locator('#evidence-respond').fill(record);
+  await response.locator('fieldset button:not(.quiet)').click();
+  await response.locator('fieldset li').waitFor();
+  await response.locator('#correction').fill('已补录原始数据并复核。');
+  await response.locator('#cause').fill('无双人复核要求。');
+  await response.locator('#corrective-action').fill('修订检验规程，增加双人复核。');
+  await response.locator('#due-date').fill('2030-03-31');
+  const ids = await staff.evaluate(() => [...document.querySelectorAll('[id]')].map((one) => one.id));
+  assert.deepEqual(ids, [...new Set(ids)], 'no id stands twice');
+  await shot(staff, 'desk-finding');
+  await response.locator('button.primary').click();
+  await steps(staff, 2);
+
+  await auditor.bringToFront();
+  await auditor.reload();
+  await steps(auditor, 2);
+  const back = await open(auditor, words.return);
+  await back.locator('textarea').fill('请说明同类检验是否也有此情况。');
+  await back.locator('button.primary').click();
+  await steps(auditor, 3);
+
+  await staff.bringToFront();
+  await staff.reload();
+  await steps(staff, 3);
+  const again = await open(staff, words.respond);
+  await again.locator('#cause').fill('无双人复核要求；已排查同类检验，无其他缺失。');
+  await again.locator('button.primary').click();
+  await steps(staff, 4);
+
+  await auditor.bringToFront();
+  await auditor.reload();
+  await steps(auditor, 4);
+  await (await open(auditor, words.accept)).locator('button.primary').click();
+  await steps(auditor, 5);
+  const verify = await open(auditor, words.verify);
+  await verify.locator('textarea').fill('抽查三批，均有双人复核。');
+  await verify.locator('button.primary').click();
+  await steps(auditor, 6);
+  await (await open(auditor, words.close)).locator('button.primary').click();
+  await steps(auditor, 7);
+  assert.equal(await auditor.locator('details.section').count(), 0, 'nothing more can be done');
+  await shot(auditor, 'finding-closed');
+
+  await auditor.locator('.crumbs a').click();
+  await auditor.locator('#finding-state').selectOption('closed');
+  await auditor.getByRole('link', { name: statement }).waitFor();
+  await auditor.locator('.certificates details > summary').click();
+  await auditor.locator('#certificate').fill('Q-2026-0001');
+  await auditor.locator('#certificate-date').fill('2026-12-01');
+  await auditor.locator('#certificate-document').fill('DEC-2026-17');
+  await auditor.locator('.certificates button.primary').click();
+  await auditor.locator('.badge.certificate-maintained').first().waitFor();
+  await shot(auditor, 'findings');
+  await staff.locator('.tabs a[href="#/findings"]').click();
+  await staff.locator('.badge.certificate-maintained').first().waitFor();
+  await auditor.close();
 }
 
 /** Questions by their words, none, a slip put right, and all again. */
@@ -286,9 +391,10 @@ async function suggestions(auditor) {
 /** Collects what the browser complains about. */
 function watched(page, who) {
   page.on('console', (message) => {
-    const meant = message.location().url.includes(`q=${encodeURIComponent(SLIP)}`);
+    const url = message.location().url;
+    const meant = url.includes(`q=${encodeURIComponent(SLIP)}`) || url.endsWith(`record=${NO_RECORD}`);
     if ((message.type() === 'error' || message.type() === 'warning') && !meant) {
-      complaints.push(`${who}: ${message.text()} ${message.location().url}`);
+      complaints.push(`${who}: ${message.text()} ${url}`);
     }
   });
   page.on('pageerror', (error) => complaints.push(`${who}: ${error.stack}`));
@@ -312,6 +418,7 @@ async function fromMock() {
   return {
     auditorUrl: `${baseUrl}/audit/ui/`,
     token,
+    otherToken: token,
     engagement: 'ENG-2026-001',
     query: '检验',
     exportQuery: '检验',
@@ -328,6 +435,7 @@ function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements 
   return {
     auditorUrl,
     token: engagements[0].token,
+    otherToken: engagements[1].token,
     engagement: engagements[0].id,
     query: process.env.WALK_QUERY ?? '检验',
     exportQuery: process.env.WALK_EXPORT ?? '校准',

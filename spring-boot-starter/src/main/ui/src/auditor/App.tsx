@@ -9,6 +9,7 @@ import { AccessPage } from './AccessPage';
 import { EngagementApi, engagements } from './api';
 import { ChooseEngagement, EngagementPage } from './EngagementPages';
 import { ExportsPage } from './ExportsPage';
+import { FindingPage, FindingsPage, RaisePage } from './FindingPages';
 import { follow, type LiveState } from './live';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 import { RecordPage } from './RecordPage';
@@ -104,6 +105,11 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
       {section === 'questions' && id !== undefined && (
         <QuestionPage key={id} engagement={engagement} api={api} id={id} live={live} />
       )}
+      {section === 'findings' && id === undefined && <FindingsPage engagement={engagement} api={api} />}
+      {section === 'findings' && id === 'new' && <RaisePage engagement={engagement} api={api} />}
+      {section === 'findings' && id !== undefined && id !== 'new' && (
+        <FindingPage key={id} engagement={engagement} api={api} id={id} />
+      )}
       {section === 'exports' && <ExportsPage engagement={engagement} api={api} />}
       {section === 'access' && <AccessPage api={api} />}
     </Frame>
@@ -151,6 +157,7 @@ function Frame(props: {
   const links: [string, string, boolean][] = [
     ['records', t('records'), active && rights.includes('search')],
     ['questions', t('questions'), active],
+    ['findings', t('findings'), active],
     ['exports', t('exports'), active && rights.includes('export')],
     ['access', t('access'), active],
     ['engagement', t('engagement'), true],

@@ -62,6 +62,7 @@ export function RecordPage(props: {
           {engagement.terms.rights.includes('ask') && (
             <Ask record={record} engagement={engagement.id} api={api} />
           )}
+          {engagement.terms.rights.includes('find') && <Raise record={record} engagement={engagement.id} />}
         </article>
       )}
     </>
@@ -265,6 +266,28 @@ function Versions({ record, engagement, api }: { record: QualityRecord; engageme
         </button>
       )}
     </details>
+  );
+}
+
+/** From a record to a finding against one of its clauses, or against another. */
+function Raise({ record, engagement }: { record: QualityRecord; engagement: string }) {
+  const from = { record: record.id, version: String(record.version) };
+  return (
+    <section class="card no-print">
+      <h2>{t('raiseFromRecord')}</h2>
+      <p class="meta">
+        {(record.clauses ?? []).map((clause) => {
+          const end = clause.lastIndexOf(' ');
+          const against = { edition: clause.slice(0, end), clause: clause.slice(end + 1) };
+          return (
+            <a href={writePlace(['findings', engagement, 'new'], { ...from, ...against })}>
+              <Foreign text={clause} />
+            </a>
+          );
+        })}
+        <a href={writePlace(['findings', engagement, 'new'], from)}>{t('anotherClause')}</a>
+      </p>
+    </section>
   );
 }
 

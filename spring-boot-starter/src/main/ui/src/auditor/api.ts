@@ -2,9 +2,11 @@ import { queryString, type Search, segment, writeSearch, FACETS } from '../share
 import { newKey } from '../shared/http';
 import type {
   Access,
+  CertificateReport,
   Discovery,
   Engagement,
   ExportJob,
+  Finding,
   Message,
   Page,
   Proof,
@@ -96,6 +98,39 @@ export class EngagementApi {
   ): Promise<Question> {
     const path = `questions/${segment(question.id)}/messages`;
     return (await this.post<Question>(path, message, key, { 'If-Match': `"${question.version}"` })).value;
+  }
+
+  findings(state: string, kind: string, cursor: string | null, signal: AbortSignal): Promise<Page<Finding>> {
+    const query = queryString({ state: state || null, kind: kind || null, cursor, limit: LIST_LIMIT });
+    return endpoint.get(`${this.root}/findings${query}`, signal);
+  }
+
+  finding(id: string, signal?: AbortSignal): Promise<Finding> {
+    return endpoint.get(`${this.root}/findings/${segment(id)}`, signal);
+  }
+
+  async raise(statement: Record<string, unknown>, key: string): Promise<Finding> {
+    return (await this.post<Finding>('findings', statement, key)).value;
+  }
+
+  async findingStep(finding: Finding, step: Record<string, unknown>, key: string): Promise<Finding> {
+    const path = `findings/${segment(finding.id)}/steps`;
+    return (await this.post<Finding>(path, step, key, { 'If-Match': `"${finding.version}"` })).value;
+  }
+
+  /** The newest version of a record, to be named as evidence. */
+  async newest(recordId: string): Promise<{ recordId: string; version: number }> {
+    const record = await endpoint.get<QualityRecord>(`${this.root}/records/${segment(recordId)}`);
+    return { recordId: record.id, version: record.version };
+  }
+
+  /** As many as one page has; an engagement ends in a few. */
+  certificates(signal: AbortSignal): Promise<Page<CertificateReport>> {
+    return endpoint.get(`${this.root}/certificates${queryString({ limit: 200 })}`, signal);
+  }
+
+  async reportCertificate(decision: Record<string, unknown>, key: string): Promise<CertificateReport> {
+    return (await this.post<CertificateReport>('certificates', decision, key)).value;
   }
 
   exports(cursor: string | null, signal: AbortSignal): Promise<Page<ExportJob>> {

@@ -8,6 +8,7 @@ import type { StaffSession } from '../shared/types';
 import { AccessPage } from './AccessPage';
 import { session } from './api';
 import { EngagementPage, EngagementsPage } from './EngagementPages';
+import { FindingPage, FindingsPage } from './FindingPages';
 import { LedgerPage } from './LedgerPage';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 
@@ -46,6 +47,8 @@ export function App() {
         <>
           {section === 'questions' && id === undefined && <QuestionsPage pending={staff.value.pendingQuestions} />}
           {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} roles={staff.value.roles} />}
+          {section === 'findings' && id === undefined && <FindingsPage />}
+          {section === 'findings' && id !== undefined && <FindingPage key={id} id={id} roles={staff.value.roles} />}
           {section === 'engagements' && id === undefined && <EngagementsPage />}
           {section === 'engagements' && id !== undefined && (
             <EngagementPage key={id} id={id} roles={staff.value.roles} />
@@ -58,10 +61,19 @@ export function App() {
   );
 }
 
+function Bubble({ label, number }: { label: string; number: number }) {
+  return number === 0 ? null : (
+    <span class="bubble" aria-label={`${label}: ${count(number)}`}>
+      {count(number)}
+    </span>
+  );
+}
+
 function Frame(props: { staff: StaffSession | null; section: string; children: ComponentChildren }) {
   const { staff, section } = props;
   const links: [string, string][] = [
     ['questions', t('questions')],
+    ['findings', t('findings')],
     ['engagements', t('engagements')],
     ['access', t('access')],
     ['ledger', t('ledger')],
@@ -89,10 +101,11 @@ function Frame(props: { staff: StaffSession | null; section: string; children: C
           {links.map(([name, label]) => (
             <a href={writePlace([name])} aria-current={section === name ? 'page' : undefined}>
               {label}
-              {name === 'questions' && staff !== null && staff.pendingQuestions > 0 && (
-                <span class="bubble" aria-label={`${t('pendingQuestions')}: ${count(staff.pendingQuestions)}`}>
-                  {count(staff.pendingQuestions)}
-                </span>
+              {name === 'questions' && staff !== null && (
+                <Bubble label={t('pendingQuestions')} number={staff.pendingQuestions} />
+              )}
+              {name === 'findings' && staff !== null && (
+                <Bubble label={t('waitingFindings')} number={staff.waitingFindings} />
               )}
             </a>
           ))}

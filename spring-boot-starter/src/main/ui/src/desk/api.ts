@@ -2,7 +2,9 @@ import { queryString, segment } from '../shared/address';
 import { type Call, Http } from '../shared/http';
 import type {
   Access,
+  CertificateReport,
   DeskEngagement,
+  DeskFinding,
   DeskQuestion,
   IndexState,
   LedgerKeys,
@@ -65,6 +67,27 @@ export function saveDraft(id: string, text: string, language: string): Promise<D
 
 export function release(id: string, version: number): Promise<DeskQuestion> {
   return send(`questions/${segment(id)}/release`, undefined, { headers: { 'If-Match': `"${version}"` } });
+}
+
+export function findings(signal?: AbortSignal): Promise<Page<DeskFinding>> {
+  return desk.get('findings', signal);
+}
+
+export function finding(id: string, signal?: AbortSignal): Promise<DeskFinding> {
+  return desk.get(`findings/${segment(id)}`, signal);
+}
+
+export function findingStep(one: DeskFinding, step: Record<string, unknown>): Promise<DeskFinding> {
+  return send(`findings/${segment(one.id)}/steps`, step, { headers: { 'If-Match': `"${one.version}"` } });
+}
+
+/** The newest version of a record that a finding's auditors may see. */
+export function evidenceFor(id: string, record: string): Promise<{ recordId: string; version: number }> {
+  return desk.get(`findings/${segment(id)}/evidence${queryString({ record })}`);
+}
+
+export function certificates(signal?: AbortSignal): Promise<Page<CertificateReport>> {
+  return desk.get('certificates', signal);
 }
 
 export function access(engagementId: string, cursor: string | null, signal?: AbortSignal): Promise<Page<Access>> {

@@ -272,7 +272,7 @@ export function Field(props: {
   hint?: string;
   required?: boolean;
   maxLength?: number;
-  type?: 'text' | 'password' | 'datetime-local';
+  type?: 'text' | 'password' | 'date' | 'datetime-local';
 }) {
   const { id, label, hint, lines } = props;
   const common = {

@@ -16,6 +16,7 @@ const STATES: Record<EngagementState, MessageKey> = {
 const RIGHTS: Record<Right, MessageKey> = {
   search: 'rightSearch',
   ask: 'rightAsk',
+  find: 'rightFind',
   export: 'rightExport',
   download: 'rightDownload',
 };

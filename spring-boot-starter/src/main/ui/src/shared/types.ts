@@ -52,7 +52,7 @@ export interface Scope {
   maskedFields: string[];
 }
 
-export type Right = 'search' | 'ask' | 'export' | 'download';
+export type Right = 'search' | 'ask' | 'find' | 'export' | 'download';
 
 export interface Terms {
   body: string;
@@ -237,6 +237,89 @@ export interface QuestionEvent {
   message: Message;
 }
 
+export type FindingKind = 'conformity' | 'minor-nonconformity' | 'major-nonconformity' | 'opportunity-for-improvement';
+export type FindingState =
+  | 'raised'
+  | 'responded'
+  | 'disputed'
+  | 'returned'
+  | 'accepted'
+  | 'verified'
+  | 'closed'
+  | 'withdrawn';
+export type FindingAction =
+  | 'raise'
+  | 'amend'
+  | 'respond'
+  | 'dispute'
+  | 'report'
+  | 'return'
+  | 'accept'
+  | 'verify'
+  | 'not-effective'
+  | 'close'
+  | 'withdraw';
+
+export type Evidence =
+  | { type: 'record'; recordId: string; version: number }
+  | { type: 'question'; questionId: string; version: number };
+
+export interface FindingStep {
+  number: number;
+  action: FindingAction;
+  party: 'body' | 'maker';
+  state: FindingState;
+  by: string;
+  at: string;
+  leafIndex: number | null;
+  language: string;
+  evidence: Evidence[];
+  kind?: FindingKind;
+  clause?: { edition: string; number: string };
+  text?: string;
+  reason?: string;
+  respondBy?: string;
+  correction?: string;
+  cause?: string;
+  correctiveAction?: string;
+  dueDate?: string;
+}
+
+export interface Finding {
+  id: string;
+  kind: FindingKind;
+  clause: { edition: string; number: string };
+  state: FindingState;
+  version: number;
+  waitsFor: 'body' | 'maker' | null;
+  due: string | null;
+  closedAt: string | null;
+  /** What the reader's side can do now. */
+  actions: FindingAction[];
+  steps: FindingStep[];
+}
+
+export interface DeskFinding extends Finding {
+  engagement: string;
+  overdue: boolean;
+}
+
+export interface CertificateReport {
+  id: string;
+  certificate: string;
+  outcome: string;
+  date: string;
+  document: string;
+  documentDigest?: string;
+  text: string;
+  language: string;
+  replaces?: string;
+  by: string;
+  at: string;
+  /** At the desk only, which shows those of all engagements. */
+  engagement?: string;
+}
+
 export type ExportState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'revoked' | 'expired';
 
 /** A finished file: the whole export, or a part of a large one. */
@@ -278,6 +361,7 @@ export interface StaffSession {
   roles: StaffRole[];
   organization: { id: string; name: string };
   pendingQuestions: number;
+  waitingFindings: number;
 }
 
 export interface Credential {

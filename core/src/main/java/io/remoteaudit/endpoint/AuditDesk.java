@@ -13,7 +13,8 @@ package io.remoteaudit.endpoint;
  * <thead><tr><th>request</th><th>role</th><th>JSON</th></tr></thead>
  * <tbody>
  * <tr><td>{@code GET session}</td><td>any</td>
- *   <td>{@code {name, roles: [view|answer|release|manage], organization: {id, name}, pendingQuestions}}</td></tr>
+ *   <td>{@code {name, roles: [view|answer|release|manage], organization: {id, name}, pendingQuestions,
+ *   waitingFindings}}, those that wait for the maker</td></tr>
  * <tr><td>{@code GET engagements}</td><td>view</td>
  *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
  *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked,

@@ -3,6 +3,7 @@ package io.remoteaudit.endpoint;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.Json;
 import java.net.URI;
 import java.util.List;
@@ -89,6 +90,11 @@ final class StaffDesk implements AuditDesk {
                 .put("id", services.organization().id())
                 .put("name", services.organization().name());
         json.put("pendingQuestions", services.questions().pending().size());
+        json.put(
+                "waitingFindings",
+                services.findings().all().stream()
+                        .filter(finding -> finding.waitsFor().equals(Optional.of(Party.MAKER)))
+                        .count());
         return Document.json(json, 0);
     }
 }

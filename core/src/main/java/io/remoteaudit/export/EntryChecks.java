@@ -25,7 +25,8 @@ import java.util.TreeMap;
 /** Walks entries, proofs and views side by side, a line at a time, and compares each with what it must be. */
 final class EntryChecks {
 
-    private static final List<String> VIEWS = List.of(Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS, Layout.ERASURES);
+    private static final List<String> VIEWS = List.of(
+            Layout.RECORDS, Layout.QUESTIONS, Layout.FINDINGS, Layout.CERTIFICATES, Layout.ACCESS, Layout.ERASURES);
 
     private final ContainerReader reader;
     private final Checkpoint checkpoint;
@@ -67,10 +68,14 @@ final class EntryChecks {
                 JsonLines proofs = lines(Layout.INCLUSION);
                 JsonLines records = lines(Layout.RECORDS);
                 JsonLines questions = lines(Layout.QUESTIONS);
+                JsonLines found = lines(Layout.FINDINGS);
+                JsonLines certificates = lines(Layout.CERTIFICATES);
                 JsonLines access = lines(Layout.ACCESS);
                 JsonLines erasures = lines(Layout.ERASURES)) {
             views.put(Layout.RECORDS, records);
             views.put(Layout.QUESTIONS, questions);
+            views.put(Layout.FINDINGS, found);
+            views.put(Layout.CERTIFICATES, certificates);
             views.put(Layout.ACCESS, access);
             views.put(Layout.ERASURES, erasures);
             walk(lines, proofs);
@@ -226,6 +231,8 @@ final class EntryChecks {
         boolean fits = stated.path("entries").asLong(-1) == entries
                 && stated.path("recordVersions").asLong(-1) == counts.getOrDefault(Layout.RECORDS, 0L)
                 && stated.path("questionMessages").asLong(-1) == counts.getOrDefault(Layout.QUESTIONS, 0L)
+                && stated.path("findingSteps").asLong(-1) == counts.getOrDefault(Layout.FINDINGS, 0L)
+                && stated.path("certificateReports").asLong(-1) == counts.getOrDefault(Layout.CERTIFICATES, 0L)
                 && stated.path("accessEntries").asLong(-1) == counts.getOrDefault(Layout.ACCESS, 0L)
                 && stated.path("erasures").asLong(-1) == counts.getOrDefault(Layout.ERASURES, 0L)
                 && stated.path("attachments").asLong(-1) == attachments.size();

@@ -46,8 +46,15 @@ final class ExportContent {
     /** Disclosures are bounded, and an entry's lines stand in three files. */
     private static final long MOST_OF_AN_ENTRY = 64 * 1024;
 
-    private static final List<String> LINES =
-            List.of(Layout.ENTRIES, Layout.INCLUSION, Layout.RECORDS, Layout.QUESTIONS, Layout.ACCESS, Layout.ERASURES);
+    private static final List<String> LINES = List.of(
+            Layout.ENTRIES,
+            Layout.INCLUSION,
+            Layout.RECORDS,
+            Layout.QUESTIONS,
+            Layout.FINDINGS,
+            Layout.CERTIFICATES,
+            Layout.ACCESS,
+            Layout.ERASURES);
 
     private final ExportSources sources;
     private final ExportSettings settings;
@@ -356,6 +363,8 @@ final class ExportContent {
         counts.put("entries", lines.getOrDefault(Layout.ENTRIES, 0L));
         counts.put("recordVersions", lines.getOrDefault(Layout.RECORDS, 0L));
         counts.put("questionMessages", lines.getOrDefault(Layout.QUESTIONS, 0L));
+        counts.put("findingSteps", lines.getOrDefault(Layout.FINDINGS, 0L));
+        counts.put("certificateReports", lines.getOrDefault(Layout.CERTIFICATES, 0L));
         counts.put("accessEntries", lines.getOrDefault(Layout.ACCESS, 0L));
         counts.put("erasures", lines.getOrDefault(Layout.ERASURES, 0L));
         counts.put("attachments", attachments.size());

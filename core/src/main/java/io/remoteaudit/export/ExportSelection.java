@@ -41,6 +41,8 @@ final class ExportSelection {
             request.recordIds().forEach(selection::addVersions);
         }
         selection.addOfEngagement(EntryKind.QUESTION, selection.found);
+        selection.addOfEngagement(EntryKind.FINDING, selection.found);
+        selection.addOfEngagement(EntryKind.CERTIFICATE, selection.found);
         selection.addOfEngagement(EntryKind.ACCESS, selection.found);
         selection.addOfEngagement(EntryKind.ENGAGEMENT, selection.agreement);
         selection.always = selection.agreement.build().toArray();

@@ -68,6 +68,35 @@ final class PageWords {
             word("follow-up", "追问", "Follow-up"),
             word("closing", "关闭", "Closed"));
 
+    private static final Map<String, LocalizedText> FINDING_KINDS = Map.ofEntries(
+            word("conformity", "符合", "Conformity"),
+            word("minor-nonconformity", "一般不符合", "Minor nonconformity"),
+            word("major-nonconformity", "严重不符合", "Major nonconformity"),
+            word("opportunity-for-improvement", "改进机会", "Opportunity for improvement"));
+
+    private static final Map<String, LocalizedText> FINDING_STEPS = Map.ofEntries(
+            word("raise", "提出", "Raised"),
+            word("amend", "修改", "Amended"),
+            word("respond", "提交整改", "Response"),
+            word("dispute", "提出异议", "Dispute"),
+            word("report", "报告进展", "Report"),
+            word("return", "退回", "Returned"),
+            word("accept", "接受", "Accepted"),
+            word("verify", "确认有效", "Effectiveness verified"),
+            word("not-effective", "认定无效", "Not effective"),
+            word("close", "关闭", "Closed"),
+            word("withdraw", "撤回", "Withdrawn"));
+
+    private static final Map<String, LocalizedText> OUTCOMES = Map.ofEntries(
+            word("granted", "授予", "Granted"),
+            word("refused", "不予授予", "Refused"),
+            word("maintained", "保持", "Maintained"),
+            word("extended", "扩大范围", "Scope extended"),
+            word("reduced", "缩小范围", "Scope reduced"),
+            word("suspended", "暂停", "Suspended"),
+            word("restored", "恢复", "Restored"),
+            word("withdrawn", "撤销", "Withdrawn"));
+
     private static final Map<String, LocalizedText> ACTIONS = Map.ofEntries(
             word("engagements", "列出审核约定", "List engagements"),
             word("engagement", "查看审核约定", "Read the engagement"),
@@ -88,6 +117,13 @@ final class PageWords {
             word("ask", "提问", "Ask"),
             word("question-message", "追问或关闭", "Follow up or close"),
             word("question-events", "接收问答通知", "Follow questions"),
+            word("findings", "列出审核发现", "List findings"),
+            word("finding", "查看审核发现", "Read a finding"),
+            word("finding-raise", "提出审核发现", "Raise a finding"),
+            word("finding-step", "处理审核发现", "Take a step of a finding"),
+            word("certificates", "列出证书决定", "List certificate decisions"),
+            word("certificate", "查看证书决定", "Read a certificate decision"),
+            word("certificate-report", "报告证书决定", "Report a certificate decision"),
             word("exports", "列出导出", "List exports"),
             word("export", "查看导出状态", "Read an export's state"),
             word("export-start", "开始导出", "Start an export"),
@@ -150,6 +186,18 @@ final class PageWords {
 
     static Optional<LocalizedText> message(String code) {
         return Optional.ofNullable(MESSAGES.get(code));
+    }
+
+    static Optional<LocalizedText> findingKind(String code) {
+        return Optional.ofNullable(FINDING_KINDS.get(code));
+    }
+
+    static Optional<LocalizedText> findingStep(String code) {
+        return Optional.ofNullable(FINDING_STEPS.get(code));
+    }
+
+    static Optional<LocalizedText> outcome(String code) {
+        return Optional.ofNullable(OUTCOMES.get(code));
     }
 
     static Optional<LocalizedText> action(String code) {

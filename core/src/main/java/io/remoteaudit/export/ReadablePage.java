@@ -78,6 +78,8 @@ final class ReadablePage {
         PageNames names = PageNames.parse(views.only(Layout.NAMES));
         Parts parts = Parts.of(description);
         PageQuestions questions = PageQuestions.read(views, parts);
+        PageFindings findings = PageFindings.read(views, parts);
+        PageCertificates certificates = PageCertificates.read(views);
         PageErasures erasures = PageErasures.read(views);
         PageRecords records = PageRecords.read(views, new PageRecord(names, questions, erasures, parts));
         PageAccess access = PageAccess.read(views, description.at("/terms/auditors"), parts);
@@ -91,12 +93,16 @@ final class ReadablePage {
         contents("lots", "按批号", "By lot");
         contents("records", "质量记录", "Quality records");
         contents("questions", "问答", "Questions");
+        contents("findings", "审核发现", "Findings");
+        contents("certificates", "证书", "Certificates");
         contents("erasures", "擦除", "Erasures");
         contents("access", "访问记录", "Access trail");
         html.raw("</ul></nav><main>");
         about.write(html);
         records.write(html);
         questions.write(html, records);
+        findings.write(html, records);
+        certificates.write(html);
         erasures.write(html, records);
         access.write(html);
         html.raw("</main></body></html>\n");

@@ -220,6 +220,34 @@ class FindingStepsTest {
     }
 
     @Test
+    void everyRequestIsInTheTrailAndBothSidesReadTheSame() {
+        Maker.Result raised = maker.post(maker.tokenA, at(A, "/findings"), raising());
+        String finding = at(A, "/" + raised.header("Location"));
+        maker.get(maker.tokenA, finding);
+        maker.get(maker.tokenA, at(A, "/findings"));
+        maker.post(maker.tokenA, finding + "/steps", "{\"action\":\"close\"}", "If-Match", "\"1\"");
+        maker.post(maker.tokenA, at(A, "/certificates"), "{}");
+        maker.get(maker.tokenA, at(A, "/certificates"));
+        maker.get(maker.tokenA, at(A, "/certificates/C-none"));
+        maker.settle();
+        List<String> trail = new ArrayList<>();
+        maker.get(maker.tokenA, at(A, "/access"))
+                .json()
+                .path("items")
+                .forEach(access -> trail.add(access.path("action").asText() + " "
+                        + access.path("served").path("status").asText()));
+        assertThat(trail)
+                .contains(
+                        "finding-raise 201",
+                        "finding 200",
+                        "findings 200",
+                        "finding-step 201",
+                        "certificate-report 400",
+                        "certificates 200",
+                        "certificate 404");
+    }
+
+    @Test
     void pagesHoldTogetherWhileFindingsAreRaisedAndACursorFitsItsFilterOnly() {
         for (int i = 0; i < 5; i++) {
             in(FindingKind.CONFORMITY, FindingState.RAISED);
@@ -253,6 +281,11 @@ class FindingStepsTest {
                 .isEqualTo(400);
         Maker.Result list = maker.send("GET", AuditDesk.PATH + "/findings", desk(), new byte[0]);
         assertThat(list.json().path("items").get(0).path("overdue").asBoolean()).isTrue();
+        assertThat(maker.send("GET", AuditDesk.PATH + "/session", desk(), new byte[0])
+                        .json()
+                        .path("waitingFindings")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(list.json().path("items").get(0).path("engagement").asText()).isEqualTo(A);
         assertThat(list.json().path("items").get(0).path("actions").toString()).isEqualTo("[\"respond\",\"dispute\"]");
         maker.post(

@@ -87,12 +87,29 @@ class FuzzProperties {
     @Provide
     Arbitrary<String> paths() {
         return Arbitraries.of(
-                at(A, "/questions"), at(A, "/acceptance"), at(A, "/questions/Q-ENG-A-1/messages"), at(A, "/exports"));
+                at(A, "/questions"),
+                at(A, "/acceptance"),
+                at(A, "/questions/Q-ENG-A-1/messages"),
+                at(A, "/findings"),
+                at(A, "/findings/F-1/steps"),
+                at(A, "/certificates"),
+                at(A, "/exports"));
     }
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.of("q", "sort", "facets", "limit", "cursor", "ledgerSize", "filter.month", "filter.type");
+        return Arbitraries.of(
+                "q",
+                "sort",
+                "facets",
+                "limit",
+                "cursor",
+                "ledgerSize",
+                "filter.month",
+                "filter.type",
+                "state",
+                "kind",
+                "clause");
     }
 
     @Provide
@@ -117,6 +134,8 @@ class FuzzProperties {
                         "proof",
                         "attachments",
                         "questions",
+                        "findings",
+                        "certificates",
                         "events",
                         "access",
                         "ledger",

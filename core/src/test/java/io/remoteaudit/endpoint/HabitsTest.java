@@ -79,7 +79,9 @@ class HabitsTest {
     @Test
     void everyCallOfARevokedEngagementIs404Or401() {
         maker.remoteAudit().engagements().revoke(A, "over", "maker");
-        for (String path : new String[] {"", "/records", "/questions", "/access", "/ledger/checkpoint"}) {
+        for (String path : new String[] {
+            "", "/records", "/questions", "/findings", "/certificates", "/access", "/ledger/checkpoint"
+        }) {
             assertThat(maker.get(maker.tokenA, at(A, path)).status()).as(path).isIn(401, 404);
         }
         assertThat(maker.get(maker.tokenA, "/audit/v1/engagements").status()).isIn(401, 404);

@@ -36,7 +36,13 @@ class ReadablePageTest {
 
     ReadablePageTest() {
         description.put("id", "X1").put("createdAt", "2026-11-02T03:04:05.123Z");
-        for (String name : List.of(Layout.RECORDS, Layout.QUESTIONS, Layout.ERASURES, Layout.ACCESS)) {
+        for (String name : List.of(
+                Layout.RECORDS,
+                Layout.QUESTIONS,
+                Layout.FINDINGS,
+                Layout.CERTIFICATES,
+                Layout.ERASURES,
+                Layout.ACCESS)) {
             files.put(name, new StringBuilder());
         }
     }
@@ -294,6 +300,8 @@ class ReadablePageTest {
                 .put("sha256", hostile);
         add(record);
         message(hostile, hostile, hostile);
+        step(hostile, hostile, hostile);
+        certificate(hostile);
         erasure(hostile, hostile);
         access(hostile, true);
         description.put("query", hostile).put("auditor", hostile);
@@ -306,6 +314,8 @@ class ReadablePageTest {
     void pageIsReadInOneLanguageWithoutScriptAndByAssistiveTools() {
         add(record("IQC-1", 1, "检验"));
         message("Q-1", "question", "请说明");
+        step("F-1", "raise", "未复核");
+        certificate("保持");
         access("A-1", true);
         String page = page();
         assertThat(page.split("<span lang=\"zh\">", -1)).hasSameSizeAs(page.split("<span lang=\"en\">", -1));
@@ -316,6 +326,23 @@ class ReadablePageTest {
                 .contains("2026-11-02T03:04:05.123Z\">2026-11-02 03:04:05 UTC</time>")
                 .doesNotContain("<th>", "<script", "http://", "https://", " style=", " on");
         assertThat(unbalanced(page)).isEmpty();
+    }
+
+    @Test
+    void findingStandsWithItsNewestStatementItsStepsAndWhereItStands() {
+        add(record("IQC-1", 1, "检验"));
+        step("F-1", "raise", "第一稿");
+        ObjectNode amended =
+                Json.object().put("id", "F-1").put("action", "amend").put("text", "第二稿");
+        amended.put("kind", "opportunity-for-improvement")
+                .put("edition", "ISO 9001:2015")
+                .put("clause", "8.4");
+        line(Layout.FINDINGS, amended);
+        assertThat(page())
+                .contains("Opportunity for improvement", "<bdi>ISO 9001:2015 8.4</bdi>", "第一稿", "第二稿", "not closed")
+                .contains("<a href=\"#r1\"><bdi>IQC-1</bdi></a>");
+        line(Layout.FINDINGS, Json.object().put("id", "F-1").put("action", "close"));
+        assertThat(page()).contains("已关闭").doesNotContain("not closed");
     }
 
     /**
@@ -333,13 +360,15 @@ class ReadablePageTest {
         add(record);
         add(record.deepCopy().put("version", 3).put("title", "更正后的检验"));
         message("Q-1", "question", "请说明");
+        step("F-1", "raise", "未复核");
+        certificate("保持");
         erasure("IQC-1", "理由");
         access("A-1", true);
         files.put(
                 Layout.NAMES,
                 new StringBuilder("{\"characteristics\":{\"BFE\":{\"zh\":\"细菌过滤效率\",\"en\":\"Filtration\"}}}\n"));
         assertThat(Hash.sha256(page().getBytes(StandardCharsets.UTF_8)).hex())
-                .isEqualTo("e83fc83cf70fd450b3fdbe9ff3de696169cfaae150661e3cc901efe38f11bb94");
+                .isEqualTo("5b12e0ff9ecb719d35f39624efce28e61e836b4e1c51343cfa6ce90680543e34");
     }
 
     @Test
@@ -388,6 +417,27 @@ class ReadablePageTest {
         message.put("language", "zh-CN").put("by", "张伟").put("at", "2026-11-01T00:00:00Z");
         message.putArray("pins").addObject().put("id", "IQC-1").put("version", 1);
         line(Layout.QUESTIONS, message);
+    }
+
+    private void step(String id, String action, String text) {
+        ObjectNode step = Json.object().put("id", id).put("action", action).put("text", text);
+        step.put("kind", "minor-nonconformity").put("edition", "ISO 13485:2016").put("clause", "8.2.6");
+        step.put("reason", text).put("correction", text).put("dueDate", text).put("respondBy", "2030-01-31");
+        step.put("language", "zh-CN").put("by", "张伟").put("at", "2026-11-01T00:00:00Z");
+        step.putArray("evidence")
+                .addObject()
+                .put("type", "record")
+                .put("id", "IQC-1")
+                .put("version", 1);
+        step.withArray("evidence").addObject().put("type", action).put("id", id).put("version", 2);
+        line(Layout.FINDINGS, step);
+    }
+
+    private void certificate(String text) {
+        ObjectNode report =
+                Json.object().put("id", "C-1").put("certificate", text).put("outcome", "maintained");
+        report.put("date", "2030-02-01").put("document", text).put("text", text).put("replaces", text);
+        line(Layout.CERTIFICATES, report.put("by", "张伟").put("at", "2026-11-01T00:00:00Z"));
     }
 
     private void erasure(String id, String reason) {

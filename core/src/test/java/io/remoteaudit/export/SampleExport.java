@@ -11,17 +11,27 @@ import io.remoteaudit.engagement.Auditor;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.Right;
+import io.remoteaudit.finding.CertificateDecision;
+import io.remoteaudit.finding.CertificateOutcome;
+import io.remoteaudit.finding.Evidence;
+import io.remoteaudit.finding.Finding;
+import io.remoteaudit.finding.FindingAction;
+import io.remoteaudit.finding.FindingKind;
+import io.remoteaudit.finding.FindingResponse;
+import io.remoteaudit.finding.FindingStatement;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Pin;
 import io.remoteaudit.record.Person;
 import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
+import io.remoteaudit.standard.ClauseReference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -87,6 +97,40 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
             remoteAudit
                     .questions()
                     .ask(admission, new NewQuestion("为何更正", "请说明", "zh-CN", List.of(new Pin("IQC-1", 2))));
+            Finding finding = remoteAudit
+                    .findings()
+                    .raise(
+                            admission,
+                            new FindingStatement(
+                                    FindingKind.MINOR_NONCONFORMITY,
+                                    new ClauseReference("ISO 13485:2016", "8.2.6"),
+                                    "更正未经复核",
+                                    "zh-CN",
+                                    List.of(new Evidence.OfRecord("IQC-1", 2)),
+                                    null,
+                                    ""));
+            remoteAudit
+                    .findings()
+                    .stepInside(
+                            finding.id(),
+                            1,
+                            FindingAction.RESPOND,
+                            new FindingResponse(
+                                    "补做复核", "无复核岗位", "设复核岗位", LocalDate.of(2030, 1, 31), "zh-CN", List.of()),
+                            "QA");
+            remoteAudit
+                    .certificates()
+                    .report(
+                            admission,
+                            new CertificateDecision(
+                                    "Q-1",
+                                    CertificateOutcome.MAINTAINED,
+                                    LocalDate.of(2030, 2, 1),
+                                    "D-1",
+                                    null,
+                                    "保持",
+                                    "zh-CN",
+                                    null));
             remoteAudit
                     .accessTrail()
                     .begin(new NewAttempt("E-1", "a1", admission.credentialId(), "search", "q=BFE", "127.0.0.1", 5));

@@ -152,6 +152,26 @@ class SignedButWrongTest {
     }
 
     @Test
+    void findingsAndCertificatesThatSayOtherThanTheLedgerAreRefused() throws Exception {
+        assertRefused(
+                text(Layout.FINDINGS, findings -> findings.replaceFirst("minor-", "major-")),
+                "views",
+                "data/findings.jsonl does not say what ledger entry");
+        assertRefused(
+                text(Layout.FINDINGS, SignedButWrongTest::withoutFirstLine),
+                "views",
+                "data/findings.jsonl does not say what ledger entry");
+        assertRefused(
+                text(Layout.CERTIFICATES, reports -> reports.replaceFirst("maintained", "withdrawn")),
+                "views",
+                "data/certificates.jsonl does not say what ledger entry");
+        assertRefused(
+                text(Layout.EXPORT, json -> json.replaceFirst("\"findingSteps\":\\d+", "\"findingSteps\":1")),
+                "counts",
+                "The counts are not those export.json states");
+    }
+
+    @Test
     void wrongCountsAreRefused() throws Exception {
         assertRefused(
                 text(Layout.EXPORT, json -> json.replaceFirst("\"recordVersions\":\\d+", "\"recordVersions\":3")),

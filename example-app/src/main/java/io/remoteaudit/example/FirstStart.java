@@ -16,6 +16,7 @@ final class FirstStart implements ApplicationRunner {
 
     private final Generation generation;
     private final DemoEngagements demoEngagements;
+    private final DemoFindings demoFindings;
     private final DemoAccess demoAccess;
     private final SigningCertificate signingCertificate;
     private final Environment environment;
@@ -24,12 +25,14 @@ final class FirstStart implements ApplicationRunner {
     FirstStart(
             Generation generation,
             DemoEngagements demoEngagements,
+            DemoFindings demoFindings,
             DemoAccess demoAccess,
             SigningCertificate signingCertificate,
             Environment environment,
             @Value("${example.records}") int records) {
         this.generation = generation;
         this.demoEngagements = demoEngagements;
+        this.demoFindings = demoFindings;
         this.demoAccess = demoAccess;
         this.signingCertificate = signingCertificate;
         this.environment = environment;
@@ -42,6 +45,7 @@ final class FirstStart implements ApplicationRunner {
         // First, so that the token meant to expire has done so when the year is over.
         Tokens tokens = demoAccess.tokens().orElseGet(demoEngagements::prepare);
         generation.run(records, console);
+        demoFindings.prepare(tokens.engagements().get(0).token());
         String port = environment.getProperty("local.server.port");
         if (port == null) {
             return;

@@ -6,6 +6,8 @@ import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.SigningKey;
+import io.remoteaudit.finding.Certificates;
+import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
@@ -82,6 +84,18 @@ public final class RemoteAuditAutoConfiguration {
     @ConditionalOnMissingBean
     Questions remoteAuditQuestions(RemoteAudit remoteAudit) {
         return remoteAudit.questions();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Findings remoteAuditFindings(RemoteAudit remoteAudit) {
+        return remoteAudit.findings();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Certificates remoteAuditCertificates(RemoteAudit remoteAudit) {
+        return remoteAudit.certificates();
     }
 
     /** What is needed to open the module, unless the host opens it by itself. */
