@@ -106,11 +106,35 @@ export class Maker {
     accessFrom: '2026-01-01T00:00:00.000Z',
     accessTo: '2027-03-01T00:00:00.000Z',
     purpose: '年度监督审核',
+    auditorProfile: { kind: 'certification-body', country: 'CN' },
+    conditions: {
+      will: { declaredBy: '总经理 王强', declaredAt: '2025-12-20T02:00:00Z', text: '同意以远程方式接受监督审核' },
+      readiness: [
+        'objectives',
+        'acceptance',
+        'technology',
+        'information',
+        'limits',
+        'ability',
+        'differences',
+        'change-of-method',
+      ].map((condition) => ({ condition, met: true, checkedBy: '陈静', checkedAt: '2025-12-22T02:00:00Z' })),
+      sites: [{ name: 'S1', kind: 'physical', address: '湖北省仙桃市' }],
+      people: [
+        { party: 'maker', name: '陈静', role: '管理者代表' },
+        { party: 'body', name: '赵敏', role: '审核组长' },
+      ],
+      reason: { text: '周期内增加一次监督审核', risk: 'minor' },
+      communication: { means: ['视频会议：首末次会议'], contingencyPlan: '改用电话，另约时间补审' },
+      consent: { captures: 'ask-each-time', downloads: 'granted' },
+    },
     rights: ['search', 'ask', 'find', 'export', 'download'],
   };
   digest = sha256(JSON.stringify(this.terms)).toString('hex');
   body = null;
   revocation = null;
+  suspension = null;
+  outages = [];
   credentials = [];
   questions = [];
   drafts = new Map();
@@ -137,7 +161,11 @@ export class Maker {
     if (resource === 'acceptance') {
       this.body = { by: '赵敏', at: now(), digest: body.digest };
     }
-    if (!id || !resource || resource === 'acceptance') {
+    if (resource === 'ict-statement') {
+      return { texts: { zh: '使用时长：1:12 小时', en: 'Hours of use: 1:12 h' } };
+    }
+    this.#live(resource, 'body', this.terms.auditors[0].name, body);
+    if (!id || !resource || ['acceptance', 'suspension', 'resumption', 'ending', 'outages'].includes(resource)) {
       const engagement = { ...this.#engagement(), auditor: this.terms.auditors[0] };
       return id ? engagement : page([engagement]);
     }
@@ -236,11 +264,13 @@ export class Maker {
     const maker = { by: '质量负责人 陈静', at: '2026-01-02T02:00:00.000Z', digest: this.digest };
     return {
       id: ENGAGEMENT,
-      state: this.revocation ? 'revoked' : this.body ? 'active' : 'proposed',
+      state: this.revocation ? 'revoked' : !this.body ? 'confirmed-by-maker' : this.suspension ? 'suspended' : 'active',
       termsVersion: 1,
       digest: this.digest,
       terms: this.terms,
       acceptances: { maker, ...(this.body && { body: this.body }) },
+      ...(this.suspension && { suspension: this.suspension }),
+      ...(this.outages.length > 0 && { outages: this.outages }),
     };
   }
 
@@ -429,8 +459,26 @@ export class Maker {
     return id ? exportState(this.exports.find((one) => one.id === id)) : page(this.exports.map(exportState));
   }
 
+  /** Halting, going on, and noting outages, through either door. */
+  #live(what, party, by, body) {
+    if (what === 'suspension') {
+      this.suspension = { party, by, at: now(), reason: body.reason };
+    } else if (what === 'resumption') {
+      this.suspension = null;
+    } else if (what === 'outages') {
+      this.outages.push({ party, by, at: now(), ...body });
+    }
+  }
+
   #manage(id, part, credential, body) {
-    if (part === 'revocation') {
+    this.#live(part, 'maker', '陈静', body);
+    if (part === 'ict-statement') {
+      return { texts: { zh: '使用时长：1:12 小时', en: 'Hours of use: 1:12 h' } };
+    }
+    if (part === 'terms') {
+      this.terms = body.terms;
+      this.digest = sha256(JSON.stringify(this.terms)).toString('hex');
+    } else if (part === 'revocation') {
       this.revocation = { by: '陈静', at: now(), reason: body.reason };
     } else if (part === 'credentials' && credential) {
       this.credentials.find((one) => one.id === credential).state = 'revoked';

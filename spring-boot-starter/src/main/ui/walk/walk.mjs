@@ -169,6 +169,7 @@ async function walk() {
   await questionSearch(auditor, title);
   await auditor.locator('.tabs a[href^="#/engagement/"]').click();
   await auditor.locator('main .facts').first().waitFor();
+  await outageAndStatement(auditor);
   await shot(auditor, 'engagement');
   await auditor.locator('.languages button', { hasText: locale === 'en' ? '中文' : 'English' }).click();
   await auditor.waitForFunction((before) => document.documentElement.lang !== before, locale);
@@ -181,7 +182,12 @@ async function walk() {
   await staff.locator(`.cards a[href="#/engagements/${encodeURIComponent(site.engagement)}"]`).click();
   await staff.locator('form.issue button[type=submit]').click();
   await staff.locator('code.token').waitFor();
+  await staff.locator('details.card > summary').click();
+  await staff.locator('#terms-purpose').waitFor();
   await shot(staff, 'desk-engagement');
+  if (site.halts) {
+    await haltAndResume(staff);
+  }
   await staff.locator('.tabs a[href="#/access"]').click();
   await staff.locator('table.access tbody tr').first().waitFor();
   await shot(staff, 'desk-access');
@@ -321,6 +327,28 @@ async function questionSearch(auditor, title) {
   assert.equal(await box.inputValue(), '');
 }
 
+/** An outage is noted, and stands in the statement of use that is made afterwards. */
+async function outageAndStatement(auditor) {
+  await auditor.locator('#outage-from').fill('2026-01-02T10:00');
+  await auditor.locator('#outage-to').fill('2026-01-02T10:20');
+  await auditor.locator('#outage-what').fill('视频中断，改用电话');
+  await auditor.locator('form:has(#outage-what) button').click();
+  await auditor.locator('section.card li', { hasText: '视频中断' }).first().waitFor();
+  await auditor.locator('section.card:has([role=status]) > button').click();
+  await auditor.locator('pre.statement').waitFor();
+}
+
+/** The maker halts the audit, sees why it is halted, and lets it go on. */
+async function haltAndResume(staff) {
+  await staff.locator('#suspend-reason').fill('盘点');
+  await staff.locator('form:has(#suspend-reason) button').click();
+  await staff.locator('.notice.bad', { hasText: '盘点' }).waitFor();
+  await staff.locator('.state-suspended').waitFor();
+  await shot(staff, 'desk-suspended');
+  await staff.locator('section.card > button.primary').click();
+  await staff.locator('.state-active').waitFor();
+}
+
 /** The index is compared with the ledger and rebuilt, which asks before it begins. */
 async function indexCheckAndRebuild(staff) {
   const section = staff.locator('section.index');
@@ -423,6 +451,7 @@ async function fromMock() {
     query: '检验',
     exportQuery: '检验',
     indexDiffers: true,
+    halts: true,
     signInStaff: (page) => page.goto(`${baseUrl}/audit-desk/`),
     close: () => {
       server.closeAllConnections();

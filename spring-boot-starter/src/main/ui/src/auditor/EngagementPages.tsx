@@ -3,6 +3,7 @@ import { Foreign, Heading } from '../shared/components';
 import { AcceptTerms, StateBadge, TermsView } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t } from '../shared/i18n';
+import { Life, Standing } from '../shared/life';
 import type { Engagement } from '../shared/types';
 import type { EngagementApi } from './api';
 import { CosignaturesSection, TimestampsSection } from './LedgerSections';
@@ -44,6 +45,7 @@ export function EngagementPage(props: {
       <Heading title={engagement.id}>
         {t('engagement')} <Foreign text={engagement.id} /> <StateBadge state={engagement.state} />
       </Heading>
+      <Waiting engagement={engagement} />
       <Standing engagement={engagement} />
       <section class="card">
         <h2>{t('terms')}</h2>
@@ -55,20 +57,21 @@ export function EngagementPage(props: {
           <CosignaturesSection api={props.api} />
         </>
       )}
-      {!engagement.acceptances.body && engagement.state !== 'revoked' && (
+      {(engagement.state === 'proposed' || engagement.state === 'confirmed-by-maker') && (
         <AcceptTerms
           lead={t('acceptLead')}
           digest={engagement.digest}
           accept={async () => props.onChange(await props.api.accept(engagement.digest))}
         />
       )}
+      <Life engagement={engagement} party="body" actions={props.api} onChange={props.onChange} />
     </>
   );
 }
 
-function Standing({ engagement }: { engagement: Engagement }) {
-  const { state, acceptances, terms } = engagement;
-  if (state === 'proposed' && acceptances.body) {
+function Waiting({ engagement }: { engagement: Engagement }) {
+  const { state, terms } = engagement;
+  if (state === 'confirmed-by-body') {
     return <p class="notice">{t('waitMaker')}</p>;
   }
   if (state === 'scheduled') {

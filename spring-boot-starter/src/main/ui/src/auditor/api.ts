@@ -7,6 +7,7 @@ import type {
   Engagement,
   ExportJob,
   Finding,
+  IctStatement,
   Message,
   Page,
   Proof,
@@ -41,6 +42,21 @@ export class EngagementApi {
 
   async accept(digest: string): Promise<Engagement> {
     return (await this.post<Engagement>('acceptance', { digest })).value;
+  }
+
+  readonly suspend = (reason: string): Promise<Engagement> => this.change('suspension', { reason });
+
+  readonly resume = (): Promise<Engagement> => this.change('resumption', {});
+
+  readonly agreeToEnd = (reason: string): Promise<Engagement> => this.change('ending', { reason });
+
+  readonly noteOutage = (from: string, to: string, description: string): Promise<Engagement> =>
+    this.change('outages', { from, to, description });
+
+  readonly statement = (): Promise<IctStatement> => endpoint.get(`${this.root}/ict-statement`);
+
+  private async change(what: string, body: unknown): Promise<Engagement> {
+    return (await this.post<Engagement>(what, body)).value;
   }
 
   search(search: Search, cursor: string | null, signal: AbortSignal): Promise<SearchPage> {

@@ -49,7 +49,7 @@ export function App() {
           {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} roles={staff.value.roles} />}
           {section === 'findings' && id === undefined && <FindingsPage />}
           {section === 'findings' && id !== undefined && <FindingPage key={id} id={id} roles={staff.value.roles} />}
-          {section === 'engagements' && id === undefined && <EngagementsPage />}
+          {section === 'engagements' && id === undefined && <EngagementsPage staff={staff.value} />}
           {section === 'engagements' && id !== undefined && (
             <EngagementPage key={id} id={id} roles={staff.value.roles} />
           )}

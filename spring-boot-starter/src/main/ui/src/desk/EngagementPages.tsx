@@ -5,6 +5,7 @@ import {
   Failure,
   Field,
   Foreign,
+  go,
   Heading,
   Loading,
   useAction,
@@ -14,12 +15,26 @@ import {
 import { AcceptTerms, StateBadge, TermsView } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
-import type { Credential, DeskEngagement, StaffRole } from '../shared/types';
-import { accept, engagement, engagements, issueToken, revoke, revokeToken } from './api';
+import { Life, Standing } from '../shared/life';
+import type { Credential, DeskEngagement, StaffRole, StaffSession } from '../shared/types';
+import {
+  accept,
+  amend,
+  archive,
+  engagement,
+  engagements,
+  issueToken,
+  life,
+  propose,
+  revoke,
+  revokeToken,
+} from './api';
 import { ReasonForm } from './ReasonForm';
+import { TermsForm } from './TermsForm';
 
-export function EngagementsPage() {
+export function EngagementsPage({ staff }: { staff: StaffSession }) {
   const page = useLoaded(engagements, []);
+  const manages = staff.roles.includes('manage');
   return (
     <>
       <Heading title={t('engagements')}>{t('engagements')}</Heading>
@@ -45,7 +60,33 @@ export function EngagementsPage() {
           </li>
         ))}
       </ul>
+      {manages && <Propose client={staff.organization.name} />}
     </>
+  );
+}
+
+function Propose({ client }: { client: string }) {
+  const [id, setId] = useState('');
+  return (
+    <details class="card">
+      <summary>{t('proposeTitle')}</summary>
+      <p>{t('proposeLead')}</p>
+      <Field
+        id="propose-id"
+        label={t('engagementId')}
+        hint={t('engagementIdHint')}
+        required
+        maxLength={100}
+        value={id}
+        onInput={setId}
+      />
+      <TermsForm
+        before={null}
+        client={client}
+        label={t('propose')}
+        submit={async (terms) => go(writePlace(['engagements', (await propose(id.trim(), terms)).id]))}
+      />
+    </details>
   );
 }
 
@@ -53,7 +94,8 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
   const page = useLoaded((signal) => engagement(id, signal), [id]);
   const one = page.value;
   const manages = roles.includes('manage');
-  const over = one !== null && (one.state === 'revoked' || one.state === 'ended');
+  const over = one !== null && ['ended', 'archived', 'revoked'].includes(one.state);
+  const revocable = one !== null && one.state !== 'revoked' && one.state !== 'archived';
   return (
     <>
       <p class="crumbs">
@@ -72,6 +114,12 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
               <Foreign text={one.revocation.reason} />
             </p>
           )}
+          {one.archival && (
+            <p class="notice">
+              <Foreign text={t('archivedBy', { by: one.archival.by, at: instant(one.archival.at) })} />
+            </p>
+          )}
+          <Standing engagement={one} />
           {!manages && <p class="muted">{t('noManage')}</p>}
           <section class="card">
             <h2>{t('terms')}</h2>
@@ -87,12 +135,15 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
               accept={async () => page.replace(await accept(one.id, one.digest))}
             />
           )}
+          {manages && !over && <Amend key={one.digest} one={one} onChange={page.replace} />}
+          {manages && <Life engagement={one} party="maker" actions={life(one.id)} onChange={page.replace} />}
           <section class="card">
             <h2>{t('credentials')}</h2>
             <Credentials one={one} manages={manages} onChange={page.replace} />
             {manages && !over && <IssueToken one={one} reload={page.reload} />}
           </section>
-          {manages && !over && (
+          {manages && (one.state === 'ended' || one.state === 'revoked') && <Archive one={one} onChange={page.replace} />}
+          {manages && revocable && (
             <section class="card danger">
               <h2>{t('revokeEngagement')}</h2>
               <p>{t('revokeLead')}</p>
@@ -106,6 +157,39 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
         </>
       )}
     </>
+  );
+}
+
+function Amend({ one, onChange }: { one: DeskEngagement; onChange: (one: DeskEngagement) => void }) {
+  return (
+    <details class="card">
+      <summary>{t('amendTitle')}</summary>
+      <p>{t('amendLead')}</p>
+      <TermsForm
+        before={one.terms}
+        client={one.terms.client}
+        label={t('amend')}
+        submit={async (terms) => onChange(await amend(one.id, one.digest, terms))}
+      />
+    </details>
+  );
+}
+
+function Archive({ one, onChange }: { one: DeskEngagement; onChange: (one: DeskEngagement) => void }) {
+  const action = useAction();
+  return (
+    <section class="card danger">
+      <h2>{t('archive')}</h2>
+      <p>{t('archiveLead')}</p>
+      <Failure failure={action.failure} />
+      <button
+        type="button"
+        disabled={action.busy}
+        onClick={() => void action.run(async () => onChange(await archive(one.id)))}
+      >
+        {t('archive')}
+      </button>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { queryString, segment } from '../shared/address';
 import { type Call, Http } from '../shared/http';
+import type { LifeActions } from '../shared/life';
 import type {
   Access,
   CertificateReport,
@@ -12,6 +13,7 @@ import type {
   Page,
   SelfCheckState,
   StaffSession,
+  Terms,
   Timestamps,
   UnsearchableFiles,
 } from '../shared/types';
@@ -35,6 +37,30 @@ export function engagement(id: string, signal?: AbortSignal): Promise<DeskEngage
 
 export function accept(id: string, digest: string): Promise<DeskEngagement> {
   return send(`engagements/${segment(id)}/acceptance`, { digest });
+}
+
+/** What the maker may do with an engagement that runs. */
+export function life(id: string): LifeActions<DeskEngagement> {
+  const path = `engagements/${segment(id)}`;
+  return {
+    suspend: (reason) => send(`${path}/suspension`, { reason }),
+    resume: () => send(`${path}/resumption`, {}),
+    agreeToEnd: (reason) => send(`${path}/ending`, { reason }),
+    noteOutage: (from, to, description) => send(`${path}/outages`, { from, to, description }),
+    statement: () => desk.get(`${path}/ict-statement`),
+  };
+}
+
+export function archive(id: string): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/archival`, {});
+}
+
+export function propose(id: string, terms: Terms): Promise<DeskEngagement> {
+  return send('engagements', { id, terms });
+}
+
+export function amend(id: string, digest: string, terms: Terms): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/terms`, { digest, terms }, { method: 'PUT' });
 }
 
 export function revoke(id: string, reason: string): Promise<DeskEngagement> {

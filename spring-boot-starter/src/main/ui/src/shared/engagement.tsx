@@ -1,20 +1,27 @@
 import { useState } from 'preact/hooks';
+import { ConditionsView } from './conditions';
 import { Facts, Failure, Foreign, useAction } from './components';
 import { fieldName, instant, selectionText, typeName } from './format';
-import { t } from './i18n';
+import { t, tValue } from './i18n';
 import type { MessageKey } from './messages';
-import type { Acceptance, Engagement, EngagementState, Right } from './types';
+import type { Acceptance, Engagement, EngagementState, Right, Terms } from './types';
 
 const STATES: Record<EngagementState, MessageKey> = {
   proposed: 'stateProposed',
+  'confirmed-by-maker': 'stateConfirmedByMaker',
+  'confirmed-by-body': 'stateConfirmedByBody',
   scheduled: 'stateScheduled',
   active: 'stateActive',
+  suspended: 'stateSuspended',
   ended: 'stateEnded',
+  archived: 'stateArchived',
   revoked: 'stateRevoked',
 };
 
-const RIGHTS: Record<Right, MessageKey> = {
+export const RIGHTS: Record<Right, MessageKey> = {
   search: 'rightSearch',
+  trace: 'rightTrace',
+  sample: 'rightSample',
   ask: 'rightAsk',
   find: 'rightFind',
   export: 'rightExport',
@@ -38,6 +45,7 @@ export function TermsView({ engagement }: { engagement: Engagement }) {
       <Facts
         facts={[
           [t('body'), <Foreign text={terms.body} />],
+          [t('auditorKind'), <ProfileView terms={terms} />],
           [t('client'), <Foreign text={terms.client} />],
           [t('purpose'), <Foreign text={terms.purpose} />],
           [t('criteria'), <Foreign text={terms.criteria.join(' · ')} />],
@@ -65,6 +73,7 @@ export function TermsView({ engagement }: { engagement: Engagement }) {
           ],
         ]}
       />
+      {terms.conditions && <ConditionsView conditions={terms.conditions} />}
       <h3>{t('acceptances')}</h3>
       <Facts
         facts={[
@@ -75,6 +84,15 @@ export function TermsView({ engagement }: { engagement: Engagement }) {
         ]}
       />
     </>
+  );
+}
+
+function ProfileView({ terms }: { terms: Terms }) {
+  const profile = terms.auditorProfile;
+  return profile ? (
+    <Foreign text={`${tValue('kind', profile.kind)} · ${profile.country}`} />
+  ) : (
+    <em>{t('notSaid')}</em>
   );
 }
 

@@ -52,7 +52,7 @@ export interface Scope {
   maskedFields: string[];
 }
 
-export type Right = 'search' | 'ask' | 'find' | 'export' | 'download';
+export type Right = 'search' | 'trace' | 'sample' | 'ask' | 'find' | 'export' | 'download';
 
 export interface Terms {
   body: string;
@@ -64,9 +64,71 @@ export interface Terms {
   accessTo: string;
   purpose: string;
   rights: Right[];
+  auditorProfile?: { kind: AuditorKind; country: string };
+  conditions?: Conditions;
 }
 
-export type EngagementState = 'proposed' | 'scheduled' | 'active' | 'ended' | 'revoked';
+export type AuditorKind =
+  | 'certification-body'
+  | 'accreditation-body'
+  | 'client-second-party'
+  | 'regulator'
+  | 'foreign-regulator';
+
+export type Party = 'maker' | 'body';
+
+export type Consent = 'forbidden' | 'ask-each-time' | 'granted';
+
+export interface ReadinessCheck {
+  condition: string;
+  met: boolean;
+  checkedBy: string;
+  checkedAt: string;
+  note?: string;
+}
+
+export interface AuditSite {
+  name: string;
+  kind: 'physical' | 'virtual';
+  address?: string;
+}
+
+/** What was settled for auditing remotely; what was not is absent. */
+export interface Conditions {
+  will?: { declaredBy: string; declaredAt: string; text: string };
+  readiness?: ReadinessCheck[];
+  sites?: AuditSite[];
+  people?: { party: Party; name: string; role: string; contact?: string }[];
+  reason?: { text: string; risk: 'critical' | 'major' | 'minor' };
+  communication?: { means: string[]; contingencyPlan: string };
+  legalBasis?: { reference: string; text: string; personalData: boolean; decidedBy: string; decidedOn: string };
+  consent?: { captures: Consent; downloads: Consent };
+}
+
+export type EngagementState =
+  | 'proposed'
+  | 'confirmed-by-maker'
+  | 'confirmed-by-body'
+  | 'scheduled'
+  | 'active'
+  | 'suspended'
+  | 'ended'
+  | 'archived'
+  | 'revoked';
+
+export interface Outage {
+  party: Party;
+  by: string;
+  at: string;
+  from: string;
+  to: string;
+  description: string;
+}
+
+/** Of the statement only what the pages show: its texts. */
+export interface IctStatement {
+  texts: { zh: string; en: string };
+}
 
 export interface Engagement {
   id: string;
@@ -75,6 +137,10 @@ export interface Engagement {
   digest: string;
   terms: Terms;
   acceptances: { maker?: Acceptance; body?: Acceptance };
+  suspension?: { party: Party; reason: string; by: string; at: string };
+  endings?: { [party in Party]?: { reason: string; by: string; at: string } };
+  outages?: Outage[];
+  missing?: string[];
   auditor?: Auditor;
 }
 
@@ -375,6 +441,7 @@ export interface Credential {
 
 export interface DeskEngagement extends Engagement {
   revocation?: { by: string; at: string; reason: string };
+  archival?: { by: string; at: string };
   credentials: Credential[];
 }
 
