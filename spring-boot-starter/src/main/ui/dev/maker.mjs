@@ -218,6 +218,8 @@ export class Maker {
         return page(this.found.reports().map((one) => ({ ...one, engagement: ENGAGEMENT })));
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
+      case 'exposures':
+        return page([{ year: 2026, persons: 3, engagements: 1 }]);
       case 'index':
         return this.index.answer(id, this.ledger.size);
       case 'attachment-texts': {

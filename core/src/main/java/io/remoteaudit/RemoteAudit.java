@@ -2,6 +2,7 @@ package io.remoteaudit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.endpoint.AuditDesk;
@@ -531,6 +532,7 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(selfCheck::close);
             IndexSelfCheck indexCheck = IndexSelfCheck.open(search);
             closing.push(indexCheck::close);
+            ExposedPersons exposedPersons = new ExposedPersons(database, clock);
             Exports exports = Exports.open(
                     new ExportSources(
                             ledger,
@@ -539,6 +541,7 @@ public final class RemoteAudit implements AutoCloseable {
                             recordKeeping.attachments(),
                             search,
                             engagements,
+                            exposedPersons,
                             key,
                             alternativeSigningKeys,
                             anchors,
@@ -564,6 +567,7 @@ public final class RemoteAudit implements AutoCloseable {
                     Certificates.open(ledger, engagements),
                     exports,
                     AccessTrail.open(ledger),
+                    exposedPersons,
                     database,
                     clock,
                     limits,

@@ -3,7 +3,7 @@ import { AccessTable } from '../shared/access';
 import { cursorOf, FIRST_PAGE, nextPage, previousPage, writePlace } from '../shared/address';
 import { Failure, go, Heading, Loading, Pager, useLoaded, usePlace } from '../shared/components';
 import { t } from '../shared/i18n';
-import { access, engagements } from './api';
+import { access, engagements, exposures } from './api';
 
 export function AccessPage() {
   const chosen = usePlace().parameters.get('engagement') ?? '';
@@ -28,7 +28,28 @@ export function AccessPage() {
       </div>
       <Failure failure={all.failure} retry={all.reload} />
       <Trail key={chosen} engagement={chosen} />
+      <Exposures />
     </>
+  );
+}
+
+/** How many persons auditors abroad were shown; none is the usual case, and said. */
+function Exposures() {
+  const years = useLoaded(exposures, []);
+  return (
+    <section class="card">
+      <h2>{t('exposures')}</h2>
+      <p>{t('exposuresLead')}</p>
+      <Failure failure={years.failure} retry={years.reload} />
+      {years.value?.items.length === 0 && <p class="muted">{t('noExposures')}</p>}
+      <ul class="plain">
+        {years.value?.items.map((one) => (
+          <li key={one.year}>
+            {t('exposuresOf', { year: String(one.year), persons: one.persons, engagements: one.engagements })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

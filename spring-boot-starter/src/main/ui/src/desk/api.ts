@@ -120,6 +120,10 @@ export function access(engagementId: string, cursor: string | null, signal?: Abo
   return desk.get(`access${queryString({ engagement: engagementId, limit: 50, cursor })}`, signal);
 }
 
+export function exposures(signal?: AbortSignal): Promise<Page<{ year: number; persons: number; engagements: number }>> {
+  return desk.get('exposures', signal);
+}
+
 export function ledger(signal?: AbortSignal): Promise<LedgerState> {
   return desk.get('ledger', signal);
 }

@@ -227,6 +227,13 @@ export const MESSAGES = {
   recordsFrom: ['记录日期自', 'Records from'],
   recordsTo: ['记录日期至', 'Records to'],
   dayHint: ['例如 2026-04-15。', 'For example 2026-04-15.'],
+  exposures: ['向境外展示的人员', 'Persons shown abroad'],
+  exposuresLead: [
+    '未屏蔽的人员字段向境外审核方展示过的不同人员，按年计数。自由文本与附件中的人员无法计数。',
+    'Different persons whose fields were shown unmasked to auditors abroad, by year. Persons named in free texts and files cannot be counted.',
+  ],
+  noExposures: ['没有向境外展示过人员。', 'No person was shown abroad.'],
+  exposuresOf: ['{year} 年：{persons} 人，涉及 {engagements} 项审核约定', '{year}: {persons} persons in {engagements} engagements'],
   termsWrong: ['“{field}”未按要求填写。', '“{field}” is not filled in as it should be.'],
   isRevoked: ['企业已撤销本审核项目。', 'The manufacturer has revoked this engagement.'],
 

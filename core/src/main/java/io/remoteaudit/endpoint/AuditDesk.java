@@ -68,6 +68,9 @@ package io.remoteaudit.endpoint;
  *   nextCursor: null}}</td></tr>
  * <tr><td>{@code GET access?engagement=&limit=&cursor=}</td><td>view</td>
  *   <td>{@code AccessPage}, oldest first; of all engagements if none is named</td></tr>
+ * <tr><td>{@code GET exposures}</td><td>view</td>
+ *   <td>{@code {items: [{year, persons, engagements}], total, nextCursor: null}}: how many different persons records named
+ *   that were shown to auditors abroad, newest year first</td></tr>
  * <tr><td>{@code GET ledger}</td><td>view</td>
  *   <td>{@code {origin, key, size, root, checkpointAt, checkpoint, indexedSize}}</td></tr>
  * <tr><td>{@code GET ledger/timestamps}</td><td>view</td>

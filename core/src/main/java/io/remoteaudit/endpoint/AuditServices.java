@@ -1,6 +1,7 @@
 package io.remoteaudit.endpoint;
 
 import io.remoteaudit.access.AccessTrail;
+import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.engagement.Engagements;
@@ -35,6 +36,7 @@ import java.util.Objects;
  * @param certificates what was decided on certificates
  * @param exports signed exports
  * @param accessTrail who saw what
+ * @param exposedPersons who was shown to auditors abroad
  * @param database keeps the answers to requests that may be repeated
  * @param clock gives the time
  * @param limits how much is taken from one caller
@@ -56,6 +58,7 @@ public record AuditServices(
         Certificates certificates,
         Exports exports,
         AccessTrail accessTrail,
+        ExposedPersons exposedPersons,
         Database database,
         Clock clock,
         Limits limits,
@@ -78,6 +81,7 @@ public record AuditServices(
         Objects.requireNonNull(certificates, "certificates");
         Objects.requireNonNull(exports, "exports");
         Objects.requireNonNull(accessTrail, "accessTrail");
+        Objects.requireNonNull(exposedPersons, "exposedPersons");
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(limits, "limits");

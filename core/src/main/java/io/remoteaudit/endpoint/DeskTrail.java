@@ -2,6 +2,7 @@ package io.remoteaudit.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.access.AccessPage;
+import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.api.AccessEntry;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.ledger.Json;
@@ -31,6 +32,7 @@ final class DeskTrail {
                 "GET",
                 "access",
                 new DeskOperation(StaffRole.VIEW, Set.of("engagement", "limit", "cursor"), this::access));
+        routes.add("GET", "exposures", new DeskOperation(StaffRole.VIEW, Set.of(), this::exposures));
         routes.add("GET", "ledger", new DeskOperation(StaffRole.VIEW, Set.of(), this::ledger));
     }
 
@@ -49,6 +51,17 @@ final class DeskTrail {
                 ? null
                 : cursors.seal(binding, new ListCursors.Position(page.nextLeaf().getAsLong(), start.ledgerSize()));
         return Document.json(new Page<>(items, page.total(), next).toJson(AccessEntry::toJson), items.size());
+    }
+
+    private Document exposures(DeskCall call) {
+        List<ExposedPersons.Year> years = services.exposedPersons().byYear();
+        return Document.json(
+                new Page<>(years, years.size(), null)
+                        .toJson(year -> Json.object()
+                                .put("year", year.year())
+                                .put("persons", year.persons())
+                                .put("engagements", year.engagements())),
+                years.size());
     }
 
     private Document ledger(DeskCall call) {

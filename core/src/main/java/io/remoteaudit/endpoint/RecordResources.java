@@ -71,6 +71,7 @@ final class RecordResources {
         int first = (int) Math.min(start.position(), versions.size());
         int end = Math.min(versions.size(), first + limit);
         List<ObjectNode> marked = marking.mark(versions, visit.scope(), start.ledgerSize(), visit.locale());
+        services.exposedPersons().note(visit.admitted().engagement(), versions.subList(first, end));
         List<VersionChanges> items = new ArrayList<>();
         for (int i = first; i < end; i++) {
             VersionChanges changes = VersionChanges.between(i == 0 ? null : versions.get(i - 1), versions.get(i));
@@ -118,6 +119,7 @@ final class RecordResources {
         Optional<RecordView> view = version.isPresent()
                 ? services.records().find(visit.scope(), visit.path("record"), version.getAsInt(), visit.ledgerSize())
                 : services.records().find(visit.scope(), visit.path("record"), visit.ledgerSize());
+        view.ifPresent(shown -> services.exposedPersons().note(visit.admitted().engagement(), List.of(shown)));
         return view.orElseThrow(Refusal::notFound);
     }
 }

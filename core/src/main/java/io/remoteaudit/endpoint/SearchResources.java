@@ -6,6 +6,7 @@ import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.record.RecordView;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
 import io.remoteaudit.search.Filter;
@@ -116,16 +117,19 @@ final class SearchResources {
 
     private Reply found(Visit visit, SearchRequest request) {
         SearchResult result = services.search().search(request);
-        List<FoundRecords.Item> items = result.hits().stream()
-                .map(hit -> new FoundRecords.Item(
-                        hit,
-                        services.records()
-                                .find(visit.scope(), hit.id(), hit.version(), result.ledgerSize())
-                                .map(view -> RecordDocument.fromJson(states.addTo(view.toJson(), view, visit.locale())))
-                                .orElseThrow(() -> new IllegalStateException(
-                                        "The index found a version the ledger does not show: leaf "
-                                                + hit.leafIndex()))))
+        List<RecordView> views = result.hits().stream()
+                .map(hit -> services.records()
+                        .find(visit.scope(), hit.id(), hit.version(), result.ledgerSize())
+                        .orElseThrow(() -> new IllegalStateException(
+                                "The index found a version the ledger does not show: leaf " + hit.leafIndex())))
                 .toList();
+        services.exposedPersons().note(visit.admitted().engagement(), views);
+        List<FoundRecords.Item> items = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            RecordView view = views.get(i);
+            RecordDocument document = RecordDocument.fromJson(states.addTo(view.toJson(), view, visit.locale()));
+            items.add(new FoundRecords.Item(result.hits().get(i), document));
+        }
         TreeMap<String, List<FacetCount>> facets = new TreeMap<>();
         result.facets().forEach((facet, counts) -> facets.put(facet.wireName(), counts));
         FoundRecords found = new FoundRecords(

@@ -238,7 +238,9 @@ final class ExportContent {
         }
         if (entry.kind() == EntryKind.RECORD) {
             names.add(view);
-            for (Attachment attachment : new RecordView(leafIndex, entry.leaf(), disclosures).attachments()) {
+            RecordView shown = new RecordView(leafIndex, entry.leaf(), disclosures);
+            sources.exposedPersons().note(request.admission().engagement(), List.of(shown));
+            for (Attachment attachment : shown.attachments()) {
                 if (attachments.putIfAbsent(Layout.attachment(attachment), attachment) == null) {
                     attachmentBytes += attachment.size();
                 }

@@ -1,5 +1,6 @@
 package io.remoteaudit.export;
 
+import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param attachments their files
  * @param search finds a query's matches
  * @param engagements says on whose behalf a job is taken up again
+ * @param exposedPersons counts who is shown to auditors abroad
  * @param key signs
  * @param alternatives sign beside it, each of another algorithm
  * @param anchors has the exported checkpoint time-stamped; its authorities time-stamp the signature too
@@ -35,6 +37,7 @@ public record ExportSources(
         Attachments attachments,
         SearchIndex search,
         Engagements engagements,
+        ExposedPersons exposedPersons,
         SigningKey key,
         List<SigningKey> alternatives,
         Anchors anchors,

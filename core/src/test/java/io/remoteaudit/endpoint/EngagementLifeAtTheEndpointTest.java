@@ -12,6 +12,10 @@ import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.engagement.AuditorKind;
 import io.remoteaudit.engagement.AuditorProfile;
 import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.engagement.LegalBasis;
+import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.ledger.Json;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +260,51 @@ class EngagementLifeAtTheEndpointTest {
         desk("POST", "/suspension", REASON);
         assertThat(maker.get(maker.tokenA, at(A, "/ict-statement")).status()).isEqualTo(403);
         assertThat(desk("GET", "/ict-statement", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void personsShownToAuditorsAbroadAreCountedByYearEachOnceAndOnlyThose() {
+        String domestic = maker.tokenA;
+        maker.get(domestic, at(A, RECORD));
+        assertThat(exposures()).isEmpty();
+        String masked = agreed("ENG-M", false);
+        maker.get(masked, at("ENG-M", RECORD));
+        assertThat(exposures()).isEmpty();
+        String shown = agreed("ENG-N", true);
+        for (String path : List.of("/records", RECORD, RECORD + "/versions", RECORD + "?version=1")) {
+            assertThat(maker.get(shown, at("ENG-N", path)).text()).as(path).contains(Maker.SECRET);
+        }
+        // Who did the work, and who corrected the record.
+        assertThat(exposures()).hasSize(1);
+        assertThat(exposures().get(0).path("persons").asInt()).isEqualTo(2);
+        assertThat(exposures().get(0).path("engagements").asInt()).isEqualTo(1);
+        clock.moveTo(Duration.ofDays(366));
+        String later = agreed("ENG-O", true);
+        maker.get(later, at("ENG-O", RECORD + "?version=1"));
+        assertThat(exposures()).hasSize(2);
+        assertThat(exposures().get(0).path("persons").asInt()).isEqualTo(1);
+    }
+
+    private JsonNode exposures() {
+        return send("GET", "/exposures", "", StaffMember.withAllRoles("x"))
+                .json()
+                .path("items");
+    }
+
+    /** An audit from abroad, under a legal basis that covers data of persons or does not. */
+    private String agreed(String id, boolean persons) {
+        Instant now = clock.instant();
+        EngagementTerms terms = maker.propose(id + "-draft", "S1", Set.of(), clock)
+                .terms()
+                .by(new AuditorProfile(AuditorKind.REGULATOR, "DE"))
+                .under(RemoteConditions.builder()
+                        .legalBasis(new LegalBasis(
+                                "LB-1", "contract", persons, "legal", LocalDate.ofInstant(now, ZoneOffset.UTC)))
+                        .build());
+        Engagement proposed = maker.remoteAudit().engagements().propose(id, terms, "质量负责人");
+        maker.remoteAudit().engagements().accept(id, Party.MAKER, proposed.digest(), "质量负责人");
+        maker.remoteAudit().engagements().accept(id, Party.BODY, proposed.digest(), "Auditor");
+        return maker.token(id);
     }
 
     private static String outage(Instant from, Instant to) {

@@ -1,6 +1,8 @@
 package io.remoteaudit.example;
 
 import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.AuditorKind;
+import io.remoteaudit.engagement.AuditorProfile;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Engagements;
@@ -27,8 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Two audits by two certification bodies. Both may see protective masks made in Xiantao; beyond that, each sees what
- * the other does not: one the masks of both sites, the other Xiantao's protective clothing, and that without the names
- * of those who did the work.
+ * the other does not: one the masks of both sites, the other Xiantao's protective clothing, and that from abroad, so
+ * without the names of those who did the work.
  */
 @Component
 final class DemoEngagements {
@@ -104,15 +106,17 @@ final class DemoEngagements {
                 LAST_DAY,
                 Scope.everything().maskedFields());
         return new EngagementTerms(
-                "华信认证有限公司 Huaxin Certification",
-                CLIENT,
-                "2026 年度监督审核 surveillance audit: medical masks",
-                List.of(new Auditor("huaxin-01", "陈立 Chen Li", null)),
-                List.of("ISO 13485:2016", "YY 0469-2011", "GB 19083-2010", "GB 19083-2023"),
-                scope,
-                EnumSet.allOf(Right.class),
-                now.minusSeconds(60),
-                now.plus(ACCESS));
+                        "华信认证有限公司 Huaxin Certification",
+                        CLIENT,
+                        "2026 年度监督审核 surveillance audit: medical masks",
+                        List.of(new Auditor("huaxin-01", "陈立 Chen Li", null)),
+                        List.of("ISO 13485:2016", "YY 0469-2011", "GB 19083-2010", "GB 19083-2023"),
+                        scope,
+                        EnumSet.allOf(Right.class),
+                        now.minusSeconds(60),
+                        now.plus(ACCESS))
+                .by(new AuditorProfile(AuditorKind.CERTIFICATION_BODY, "CN"))
+                .under(DemoConditions.masks(now));
     }
 
     private static EngagementTerms clothing(Instant now) {
@@ -132,14 +136,16 @@ final class DemoEngagements {
                 LAST_DAY,
                 Scope.everything().maskedFields());
         return new EngagementTerms(
-                "Nordlicht Zertifizierung GmbH",
-                CLIENT,
-                "surveillance audit 2026: protective clothing and respirators, Xiantao",
-                List.of(new Auditor("nordlicht-07", "Anke Petersen", null)),
-                List.of("ISO 13485:2016", "GB 19082-2009", "GB 19082-2023", "GB 19083-2023"),
-                scope.masking(List.of("performedBy")),
-                EnumSet.allOf(Right.class),
-                now.minusSeconds(60),
-                now.plus(ACCESS));
+                        "Nordlicht Zertifizierung GmbH",
+                        CLIENT,
+                        "surveillance audit 2026: protective clothing and respirators, Xiantao",
+                        List.of(new Auditor("nordlicht-07", "Anke Petersen", null)),
+                        List.of("ISO 13485:2016", "GB 19082-2009", "GB 19082-2023", "GB 19083-2023"),
+                        scope,
+                        EnumSet.allOf(Right.class),
+                        now.minusSeconds(60),
+                        now.plus(ACCESS))
+                .by(new AuditorProfile(AuditorKind.CERTIFICATION_BODY, "DE"))
+                .under(DemoConditions.clothing(now));
     }
 }

@@ -3,6 +3,7 @@ package io.remoteaudit.spring;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
+import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.SigningKey;
@@ -135,6 +136,7 @@ public final class RemoteAuditAutoConfiguration {
                 Catalogue catalogue,
                 ObjectProvider<Glossary> glossaries,
                 ObjectProvider<Limits> limits,
+                ObjectProvider<AcceptancePolicy> acceptancePolicies,
                 ObjectProvider<SigningKey> signingKeys,
                 ObjectProvider<ExportSettings> exportSettings,
                 ObjectProvider<TimestampAuthority> timestampAuthorities) {
@@ -156,6 +158,7 @@ public final class RemoteAuditAutoConfiguration {
                     .choose(properties.dataSource())
                     .ifPresent(dataSource -> builder.dataSource(dataSource, hostTransactions));
             limits.ifAvailable(builder::limits);
+            acceptancePolicies.ifAvailable(builder::acceptancePolicy);
             builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));
             bringKeys(builder, signingKeys.orderedStream().toList());
             return builder.open();
