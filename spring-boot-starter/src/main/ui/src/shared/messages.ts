@@ -112,7 +112,6 @@ export const MESSAGES = {
   stateArchived: ['已归档', 'Archived'],
   rightTrace: ['批次追溯', 'Trace lots'],
   rightSample: ['抽样', 'Draw samples'],
-  rightFind: ['提出审核发现', 'Raise findings'],
   auditorKind: ['审核方类别与国家', 'Kind of auditor and country'],
   'kind.certification-body': ['认证机构', 'Certification body'],
   'kind.accreditation-body': ['认可机构', 'Accreditation body'],

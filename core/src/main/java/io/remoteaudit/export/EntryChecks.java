@@ -35,8 +35,7 @@ final class EntryChecks {
     private final Map<String, JsonLines> views = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Attachment> attachments = new TreeMap<>();
-    private final Set<String> acceptedBy = new HashSet<>();
-    private String agreedDigest = "";
+    private final AgreedTerms agreed = new AgreedTerms();
     private long entries;
     private boolean complete;
 
@@ -212,14 +211,7 @@ final class EntryChecks {
             Map<String, String> fields = new HashMap<>();
             disclosures.forEach(disclosure ->
                     fields.put(disclosure.name(), disclosure.value().asText()));
-            String digest = fields.getOrDefault("digest", "");
-            if (!digest.isEmpty() && !digest.equals(agreedDigest)) {
-                agreedDigest = digest;
-                acceptedBy.clear();
-            }
-            if (fields.containsKey("party")) {
-                acceptedBy.add(fields.getOrDefault("party", ""));
-            }
+            agreed.take(fields);
         }
     }
 
@@ -277,8 +269,7 @@ final class EntryChecks {
         if (!complete) {
             return;
         }
-        if (description.path("engagementDigest").asText().equals(agreedDigest)
-                && acceptedBy.containsAll(Set.of("maker", "body"))) {
+        if (agreed.are(description.path("engagementDigest").asText())) {
             findings.holds(
                     "engagement", "双方都接受了同一份审核约定", "Both parties accepted the engagement's terms, as the ledger shows");
         } else {

@@ -2,8 +2,10 @@ package io.remoteaudit.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.remoteaudit.api.EngagementView;
+import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.IctStatement;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.engagement.AuditSite;
@@ -16,10 +18,14 @@ import io.remoteaudit.engagement.Outage;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.engagement.TermsGap;
+import io.remoteaudit.export.Check;
+import io.remoteaudit.export.ExportVerifier;
+import io.remoteaudit.export.TrustSettings;
 import io.remoteaudit.ledger.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +119,26 @@ class AgreementClientTest {
             assertThatThrownBy(() -> client.engagement("ENG-Q").accept(view.digest()))
                     .isInstanceOf(AuditProblemException.class)
                     .hasMessageContaining("RA-0404");
+        }
+    }
+
+    @Test
+    void exportOfAnEngagementThatWasHaltedAndAmendedShowsThatBothAgreed() throws IOException {
+        maker.remoteAudit().engagements().suspend(Maker.A, Party.MAKER, "stocktaking", "质量负责人");
+        maker.remoteAudit().engagements().resume(Maker.A, Party.MAKER, "质量负责人");
+        try (AuditClient client = client(maker.tokenA)) {
+            EngagementClient audit = client.engagement(Maker.A);
+            Instant now = Instant.now();
+            audit.agreement().noteOutage(now.minusSeconds(120), now.minusSeconds(60), "line dropped");
+            ExportStatus started = audit.export(ExportOrder.ofRecords(List.of(Maker.RECORD_A)), "en");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> audit.export(started.id()).ended());
+            Path file = directory.resolve("export.asice");
+            audit.downloadExport(started.id(), file, Progress.ignored());
+            assertThat(ExportVerifier.verify(file, TrustSettings.nothing()).checks())
+                    .filteredOn(check -> check.name().equals("engagement"))
+                    .singleElement()
+                    .matches(check -> check.outcome() == Check.Outcome.HOLDS);
         }
     }
 

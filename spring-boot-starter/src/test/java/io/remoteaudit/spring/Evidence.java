@@ -52,11 +52,10 @@ final class Evidence {
                         .with("verdict", "accepted"));
     }
 
-    /** Agrees an audit and gives the auditor's token. */
-    static String engage(RemoteAudit remoteAudit) {
+    /** Terms that leave open who audits. */
+    static EngagementTerms terms() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(30, ChronoUnit.DAYS);
-        EngagementTerms terms = new EngagementTerms(
+        return new EngagementTerms(
                 "Certification Body",
                 "示例口罩有限公司",
                 "surveillance audit",
@@ -65,13 +64,18 @@ final class Evidence {
                 Scope.everything(),
                 EnumSet.allOf(Right.class),
                 now.minus(1, ChronoUnit.DAYS),
-                end);
+                now.plus(30, ChronoUnit.DAYS));
+    }
+
+    /** Agrees an audit and gives the auditor's token. */
+    static String engage(RemoteAudit remoteAudit) {
+        EngagementTerms terms = terms();
         Engagement proposed = remoteAudit.engagements().propose(ENGAGEMENT, terms, "质量负责人");
         remoteAudit.engagements().accept(ENGAGEMENT, Party.MAKER, proposed.digest(), "质量负责人");
         remoteAudit.engagements().accept(ENGAGEMENT, Party.BODY, proposed.digest(), "Auditor");
         return remoteAudit
                 .engagements()
-                .issueToken(ENGAGEMENT, "aud-1", end, "质量负责人")
+                .issueToken(ENGAGEMENT, "aud-1", terms.accessTo(), "质量负责人")
                 .token();
     }
 

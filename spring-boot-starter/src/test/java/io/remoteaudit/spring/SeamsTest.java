@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.StaffMember;
+import io.remoteaudit.engagement.AcceptancePolicy;
+import io.remoteaudit.engagement.AuditorKind;
+import io.remoteaudit.engagement.AuditorProfile;
+import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.TermsGap;
 import io.remoteaudit.ledger.LogKey;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.record.Scope;
@@ -17,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +58,10 @@ class SeamsTest {
                             .statusCode())
                     .as("the host's own limits")
                     .isEqualTo(431);
+            EngagementTerms terms = Evidence.terms().by(new AuditorProfile(AuditorKind.CERTIFICATION_BODY, "CN"));
+            assertThat(host.bean(Engagements.class).gaps(terms))
+                    .as("the host's own policy")
+                    .containsExactly(TermsGap.WILL);
         }
     }
 
@@ -188,6 +199,11 @@ class SeamsTest {
         @Bean
         HostTransactions ownTransactions() {
             return HostTransactions.none();
+        }
+
+        @Bean
+        AcceptancePolicy ownPolicy() {
+            return AcceptancePolicy.standard().requiring(AuditorKind.CERTIFICATION_BODY, Set.of(TermsGap.WILL));
         }
 
         @Bean
