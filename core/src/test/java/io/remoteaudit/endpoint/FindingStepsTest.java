@@ -31,11 +31,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +170,40 @@ class FindingStepsTest {
                         .path("total")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void ofFifteenAtOnceWithOneTagOneClosesAndWithOneKeyOneIsRaised() throws Exception {
+        Finding finding = in(FindingKind.CONFORMITY, FindingState.RAISED);
+        String steps = at(A, "/findings/" + finding.id() + "/steps");
+        List<Integer> closing =
+                atOnce(() -> maker.post(maker.tokenA, steps, "{\"action\":\"close\"}", "If-Match", "\"1\""));
+        assertThat(closing)
+                .containsOnlyOnce(201)
+                .filteredOn(status -> status != 201)
+                .containsOnly(412);
+        List<Integer> raising =
+                atOnce(() -> maker.post(maker.tokenA, at(A, "/findings"), raising(), "Idempotency-Key", "once"));
+        assertThat(raising).contains(201).isSubsetOf(201, 409);
+        maker.settle();
+        assertThat(maker.get(maker.tokenA, at(A, "/findings"))
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    private static List<Integer> atOnce(Callable<Maker.Result> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(15);
+        try {
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Maker.Result> result : threads.invokeAll(Collections.nCopies(15, call))) {
+                statuses.add(result.get().status());
+            }
+            return statuses;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
