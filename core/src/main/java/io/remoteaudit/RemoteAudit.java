@@ -168,7 +168,7 @@ public final class RemoteAudit implements AutoCloseable {
     }
 
     /**
-     * Proposes, accepts and revokes engagements, and gives tokens out.
+     * Proposes, accepts, halts, ends and revokes engagements, and gives tokens out.
      *
      * @return the engagements
      */

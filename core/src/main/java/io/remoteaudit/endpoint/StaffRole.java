@@ -10,7 +10,7 @@ public enum StaffRole {
     ANSWER,
     /** Release drafted answers to the auditor. */
     RELEASE,
-    /** Accept and revoke engagements, issue and revoke tokens. */
+    /** Propose, accept, amend, halt, end, archive and revoke engagements, issue and revoke tokens. */
     MANAGE;
 
     /**

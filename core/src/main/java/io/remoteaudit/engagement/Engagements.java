@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Proposes, accepts and revokes engagements and lets their auditors in. Every change is a ledger entry. Safe for use by
+ * Proposes, accepts, halts, ends and revokes engagements and lets their auditors in. Every change is a ledger entry. Safe for use by
  * several threads.
  */
 public interface Engagements extends AutoCloseable {

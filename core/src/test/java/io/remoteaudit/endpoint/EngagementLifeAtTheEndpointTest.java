@@ -3,6 +3,7 @@ package io.remoteaudit.endpoint;
 import static io.remoteaudit.endpoint.Maker.A;
 import static io.remoteaudit.endpoint.Maker.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.ledger.Json;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,36 @@ class EngagementLifeAtTheEndpointTest {
             desk("POST", "/suspension", REASON);
             await().atMost(Duration.ofSeconds(5)).until(events::ended);
         }
+    }
+
+    @Test
+    void haltBreaksOffADownloadInTheMiddle() {
+        Answer answer = maker.remoteAudit()
+                .endpoint()
+                .handle(new Request(
+                        "GET",
+                        at(A, RECORD + "/attachments/" + PathSegment.of(Maker.FILE)),
+                        null,
+                        Maker.bearer(maker.tokenA),
+                        "127.0.0.1",
+                        false,
+                        new ByteArrayInputStream(new byte[0])));
+        AtomicLong taken = new AtomicLong();
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int one) {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (taken.getAndAdd(length) == 0) {
+                    desk("POST", "/suspension", REASON);
+                }
+            }
+        };
+        assertThatThrownBy(() -> ((Body.Streamed) answer.body()).writeTo(slow)).isNotNull();
+        assertThat(taken.get()).isPositive().isLessThan(Maker.CONTENT.length);
     }
 
     @Test

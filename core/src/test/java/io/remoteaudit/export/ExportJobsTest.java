@@ -8,6 +8,8 @@ import io.remoteaudit.Inspections;
 import io.remoteaudit.MovedClock;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.engagement.Admission;
+import io.remoteaudit.engagement.NotAdmittedException;
+import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.record.Attachment;
@@ -110,6 +112,40 @@ class ExportJobsTest {
             assertThat(awaitEnd(remoteAudit, cancelled, first).state()).isEqualTo(ExportState.CANCELLED);
             assertThat(awaitEnd(remoteAudit, revoked, second).state()).isEqualTo(ExportState.REVOKED);
             await().atMost(LONG).untilAsserted(() -> assertThat(left()).isEmpty());
+        }
+    }
+
+    @Test
+    void haltStopsAJobBeingMadeAndKeepsWhatIsFinishedWhileAnEndRemovesIt() throws IOException {
+        try (RemoteAudit remoteAudit = open(key, ExportSettings.standard())) {
+            fill(remoteAudit, 2);
+            Admission early = SampleExport.admit(remoteAudit, "E-1");
+            Admission over = SampleExport.admit(remoteAudit, "E-2");
+            Admission late = SampleExport.admit(remoteAudit, "E-3");
+            settle(remoteAudit);
+            String first = SampleExport.run(remoteAudit, everything(early)).id();
+            String second = SampleExport.run(remoteAudit, everything(over)).id();
+            String third = SampleExport.run(remoteAudit, everything(late)).id();
+            for (String id : List.of("E-1", "E-3")) {
+                remoteAudit.engagements().suspend(id, Party.BODY, "network", "张伟");
+            }
+            assertThatThrownBy(() -> remoteAudit.exports().content(early, first, 1, 0))
+                    .isInstanceOf(NotAdmittedException.class);
+            assertThatThrownBy(() -> remoteAudit.exports().start(everything(late)))
+                    .isInstanceOf(NotAdmittedException.class);
+            remoteAudit.engagements().agreeToEnd("E-2", Party.BODY, "all seen", "张伟");
+            remoteAudit.engagements().agreeToEnd("E-2", Party.MAKER, "all seen", "QA");
+            await().atMost(LONG).untilAsserted(() -> assertThat(file(second)).doesNotExist());
+            // One of these two was looked at before the one that is gone.
+            assertThat(file(first)).exists();
+            assertThat(file(third)).exists();
+            remoteAudit.engagements().resume("E-1", Party.BODY, "张伟");
+            Admission again = admitAgain(remoteAudit, "E-1");
+            assertThat(remoteAudit.exports().find(again, first).orElseThrow().state())
+                    .isEqualTo(ExportState.DONE);
+            try (InputStream content = remoteAudit.exports().content(again, first, 1, 0)) {
+                assertThat(content.readAllBytes()).isEqualTo(Files.readAllBytes(file(first)));
+            }
         }
     }
 
