@@ -2,6 +2,7 @@ package io.remoteaudit.access;
 
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Ledger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the trail of who saw what. Safe for use by several threads. */
@@ -48,6 +49,16 @@ public interface AccessTrail {
      * @return a page
      */
     AccessPage listAll(long fromLeaf, int limit, long ledgerSize);
+
+    /**
+     * Goes through all accesses of one engagement, in one pass over the ledger's entries.
+     *
+     * @param engagement the engagement
+     * @param ledgerSize only attempts and answers below this ledger size count
+     * @param attempted told of every access, in leaf order; what was served is not known yet
+     * @param served told of every access that was answered, in the order of the answers
+     */
+    void walk(String engagement, long ledgerSize, Consumer<? super Access> attempted, Consumer<? super Access> served);
 
     /**
      * A trail kept in a ledger.

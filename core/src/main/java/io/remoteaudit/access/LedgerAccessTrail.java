@@ -12,11 +12,14 @@ import io.remoteaudit.ledger.NewEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The trail as ledger entries: version 1 of a subject is the attempt, version 2 what was served. */
@@ -24,7 +27,9 @@ final class LedgerAccessTrail implements AccessTrail {
 
     private static final int ATTEMPT = 1;
     private static final int SERVED = 2;
+    private static final int EVERY_VERSION = 0;
     private static final int LARGEST_PAGE = 200;
+    private static final int WALKED_AT_ONCE = 1_000;
 
     private final Ledger ledger;
 
@@ -75,6 +80,29 @@ final class LedgerAccessTrail implements AccessTrail {
         return page(ledger.subjects(EntryKind.ENGAGEMENT), fromLeaf, limit, ledgerSize);
     }
 
+    @Override
+    public void walk(
+            String engagement, long ledgerSize, Consumer<? super Access> attempted, Consumer<? super Access> served) {
+        Map<String, Entry> open = new HashMap<>();
+        long from = 0;
+        List<Entry> page;
+        do {
+            page = ledger.inContext(EntryKind.ACCESS, engagement, EVERY_VERSION, from, ledgerSize, WALKED_AT_ONCE);
+            for (Entry entry : page) {
+                from = entry.leafIndex().orElseThrow() + 1;
+                if (entry.version() == ATTEMPT) {
+                    open.put(entry.subject(), entry);
+                    attempted.accept(access(engagement, entry, null));
+                    continue;
+                }
+                Entry attempt = open.remove(entry.subject());
+                if (attempt != null) {
+                    served.accept(access(engagement, attempt, served(entry)));
+                }
+            }
+        } while (page.size() == WALKED_AT_ONCE);
+    }
+
     /** Each engagement gives one more than a page at most, so what is merged holds the page and where the next begins. */
     private AccessPage page(List<String> engagements, long fromLeaf, int limit, long ledgerSize) {
         if (limit < 1 || limit > LARGEST_PAGE) {
@@ -96,6 +124,15 @@ final class LedgerAccessTrail implements AccessTrail {
     }
 
     private Access access(String engagement, Entry attempt, long ledgerSize) {
+        Served served = ledger.find(EntryKind.ACCESS, attempt.subject(), SERVED)
+                .filter(entry ->
+                        entry.leafIndex().isPresent() && entry.leafIndex().getAsLong() < ledgerSize)
+                .map(LedgerAccessTrail::served)
+                .orElse(null);
+        return access(engagement, attempt, served);
+    }
+
+    private static Access access(String engagement, Entry attempt, @Nullable Served served) {
         return new Access(
                 attempt.subject(),
                 engagement,
@@ -107,11 +144,7 @@ final class LedgerAccessTrail implements AccessTrail {
                 number(attempt, "ledgerSize"),
                 attempt.at(),
                 attempt.leafIndex().orElseThrow(),
-                ledger.find(EntryKind.ACCESS, attempt.subject(), SERVED)
-                        .filter(served -> served.leafIndex().isPresent()
-                                && served.leafIndex().getAsLong() < ledgerSize)
-                        .map(LedgerAccessTrail::served)
-                        .orElse(null));
+                served);
     }
 
     private static Served served(Entry entry) {

@@ -1,7 +1,6 @@
 package io.remoteaudit.endpoint;
 
 import io.remoteaudit.access.Access;
-import io.remoteaudit.access.AccessPage;
 import io.remoteaudit.api.IctStatement;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.engagement.Engagement;
@@ -13,7 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts an engagement's trail. Of one statement; not safe for use by several threads. */
 final class IctUse {
 
-    private static final int PAGE = 200;
     private static final Duration PAUSE = Duration.ofMinutes(15);
     private static final Pattern RECORD = Pattern.compile("/engagements/[^/]+/records/([^/?]+)");
 
@@ -66,27 +64,24 @@ final class IctUse {
 
     static IctStatement of(AuditServices services, Engagement engagement, long ledgerSize) {
         IctUse use = new IctUse();
-        OptionalLong next = OptionalLong.of(0);
-        while (next.isPresent()) {
-            AccessPage page = services.accessTrail().list(engagement.id(), next.getAsLong(), PAGE, ledgerSize);
-            page.items().forEach(use::take);
-            next = page.nextLeaf();
-        }
+        services.accessTrail().walk(engagement.id(), ledgerSize, use::attempted, use::served);
         use.open.values().forEach(use::close);
         return use.statement(engagement);
     }
 
-    private void take(Access access) {
+    private void attempted(Access access) {
         accesses++;
         first = first == null ? access.at() : first;
         last = access.at();
         auditors.add(access.auditorId());
         session(access);
-        if (access.served() == null) {
-            return;
-        }
-        bytes += access.served().bytes();
-        if (access.served().status() >= 400) {
+    }
+
+    private void served(Access access) {
+        io.remoteaudit.access.Served served =
+                Objects.requireNonNull(access.served(), "What was answered has an answer");
+        bytes += served.bytes();
+        if (served.status() >= 400) {
             refused++;
             return;
         }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,34 @@ class AccessTrailTest {
         assertThat(read)
                 .extracting(Access::engagement)
                 .containsExactly(Maker.B, Maker.A, Maker.A, Maker.B, Maker.A, Maker.A, Maker.B);
+    }
+
+    @Test
+    void walkTellsEveryAttemptAndEveryAnswerOfOneEngagementOnce() {
+        trail.begin(attempt(Maker.B, "/records/other"));
+        Attempt open = trail.begin(attempt(Maker.A, "/records/never-answered"));
+        // More entries than are read at once.
+        for (int i = 0; i < 520; i++) {
+            trail.served(trail.begin(attempt(Maker.A, "/records/" + i)), 200, 1, i, null);
+        }
+        maker.settle();
+        long size = ledger.size();
+        trail.served(open, 200, 1, 1, null);
+        maker.settle();
+        List<Access> attempted = new ArrayList<>();
+        List<Access> served = new ArrayList<>();
+        trail.walk(Maker.A, size, attempted::add, served::add);
+        assertThat(attempted).hasSize(521).allMatch(access -> access.served() == null);
+        assertThat(attempted).extracting(Access::leafIndex).isSorted().doesNotHaveDuplicates();
+        assertThat(served)
+                .hasSize(520)
+                .extracting(access -> access.target() + " "
+                        + Objects.requireNonNull(access.served()).bytes())
+                .startsWith("/records/0 0", "/records/1 1")
+                .endsWith("/records/519 519");
+        served.clear();
+        trail.walk(Maker.A, ledger.size(), access -> {}, served::add);
+        assertThat(served).hasSize(521);
     }
 
     @Test
