@@ -194,6 +194,7 @@ class AuditClientTest {
         FindingResponse response =
                 new FindingResponse("已补录", "无复核", "双人复核", LocalDate.of(2030, 2, 28), "zh-CN", List.of());
         maker.remoteAudit().findings().stepInside(raised.id(), 1, FindingAction.RESPOND, response, "王芳");
+        maker.settle();
         assertThatThrownBy(() -> findings.step(raised, FindingAction.WITHDRAW, FindingRemark.of("x", "en")))
                 .isInstanceOfSatisfying(
                         AuditProblemException.class,

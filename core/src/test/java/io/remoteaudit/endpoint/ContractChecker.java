@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,6 +41,7 @@ final class ContractChecker {
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private final Set<String> seen = new ConcurrentSkipListSet<>();
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     ContractChecker() {
         Object yaml = new Yaml(new SafeConstructor(new LoaderOptions()))
@@ -67,9 +69,31 @@ final class ContractChecker {
         return operations;
     }
 
+    /** Every operation as {@code GET /path}, by its id. */
+    Map<String, String> operationIds() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        contract.path("paths").properties().forEach(path -> {
+            for (String method : METHODS) {
+                JsonNode operation = path.getValue().get(method);
+                if (operation != null) {
+                    ids.put(
+                            operation.path("operationId").asText(),
+                            method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                }
+            }
+        });
+        return ids;
+    }
+
     /** What has been seen of operations, as {@code GET /path 200}. */
     Set<String> seen() {
         return seen;
+    }
+
+    /** What is wrong with an answer to a request that may be of no operation at all; empty if nothing is. */
+    List<String> checkIfOperation(String method, String path, Maker.Result result) {
+        boolean operation = contract.path("paths").path(template(path)).has(method.toLowerCase(Locale.ROOT));
+        return operation ? check(method, path, result) : List.of();
     }
 
     /** What is wrong with an answer; empty if nothing is. */
@@ -107,7 +131,7 @@ final class ContractChecker {
         if (media.isMissingNode()) {
             wrong.add(method + " " + template + " " + status + " is of type '" + type + "'");
         } else if (type.endsWith("json")) {
-            schema(media.get("schema"))
+            schemas.computeIfAbsent(method + " " + template + " " + status, key -> schema(media.get("schema")))
                     .validate(result.json())
                     .forEach(error -> wrong.add(method + " " + template + " " + status + ": " + error));
         }

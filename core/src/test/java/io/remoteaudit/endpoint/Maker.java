@@ -49,6 +49,7 @@ public final class Maker implements AutoCloseable {
     public static final byte[] CONTENT = content();
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final ContractChecker CONTRACT = new ContractChecker();
 
     private final RemoteAudit remoteAudit;
     private final Path directory;
@@ -184,7 +185,7 @@ public final class Maker implements AutoCloseable {
         return content;
     }
 
-    /** Sends a request from this machine. */
+    /** Sends a request from this machine; what is answered is held to the contract, whatever the test is about. */
     public Result send(String method, String path, Headers headers, byte[] body) {
         int mark = path.indexOf('?');
         Request request = new Request(
@@ -195,10 +196,15 @@ public final class Maker implements AutoCloseable {
                 "127.0.0.1",
                 false,
                 new ByteArrayInputStream(body));
-        return Result.of(
-                path.startsWith(AuditDesk.PATH)
-                        ? remoteAudit.desk().handle(request, StaffMember.withAllRoles("质量负责人"))
-                        : remoteAudit.endpoint().handle(request));
+        if (path.startsWith(AuditDesk.PATH)) {
+            return Result.of(remoteAudit.desk().handle(request, StaffMember.withAllRoles("质量负责人")));
+        }
+        Result result = Result.of(remoteAudit.endpoint().handle(request));
+        List<String> wrong = CONTRACT.checkIfOperation(method, path, result);
+        if (!wrong.isEmpty()) {
+            throw new AssertionError("Not as the contract says: " + wrong + "\n" + result.text());
+        }
+        return result;
     }
 
     public Result get(String token, String path) {

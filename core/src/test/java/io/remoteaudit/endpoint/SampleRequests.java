@@ -1,0 +1,194 @@
+package io.remoteaudit.endpoint;
+
+import static org.awaitility.Awaitility.await;
+
+import io.remoteaudit.api.CosignatureJson;
+import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.WitnessKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** For each operation of the contract a request that is right in itself, whoever is allowed to make it. */
+final class SampleRequests {
+
+    private static final String RECORD = "/records/" + PathSegment.of(Maker.RECORD_A);
+    private static final String FILE = PathSegment.of(Maker.FILE);
+    private static final String QUESTION = "{\"title\":\"BFE\",\"text\":\"why?\"}";
+    private static final String FINDING =
+            "{\"kind\":\"minor-nonconformity\",\"clause\":{\"edition\":\"ISO 13485:2016\",\"number\":\"8.2.6\"},"
+                    + "\"text\":\"缺少原始数据\",\"respondBy\":\"2030-01-31\",\"evidence\":[{\"type\":\"record\",\"recordId\":\""
+                    + Maker.RECORD_A + "\",\"version\":2}]}";
+    private static final String CERTIFICATE =
+            "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}";
+    private static final String EXPORT = "{\"recordIds\":[\"" + Maker.RECORD_A + "\"]}";
+
+    private final Maker maker;
+    private final String engagement;
+    private final String token;
+    private final long anchored;
+    private boolean real;
+
+    /** A request. */
+    record Sample(String method, String path, String body, Map<String, String> headers) {
+
+        static Sample get(String path) {
+            return new Sample("GET", path, "", Map.of());
+        }
+
+        static Sample post(String path, String body) {
+            return new Sample("POST", path, body, Map.of());
+        }
+    }
+
+    /** What was made by a request before: where it is, and its version. */
+    private record Made(String path, String etag) {}
+
+    /**
+     * Requests of one caller.
+     *
+     * @param token empty for none
+     * @param anchored a ledger size that is time-stamped
+     */
+    SampleRequests(Maker maker, String engagement, String token, long anchored) {
+        this.maker = maker;
+        this.engagement = engagement;
+        this.token = token;
+        this.anchored = anchored;
+    }
+
+    /** A request about what there is, made before where it is needed. */
+    Sample ofWhatThereIs(String operation) {
+        real = true;
+        return sample(operation);
+    }
+
+    /** The same about what need not be there, for a caller who must not come so far. */
+    Sample ofAnything(String operation) {
+        real = false;
+        return sample(operation);
+    }
+
+    Maker.Result send(Sample sample) {
+        Headers headers = token.isEmpty() ? Headers.none() : Maker.bearer(token);
+        for (Map.Entry<String, String> header : sample.headers().entrySet()) {
+            headers = headers.with(header.getKey(), header.getValue());
+        }
+        if (!sample.body().isEmpty()) {
+            headers = headers.with("Content-Type", "application/json");
+        }
+        return maker.send(sample.method(), sample.path(), headers, sample.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Sample sample(String operation) {
+        return switch (operation) {
+            case "discover" -> Sample.get("/.well-known/remote-audit");
+            case "contract" -> Sample.get("/audit/v1/openapi.yaml");
+            case "listEngagements" -> Sample.get("/audit/v1/engagements");
+            case "getEngagement" -> Sample.get(at(""));
+            case "acceptEngagement" -> Sample.post(at("/acceptance"), digest());
+            case "suspendEngagement" -> Sample.post(at("/suspension"), "{\"reason\":\"break\"}");
+            case "resumeEngagement" -> Sample.post(at("/resumption"), "{}");
+            case "agreeToEndEngagement" -> Sample.post(at("/ending"), "{\"reason\":\"all seen\"}");
+            case "noteOutage" -> Sample.post(at("/outages"), outage());
+            case "getIctStatement" -> Sample.get(at("/ict-statement"));
+            case "searchRecords" -> Sample.get(at("/records?q=BFE"));
+            case "searchRecordsByBody" -> Sample.post(at("/search"), "{\"q\":\"BFE\"}");
+            case "suggest" -> Sample.get(at("/suggestions?q=lots:2"));
+            case "getRecord" -> Sample.get(at(RECORD));
+            case "listVersions" -> Sample.get(at(RECORD + "/versions"));
+            case "getProof" -> Sample.get(at(RECORD + "/proof"));
+            case "getAttachment" -> Sample.get(at(RECORD + "/attachments/" + FILE));
+            case "listQuestions" -> Sample.get(at("/questions"));
+            case "ask" -> Sample.post(at("/questions"), QUESTION);
+            case "getQuestion" -> Sample.get(at(made("/questions", QUESTION).path()));
+            case "addMessage" ->
+                step("/questions", QUESTION, "/messages", "{\"kind\":\"follow-up\",\"text\":\"And?\"}");
+            case "followQuestions" -> Sample.get(at("/questions/events"));
+            case "listFindings" -> Sample.get(at("/findings"));
+            case "raiseFinding" -> Sample.post(at("/findings"), FINDING);
+            case "getFinding" -> Sample.get(at(made("/findings", FINDING).path()));
+            case "addFindingStep" ->
+                step("/findings", FINDING, "/steps", "{\"action\":\"withdraw\",\"text\":\"none\"}");
+            case "listCertificates" -> Sample.get(at("/certificates"));
+            case "reportCertificate" -> Sample.post(at("/certificates"), CERTIFICATE);
+            case "getCertificate" ->
+                Sample.get(at(made("/certificates", CERTIFICATE).path()));
+            case "listExports" -> Sample.get(at("/exports"));
+            case "startExport" -> Sample.post(at("/exports"), EXPORT);
+            case "getExport" -> Sample.get(at(export()));
+            case "cancelExport" -> new Sample("DELETE", at(export()), "", Map.of());
+            case "getExportContent" -> Sample.get(at(export() + "/content"));
+            case "listAccess" -> Sample.get(at("/access"));
+            case "getCheckpoint" -> Sample.get(at("/ledger/checkpoint"));
+            case "getTile" -> Sample.get(at("/ledger/tile/0/000.p/2"));
+            case "getConsistency" -> Sample.get(at("/ledger/consistency?from=1"));
+            case "getCosignatures" -> Sample.get(at("/ledger/cosignatures"));
+            case "addCosignature" -> Sample.post(at("/ledger/cosignatures"), cosignature());
+            case "getTimestamps" -> Sample.get(at("/ledger/timestamps"));
+            case "getTimestamp" -> Sample.get(at("/ledger/timestamps/" + anchored + "/tsa"));
+            case "getLedgerKeys" -> Sample.get(at("/ledger/keys"));
+            default -> throw new AssertionError("Add a request for the operation '" + operation + "', and its row");
+        };
+    }
+
+    private String at(String rest) {
+        return Maker.at(engagement, rest);
+    }
+
+    private String digest() {
+        String digest = maker.remoteAudit()
+                .engagements()
+                .find(engagement)
+                .map(found -> found.digest().hex())
+                .orElse("0".repeat(64));
+        return "{\"digest\":\"" + digest + "\"}";
+    }
+
+    private String outage() {
+        Instant now = maker.remoteAudit()
+                .engagements()
+                .find(Maker.A)
+                .orElseThrow()
+                .terms()
+                .accessFrom();
+        return "{\"from\":\"" + now + "\",\"to\":\"" + now.plusSeconds(60) + "\",\"description\":\"视频中断\"}";
+    }
+
+    private String cosignature() {
+        WitnessKey witness = new WitnessKey("body.example/witness", new byte[32]);
+        String note = maker.remoteAudit().ledger().checkpoint().note();
+        return Json.write(CosignatureJson.write(witness.key(), witness.cosign(note, Instant.now())));
+    }
+
+    private Made made(String list, String body) {
+        if (!real) {
+            return new Made(list + "/X-1", "\"1\"");
+        }
+        Maker.Result result = send(Sample.post(at(list), body));
+        if (result.status() >= 300) {
+            throw new AssertionError(list + ": " + result.text());
+        }
+        return new Made(list + result.header("Location").replaceFirst(".*(?=/)", ""), result.header("ETag"));
+    }
+
+    private Sample step(String list, String body, String steps, String step) {
+        Made made = made(list, body);
+        return new Sample("POST", at(made.path() + steps), step, Map.of("If-Match", made.etag()));
+    }
+
+    private String export() {
+        String path = made("/exports", EXPORT).path();
+        if (real) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> send(Sample.get(at(path)))
+                            .json()
+                            .path("state")
+                            .asText()
+                            .equals("done"));
+        }
+        return path;
+    }
+}
