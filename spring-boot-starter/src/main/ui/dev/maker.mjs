@@ -138,6 +138,8 @@ export class Maker {
   credentials = [];
   questions = [];
   drafts = new Map();
+  notes = new Map();
+  assignees = new Map();
   exports = [];
   access = [];
   streams = new Set();
@@ -207,15 +209,18 @@ export class Maker {
           organization: { id: 'qms.example.com', name: this.terms.client },
           pendingQuestions: this.#pending().length,
           waitingFindings: this.found.view(null, 'maker').filter((one) => one.waitsFor === 'maker').length,
+          overdueQuestions: 0,
         };
       case 'engagements':
         return this.#manage(id, part, credential, body);
       case 'questions':
-        return id ? this.#answer(id, part, headers, body) : page(this.#pending().map((one) => this.#inside(one, [])));
+        return id ? this.#answer(id, part, headers, body) : page(this.#inbox(parameters));
       case 'findings':
         return this.#respond(method, id, part, body, parameters);
       case 'certificates':
         return page(this.found.reports().map((one) => ({ ...one, engagement: ENGAGEMENT })));
+      case 'notices':
+        return page([]);
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
       case 'exposures':
@@ -399,7 +404,10 @@ export class Maker {
     }
     if (!id && method === 'POST') {
       const number = this.questions.length + 1;
-      const one = { id: `Q-${ENGAGEMENT}-${number}`, title: body.title, state: 'open', version: 0, pins: body.pins, messages: [] };
+      const { title, category = 'other', priority = 'normal', due, pins = [], lots = [], clauses = [] } = body;
+      const topic = { category, priority, due, pins: pins.map((pin) => ({ ...pin, superseded: false })), lots, clauses };
+      const one = { id: `Q-${ENGAGEMENT}-${number}`, title, state: 'open', version: 0, ...topic, messages: [] };
+      one.pinnedVersionSuperseded = false;
       this.questions.unshift(one);
       return this.#say(one, 'question', body.text, body.language, '赵敏');
     }
@@ -438,12 +446,14 @@ export class Maker {
     });
   }
 
-  #say(one, kind, text, language, by) {
-    const message = { number: one.messages.length + 1, kind, text, language, by, at: now(), leafIndex: null };
+  #say(one, kind, text, language, by, besides = {}) {
+    const number = one.messages.length + 1;
+    const message = { number, kind, text, language, ...besides, by, at: now(), leafIndex: null };
     message.leafIndex = this.ledger.append(JSON.stringify(message));
     one.messages.push(message);
     one.version = one.messages.length;
-    one.state = { question: 'open', 'follow-up': 'open', answer: 'answered', closing: 'closed' }[kind];
+    one.state = STATES[kind] ?? one.state;
+    one.actions = FOR_THE_BODY[one.state];
     const event = JSON.stringify({ questionId: one.id, message });
     this.streams.forEach((stream) => stream.write(`id: ${message.leafIndex}\nevent: message\ndata: ${event}\n\n`));
     return one;
@@ -497,29 +507,94 @@ export class Maker {
     return id ? engagement : page([engagement]);
   }
 
+  #inbox(parameters) {
+    const wanted = parameters.get('state') === 'all' ? this.questions : this.#pending();
+    const assignee = parameters.get('assignee');
+    return wanted
+      .map((one) => this.#inside(one, []))
+      .filter((one) => assignee === null || one.assignment?.assignee === assignee);
+  }
+
   #pending() {
     return this.questions.filter((one) => one.state === 'open').reverse();
   }
 
   #inside(one, pinned) {
-    return { ...one, engagement: ENGAGEMENT, draft: this.drafts.get(one.id) ?? null, records: pinned };
+    const all = this.drafts.get(one.id) ?? [];
+    const last = all[all.length - 1];
+    return {
+      ...one,
+      actions: FOR_THE_MAKER[one.state],
+      engagement: ENGAGEMENT,
+      overdue: one.state === 'open' && one.due !== undefined && one.due < now().slice(0, 10),
+      assignment: this.assignees.get(one.id),
+      draft: last && !last.ended ? last : null,
+      drafts: all.filter((draft) => !draft.ended),
+      draftVersion: all.length,
+      notes: this.notes.get(one.id) ?? [],
+      records: pinned,
+    };
   }
 
   #answer(id, part, headers, body) {
     const one = this.#question(id);
+    const drafts = this.drafts.get(id) ?? [];
+    const by = { by: '陈静', at: now() };
     if (part === 'draft') {
-      this.drafts.set(id, { ...body, by: '陈静', at: now() });
+      const { draftVersion, ...draft } = body;
+      if (draftVersion !== drafts.length) {
+        throw new Refusal(412, 'RA-0512', '已变化', '草稿在此期间已有变化。');
+      }
+      this.drafts.set(id, [...drafts, { attachments: [], ...draft, ...by, version: drafts.length + 1 }]);
+    } else if (part === 'files') {
+      throw new Refusal(415, 'RA-0711', '未保存', '模拟的企业不保存文件。');
+    } else if (part === 'notes') {
+      const notes = this.notes.get(id) ?? [];
+      this.notes.set(id, [...notes, { number: notes.length + 1, text: body.text, ...by }]);
+    } else if (part === 'assignment') {
+      this.assignees.set(id, { assignee: body.assignee, ...by });
+    } else if (part === 'messages') {
+      this.#say(one, body.kind, body.text, body.language, '陈静', { about: body.about });
     } else if (part === 'release') {
       if (headers['if-match'] !== `"${one.version}"`) {
         throw new Refusal(412, 'RA-0512', '已变化', '问题在此期间已有变化。');
       }
-      const draft = this.drafts.get(id);
-      this.drafts.delete(id);
-      this.#say(one, 'answer', draft.text, draft.language, draft.by);
+      const draft = drafts[drafts.length - 1];
+      this.drafts.set(id, [...drafts, { ended: true }]);
+      this.#say(one, 'answer', draft.text, draft.language, draft.by, { translation: draft.translation });
     }
     return this.#inside(one, one.pins.map((pin) => this.#version(pin.recordId, pin.version).record));
   }
 }
+
+/** What each message leads to; a translation leaves a question where it is. */
+const STATES = {
+  question: 'open',
+  'follow-up': 'open',
+  answer: 'answered',
+  acceptance: 'accepted',
+  decline: 'declined',
+  withdrawal: 'withdrawn',
+  closing: 'closed',
+};
+
+const FOR_THE_BODY = {
+  open: ['follow-up', 'withdrawal', 'translation'],
+  answered: ['follow-up', 'acceptance', 'withdrawal', 'translation'],
+  declined: ['follow-up', 'withdrawal', 'closing', 'translation'],
+  accepted: ['follow-up', 'closing', 'translation'],
+  closed: [],
+  withdrawn: [],
+};
+
+const FOR_THE_MAKER = {
+  open: ['answer', 'decline', 'translation'],
+  answered: ['answer', 'translation'],
+  declined: ['answer', 'translation'],
+  accepted: ['answer', 'translation'],
+  closed: [],
+  withdrawn: [],
+};
 
 function refuseUnknownField(q, known) {
   const unknown = /^(\w+):/.exec(q);

@@ -119,6 +119,9 @@ async function walk() {
   const title = `检验结果的依据 ${Date.now() % 100_000}`;
   await auditor.locator('#ask-title').fill(title);
   await auditor.locator('#ask-text').fill('请说明判定依据及所用仪器的校准状态。\nWhich calibration applied?');
+  await auditor.locator('#ask-category').selectOption('inspection');
+  await auditor.locator('#ask-priority').selectOption('high');
+  await auditor.locator('#ask-due').fill('2020-01-31');
   await auditor.locator('section.card form button.primary').click();
   await auditor.locator('.notice.good a[href^="#/questions/"]').click();
   await auditor.locator('.thread .message').waitFor();
@@ -127,8 +130,11 @@ async function walk() {
   const staff = watched(await context.newPage(), 'staff');
   await site.signInStaff(staff);
   await staff.getByRole('link', { name: title }).click();
+  await staff.locator('#note').fill('请张工先核对 FT-0007 的校准证书。');
+  await staff.locator('.inside form button[type=submit]').last().click();
+  await staff.locator('.notes li').first().waitFor();
   await staff.locator('#answer').fill('依据 YY 0469-2023 第 5.6.1 条；仪器 FT-0007 在校准有效期内。');
-  await staff.locator('section.card form button[type=submit]').click();
+  await staff.locator('.answering form button[type=submit]').click();
   await staff.locator('.release > button').click();
   await shot(staff, 'desk-question');
   await staff.locator('.release button.primary').click();
@@ -140,9 +146,21 @@ async function walk() {
   await auditor.locator('#follow-up').fill('谢谢。请附上校准证书编号。');
   await auditor.locator('section.card form button.primary').first().click();
   await auditor.locator('.message.follow-up').waitFor();
+  await staff.bringToFront();
+  await staff.reload();
+  await staff.locator('#answer').fill('证书编号 CAL-2026-0417。');
+  await staff.locator('.answering form button[type=submit]').click();
+  await staff.locator('.release > button').click();
+  await staff.locator('.release button.primary').click();
+  await staff.locator('.message.answer').nth(1).waitFor();
+  await auditor.bringToFront();
+  await auditor.locator('.message.answer').nth(1).waitFor();
+  assert.ok(!(await auditor.locator('main').innerText()).includes('张工'), 'internal notes stay inside');
   await auditor.locator('.ending > summary').click();
   await auditor.locator('#remark').fill('已在线确认。');
-  await auditor.locator('.ending button').click();
+  await auditor.locator('.ending button.accept').click();
+  await auditor.locator('.message.acceptance').waitFor();
+  await auditor.locator('.ending button.close').click();
   await auditor.locator('.message.closing').waitFor();
   await shot(auditor, 'closed');
 

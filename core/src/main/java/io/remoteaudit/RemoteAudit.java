@@ -21,6 +21,10 @@ import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LedgerKeyFiles;
+import io.remoteaudit.question.AnswerDesk;
+import io.remoteaudit.question.NoticeSettings;
+import io.remoteaudit.question.Notices;
+import io.remoteaudit.question.QuestionCategory;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.RecordKeeping;
@@ -50,6 +54,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
@@ -186,6 +191,24 @@ public final class RemoteAudit implements AutoCloseable {
     }
 
     /**
+     * Notices of questions, and those that reached nobody.
+     *
+     * @return the notices
+     */
+    public Notices notices() {
+        return services.notices();
+    }
+
+    /**
+     * Where the maker answers questions.
+     *
+     * @return drafts, their release, and what waits
+     */
+    public AnswerDesk answers() {
+        return services.answers();
+    }
+
+    /**
      * What audits found, and how each finding comes to its end.
      *
      * @return the findings
@@ -292,6 +315,8 @@ public final class RemoteAudit implements AutoCloseable {
         private ExportSettings exportSettings = ExportSettings.standard();
         private Duration lateEntryAfter = Duration.ofHours(24);
         private AttachmentTextSettings attachmentTexts = AttachmentTextSettings.standard();
+        private Map<QuestionCategory, String> assignees = Map.of();
+        private NoticeSettings noticeSettings = NoticeSettings.standard();
 
         private Builder(Path directory, String origin) {
             this.directory = Objects.requireNonNull(directory, "directory");
@@ -445,6 +470,28 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says who of the staff answers which questions, as long as nobody else is named for one.
+         *
+         * @param assignees names by the questions' category; nobody unless said otherwise
+         * @return this builder
+         */
+        public Builder assignees(Map<QuestionCategory, String> assignees) {
+            this.assignees = Map.copyOf(assignees);
+            return this;
+        }
+
+        /**
+         * Says who hears of questions, and when: the host's listeners, and addresses of the maker's.
+         *
+         * @param noticeSettings {@link NoticeSettings#standard()} unless said otherwise, by which nobody hears
+         * @return this builder
+         */
+        public Builder notices(NoticeSettings noticeSettings) {
+            this.noticeSettings = Objects.requireNonNull(noticeSettings, "noticeSettings");
+            return this;
+        }
+
+        /**
          * Says whether and within which bounds the text of attachments is read, so that searches find it.
          *
          * @param settings {@link AttachmentTextSettings#standard()} unless said otherwise
@@ -552,7 +599,18 @@ public final class RemoteAudit implements AutoCloseable {
                     exportSettings,
                     directory.resolve("exports"));
             closing.push(exports::close);
-            Questions questions = Questions.open(ledger, database, recordKeeping.scopedRecords(), clock);
+            Questions questions = Questions.open(ledger, recordKeeping.scopedRecords(), catalogue);
+            AnswerDesk answers = AnswerDesk.open(
+                    new AnswerDesk.Sources(
+                            ledger,
+                            database,
+                            recordKeeping.scopedRecords(),
+                            recordKeeping.records(),
+                            recordKeeping.attachments()),
+                    assignees,
+                    clock);
+            Notices notices = Notices.open(ledger, database, answers, noticeSettings, clock);
+            closing.push(notices::close);
             AuditServices services = new AuditServices(
                     organization,
                     ledger,
@@ -563,6 +621,8 @@ public final class RemoteAudit implements AutoCloseable {
                     texts,
                     engagements,
                     questions,
+                    answers,
+                    notices,
                     Findings.open(ledger, engagements, recordKeeping.scopedRecords(), questions, catalogue, clock),
                     Certificates.open(ledger, engagements),
                     exports,

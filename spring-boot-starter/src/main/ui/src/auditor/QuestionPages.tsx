@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { cursorOf, FIRST_PAGE, nextPage, previousPage, writePlace } from '../shared/address';
 import { Failure, Field, Foreign, go, Heading, Loading, Pager, useAction, useLoaded, usePlace } from '../shared/components';
-import { instant } from '../shared/format';
+import { download, save } from '../shared/download';
+import { byteSize, instant } from '../shared/format';
 import { newKey, Problem } from '../shared/http';
 import { currentLanguage, t } from '../shared/i18n';
-import { QuestionBadge, Thread } from '../shared/thread';
-import type { Engagement, Question } from '../shared/types';
+import { About, QuestionBadge, Thread, Urgency } from '../shared/thread';
+import type { AnswerFile, Engagement, Message, MessageKind, Question } from '../shared/types';
 import type { Live } from './App';
 import type { EngagementApi } from './api';
 import { problemOf, QueryError } from './SearchBox';
+import { endpoint } from './session';
 
 /** As the contract allows. */
 const LONGEST_QUERY = 512;
@@ -52,6 +54,8 @@ export function QuestionsPage({ engagement, api, live }: { engagement: Engagemen
               </h2>
               <p class="meta">
                 <QuestionBadge state={question.state} />
+                <Urgency question={question} />
+                {question.pinnedVersionSuperseded && <span class="badge superseded">{t('supersededPin')}</span>}
                 <span>{question.id}</span>
                 <span>
                   {t('lastChange')}: {instant(last.at)}
@@ -133,20 +137,16 @@ export function QuestionPage(props: { engagement: Engagement; api: EngagementApi
               <QuestionBadge state={question.state} /> <LiveBadge live={live} />
             </p>
           </div>
-          <p class="meta">
-            <span>{question.id}</span>
-            {question.pins.map((pin) => (
-              <a href={writePlace(['records', engagement.id, pin.recordId, pin.version])}>
-                <Foreign text={pin.recordId} /> · {t('versionOf', { n: pin.version })}
-              </a>
-            ))}
-          </p>
+          <About question={question} engagement={engagement.id} />
           <div aria-live="polite">
-            <Thread messages={question.messages} />
+            <Thread
+              messages={question.messages}
+              file={(message, file) => <AnswerFileLink question={question} message={message} file={file} api={api} />}
+            />
           </div>
           {question.state === 'open' && <p class="waiting">{t('waitingAnswer')}</p>}
-          {question.state === 'closed' ? (
-            <p class="muted">{t('isClosed')}</p>
+          {question.actions.length === 0 ? (
+            <p class="muted">{t(question.state === 'withdrawn' ? 'isWithdrawn' : 'isClosed')}</p>
           ) : (
             engagement.terms.rights.includes('ask') && (
               <GoOn question={question} api={api} onChange={page.replace} reload={page.reload} />
@@ -169,8 +169,9 @@ function GoOn(props: {
   const [remark, setRemark] = useState('');
   const [key, setKey] = useState(newKey);
   const action = useAction();
+  const can = (kind: MessageKind) => question.actions.includes(kind);
   useEffect(() => setKey(newKey()), [text, remark, question.version]);
-  const send = (kind: 'follow-up' | 'closing', words: string) =>
+  const send = (kind: MessageKind, words: string) =>
     action.run(async () => {
       const message = { kind, language: currentLanguage(), ...(words.trim() === '' ? {} : { text: words.trim() }) };
       try {
@@ -193,32 +194,65 @@ function GoOn(props: {
       ) : (
         <Failure failure={action.failure} />
       )}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send('follow-up', text);
-        }}
-      >
-        <Field id="follow-up" label={t('followUpText')} lines={3} required maxLength={20000} value={text} onInput={setText} />
-        <button type="submit" class="primary" disabled={action.busy || text.trim() === ''}>
-          {t('followUp')}
-        </button>
-      </form>
-      <details class="ending">
-        <summary>{t('close')}</summary>
+      {can('follow-up') && (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void send('closing', remark);
+            void send('follow-up', text);
           }}
         >
-          <Field id="remark" label={t('closeRemark')} lines={2} maxLength={20000} value={remark} onInput={setRemark} />
-          <button type="submit" disabled={action.busy}>
-            {t('close')}
+          <Field id="follow-up" label={t('followUpText')} lines={3} required maxLength={20000} value={text} onInput={setText} />
+          <button type="submit" class="primary" disabled={action.busy || text.trim() === ''}>
+            {t('followUp')}
           </button>
         </form>
+      )}
+      <details class="ending">
+        <summary>{t(can('acceptance') ? 'acceptAnswer' : can('closing') ? 'close' : 'withdraw')}</summary>
+        <Field id="remark" label={t('remark')} lines={2} maxLength={20000} value={remark} onInput={setRemark} />
+        <p class="row">
+          {can('acceptance') && (
+            <button type="button" class="accept" disabled={action.busy} onClick={() => void send('acceptance', remark)}>
+              {t('acceptAnswer')}
+            </button>
+          )}
+          {can('closing') && (
+            <button type="button" class="close" disabled={action.busy} onClick={() => void send('closing', remark)}>
+              {t('close')}
+            </button>
+          )}
+          {can('withdrawal') && (
+            <button type="button" class="withdraw" disabled={action.busy} onClick={() => void send('withdrawal', remark)}>
+              {t('withdraw')}
+            </button>
+          )}
+        </p>
       </details>
     </section>
+  );
+}
+
+/** A file of an answer, taken away and compared with the digest the answer names. */
+function AnswerFileLink(props: { question: Question; message: Message; file: AnswerFile; api: EngagementApi }) {
+  const { question, message, file, api } = props;
+  const action = useAction();
+  const take = () =>
+    action.run(async () => {
+      const path = api.answerFilePath(question, message.number, file.name);
+      const { blob, digest } = await download(endpoint, path, file.sha256, () => undefined);
+      if (digest !== file.sha256) {
+        throw new Problem(0, null);
+      }
+      save(blob, file.name);
+    });
+  return (
+    <p class="row">
+      <Foreign text={file.name} /> <span class="muted">{byteSize(file.size)}</span>
+      <button type="button" disabled={action.busy} onClick={() => void take()} aria-label={`${t('download')} ${file.name}`}>
+        {action.busy ? t('downloading') : t('download')}
+      </button>
+      <Failure failure={action.failure} />
+    </p>
   );
 }
 

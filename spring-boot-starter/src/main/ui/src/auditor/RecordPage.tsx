@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
-import { segment, writePlace } from '../shared/address';
-import { Failure, Field, Foreign, Heading, Loading, useAction, useLoaded, Wide } from '../shared/components';
+import { writePlace } from '../shared/address';
+import { Failure, Foreign, Heading, Loading, useAction, useLoaded, Wide } from '../shared/components';
 import { download, save } from '../shared/download';
 import { byteSize, fieldName, valueText, wallClock } from '../shared/format';
-import { newKey } from '../shared/http';
 import { currentLanguage, t } from '../shared/i18n';
 import { RecordBody } from '../shared/record';
 import type {
@@ -12,11 +11,11 @@ import type {
   Engagement,
   Page,
   QualityRecord,
-  Question,
   RecordMarks,
   RecordVersion,
 } from '../shared/types';
 import type { EngagementApi } from './api';
+import { Ask } from './AskForm';
 import { ProofSection } from './ProofSection';
 import { lastSearch } from './SearchPage';
 import { endpoint } from './session';
@@ -287,53 +286,6 @@ function Raise({ record, engagement }: { record: QualityRecord; engagement: stri
         })}
         <a href={writePlace(['findings', engagement, 'new'], from)}>{t('anotherClause')}</a>
       </p>
-    </section>
-  );
-}
-
-function Ask({ record, engagement, api }: { record: QualityRecord; engagement: string; api: EngagementApi }) {
-  const [title, setTitle] = useState('');
-  const [text, setText] = useState('');
-  const [asked, setAsked] = useState<Question | null>(null);
-  // One key for one question: sending again after a broken connection does not ask twice.
-  const [key, setKey] = useState(newKey);
-  const action = useAction();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void action.run(async () => {
-      const pins = [{ recordId: record.id, version: record.version }];
-      const question = { title: title.trim(), text: text.trim(), language: currentLanguage(), pins };
-      setAsked(await api.ask(question, key));
-      setKey(newKey());
-      setTitle('');
-      setText('');
-    });
-  };
-  const change = (set: (value: string) => void) => (value: string) => {
-    set(value);
-    setKey(newKey());
-  };
-  return (
-    <section class="card no-print" id={`ask-${segment(record.id)}`}>
-      <h2>{t('askTitle')}</h2>
-      <p class="muted">
-        <Foreign text={t('askLead', { id: record.id, n: record.version })} />
-      </p>
-      <form onSubmit={submit}>
-        <Field id="ask-title" label={t('askSubject')} required maxLength={200} value={title} onInput={change(setTitle)} />
-        <Field id="ask-text" label={t('askText')} required maxLength={20000} lines={4} value={text} onInput={change(setText)} />
-        <Failure failure={action.failure} />
-        <button type="submit" class="primary" disabled={action.busy || title.trim() === '' || text.trim() === ''}>
-          {t('ask')}
-        </button>
-      </form>
-      <div role="status">
-        {asked && (
-          <p class="notice good">
-            {t('askedDone')} <a href={writePlace(['questions', engagement, asked.id])}>{t('showQuestion')}</a>
-          </p>
-        )}
-      </div>
     </section>
   );
 }

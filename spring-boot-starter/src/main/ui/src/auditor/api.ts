@@ -12,6 +12,7 @@ import type {
   Page,
   Proof,
   QualityRecord,
+  Pin,
   Question,
   RecordVersion,
   SearchPage,
@@ -31,6 +32,19 @@ export function discover(signal?: AbortSignal): Promise<Discovery> {
 export function engagements(signal?: AbortSignal): Promise<Page<Engagement>> {
   return endpoint.get('engagements', signal);
 }
+
+export interface NewQuestion {
+  title: string;
+  text: string;
+  language: string;
+  category: string;
+  priority: string;
+  due?: string;
+  pins: Pin[];
+  lots?: string[];
+  clauses?: { edition: string; number: string }[];
+}
+
 
 /** The resources of one engagement. */
 export class EngagementApi {
@@ -101,10 +115,14 @@ export class EngagementApi {
   }
 
   async ask(
-    question: { title: string; text: string; language: string; pins: Question['pins'] },
+    question: NewQuestion,
     key: string,
   ): Promise<Question> {
     return (await this.post<Question>('questions', question, key)).value;
+  }
+
+  answerFilePath(question: Question, message: number, name: string): string {
+    return `${this.root}/questions/${segment(question.id)}/messages/${message}/attachments/${segment(name)}`;
   }
 
   async addMessage(

@@ -45,8 +45,8 @@ export function App() {
       {!staff.value && staff.loading && <Loading />}
       {staff.value && (
         <>
-          {section === 'questions' && id === undefined && <QuestionsPage pending={staff.value.pendingQuestions} />}
-          {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} roles={staff.value.roles} />}
+          {section === 'questions' && id === undefined && <QuestionsPage staff={staff.value} />}
+          {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} staff={staff.value} />}
           {section === 'findings' && id === undefined && <FindingsPage />}
           {section === 'findings' && id !== undefined && <FindingPage key={id} id={id} roles={staff.value.roles} />}
           {section === 'engagements' && id === undefined && <EngagementsPage staff={staff.value} />}

@@ -1,19 +1,40 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { writePlace } from '../shared/address';
-import { Failure, Field, Foreign, Heading, Loading, useAction, useLoaded } from '../shared/components';
+import { Failure, Foreign, Heading, Loading, useLoaded } from '../shared/components';
 import { instant } from '../shared/format';
-import { Problem } from '../shared/http';
-import { currentLanguage, type Language, t } from '../shared/i18n';
+import { t } from '../shared/i18n';
 import { RecordBody } from '../shared/record';
-import { QuestionBadge, Thread } from '../shared/thread';
-import type { DeskQuestion, StaffRole } from '../shared/types';
-import { pendingQuestions, question, release, saveDraft } from './api';
+import { About, QuestionBadge, Thread, Urgency } from '../shared/thread';
+import type { DeskQuestion, StaffSession } from '../shared/types';
+import { AnswerSection } from './AnswerSection';
+import { question, questions } from './api';
+import { EvidenceForm, InsideSection } from './InsideSection';
+import { NoticesSection } from './NoticesSection';
 
-export function QuestionsPage({ pending }: { pending: number }) {
-  const page = useLoaded(pendingQuestions, [pending]);
+/** The inbox: overdue questions first, as the desk orders them. */
+export function QuestionsPage({ staff }: { staff: StaffSession }) {
+  const [state, setState] = useState<'pending' | 'all'>('pending');
+  const [mine, setMine] = useState(false);
+  const page = useLoaded(
+    (signal) => questions(state, mine ? staff.name : null, signal),
+    [staff.pendingQuestions, state, mine],
+  );
   return (
     <>
       <Heading title={t('pendingQuestions')}>{t('pendingQuestions')}</Heading>
+      <p class="row no-print">
+        <label>
+          <input type="checkbox" checked={mine} onChange={(event) => setMine(event.currentTarget.checked)} /> {t('mine')}
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={state === 'all'}
+            onChange={(event) => setState(event.currentTarget.checked ? 'all' : 'pending')}
+          />{' '}
+          {t('allQuestions')}
+        </label>
+      </p>
       <Failure failure={page.failure} retry={page.reload} />
       {page.loading && !page.value && <Loading />}
       <div aria-live="polite">{page.value?.items.length === 0 && <p>{t('noPending')}</p>}</div>
@@ -29,19 +50,23 @@ export function QuestionsPage({ pending }: { pending: number }) {
               </h2>
               <p class="meta">
                 <QuestionBadge state={one.state} />
+                <Urgency question={one} overdue={one.overdue} />
                 <Foreign text={one.engagement} />
                 <Foreign text={t('askedBy', { by: last.by, at: instant(last.at) })} />
+                <Foreign text={`${t('assignee')}: ${one.assignment?.assignee ?? t('nobodyAssigned')}`} />
+                {one.pinnedVersionSuperseded && <span class="badge superseded">{t('supersededPin')}</span>}
                 {one.draft && <span class="badge">{t('draft')}</span>}
               </p>
             </li>
           );
         })}
       </ul>
+      <NoticesSection staff={staff} />
     </>
   );
 }
 
-export function QuestionPage({ id, roles }: { id: string; roles: StaffRole[] }) {
+export function QuestionPage({ id, staff }: { id: string; staff: StaffSession }) {
   const page = useLoaded((signal) => question(id, signal), [id]);
   const one = page.value;
   return (
@@ -58,23 +83,41 @@ export function QuestionPage({ id, roles }: { id: string; roles: StaffRole[] }) 
               <Foreign text={one.title} />
             </Heading>
             <p class="title-tools">
+              {one.overdue && <span class="badge question-open">{t('overdue')}</span>}
               <QuestionBadge state={one.state} />
             </p>
           </div>
+          <About question={one} />
           <p class="meta">
-            <span>{one.id}</span>
             <a href={writePlace(['engagements', one.engagement])}>
               <Foreign text={one.engagement} />
             </a>
           </p>
-          <Thread messages={one.messages} />
-          {one.state === 'open' ? (
-            <Answer one={one} roles={roles} onChange={page.replace} reload={page.reload} />
-          ) : (
+          <Thread
+            messages={one.messages}
+            file={(message, file) => (
+              <>
+                <Foreign text={file.name} />
+                {staff.roles.includes('release') && (
+                  <EvidenceForm one={one} message={message.number} file={file} onChange={page.replace} />
+                )}
+              </>
+            )}
+          />
+          {!one.actions.includes('answer') && (
             <p class="notice good" role="status">
-              {one.state === 'answered' ? t('released') : t('nothingToAnswer')}
+              {t('nothingToAnswer')}
             </p>
           )}
+          {one.actions.includes('answer') && one.state !== 'open' && (
+            <p class="notice good" role="status">
+              {t(one.state === 'declined' ? 'declineDone' : 'released')}
+            </p>
+          )}
+          {one.actions.includes('answer') && (
+            <Answering one={one} staff={staff} onChange={page.replace} reload={page.reload} />
+          )}
+          <InsideSection one={one} staff={staff} onChange={page.replace} />
           {one.records.map((record) => (
             <details class="section card" key={`${record.id} ${record.version}`} open={one.records.length === 1}>
               <summary>
@@ -92,112 +135,20 @@ export function QuestionPage({ id, roles }: { id: string; roles: StaffRole[] }) 
   );
 }
 
-function Answer(props: {
+/** An open question asks for an answer; an answered one can be corrected, which few come for. */
+function Answering(props: {
   one: DeskQuestion;
-  roles: StaffRole[];
+  staff: StaffSession;
   onChange: (question: DeskQuestion) => void;
   reload: () => void;
 }) {
-  const { one, roles } = props;
-  const asked = one.messages[one.messages.length - 1]!.language;
-  const [text, setText] = useState(one.draft?.text ?? '');
-  const [language, setLanguage] = useState<string>(
-    one.draft?.language ?? (/^zh/i.test(asked) ? 'zh-CN' : /^en/i.test(asked) ? 'en' : currentLanguage()),
-  );
-  const [confirming, setConfirming] = useState(false);
-  const action = useAction();
-  const clean = one.draft !== null && text === one.draft.text && language === one.draft.language;
-  useEffect(() => setConfirming(false), [text, language, one.version]);
-  const attempt = (work: () => Promise<DeskQuestion>) =>
-    action.run(async () => {
-      try {
-        props.onChange(await work());
-      } catch (failure) {
-        if (failure instanceof Problem && failure.status === 412) {
-          props.reload();
-        }
-        throw failure;
-      }
-    });
-  return (
-    <section class="card" aria-labelledby="answer-heading">
-      <h2 id="answer-heading">{t('draft')}</h2>
-      {action.failure instanceof Problem && action.failure.status === 412 ? (
-        <p class="notice bad" role="alert">
-          {t('changedMeanwhile')}
-        </p>
-      ) : (
-        <Failure failure={action.failure} />
-      )}
-      {roles.includes('answer') ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void attempt(() => saveDraft(one.id, text.trim(), language));
-          }}
-        >
-          <Field id="answer" label={t('draftText')} lines={6} required maxLength={20000} value={text} onInput={setText} />
-          <div class="field">
-            <label for="answer-language">{t('draftLanguage')}</label>
-            <select
-              id="answer-language"
-              value={language}
-              onChange={(event) => setLanguage(event.currentTarget.value as Language)}
-            >
-              <option value="zh-CN" lang="zh-CN">
-                中文
-              </option>
-              <option value="en" lang="en">
-                English
-              </option>
-            </select>
-          </div>
-          <p class="row">
-            <button type="submit" class={clean ? '' : 'primary'} disabled={action.busy || clean || text.trim() === ''}>
-              {t('saveDraft')}
-            </button>
-            <span role="status" class="muted">
-              {clean ? (
-                <Foreign text={t('draftSaved', { by: one.draft!.by, at: instant(one.draft!.at) })} />
-              ) : (
-                text.trim() !== '' && t('draftUnsaved')
-              )}
-            </span>
-          </p>
-        </form>
-      ) : (
-        <p class="muted">{t('noRoleAnswer')}</p>
-      )}
-      {one.draft && !roles.includes('release') && <p class="muted">{t('noRoleRelease')}</p>}
-      {one.draft && roles.includes('release') && (
-        <div class="release">
-          <p class="muted">{t('releaseLead')}</p>
-          {confirming ? (
-            <p class="row">
-              <button
-                type="button"
-                class="primary"
-                disabled={action.busy || !clean}
-                onClick={() => void attempt(() => release(one.id, one.version))}
-              >
-                {t('releaseConfirm')}
-              </button>
-              <button type="button" onClick={() => setConfirming(false)}>
-                {t('cancel')}
-              </button>
-            </p>
-          ) : (
-            <button
-              type="button"
-              class={clean ? 'primary' : ''}
-              disabled={action.busy || !clean}
-              onClick={() => setConfirming(true)}
-            >
-              {t('release')}
-            </button>
-          )}
-        </div>
-      )}
-    </section>
+  const form = <AnswerSection key={`${props.one.version}`} {...props} />;
+  return props.one.state === 'open' ? (
+    form
+  ) : (
+    <details class="section">
+      <summary>{t('correctAnswer')}</summary>
+      {form}
+    </details>
   );
 }

@@ -3,7 +3,9 @@ import { type Call, Http } from '../shared/http';
 import type { LifeActions } from '../shared/life';
 import type {
   Access,
+  AnswerFile,
   CertificateReport,
+  DeadNotice,
   DeskEngagement,
   DeskFinding,
   DeskQuestion,
@@ -15,6 +17,7 @@ import type {
   StaffSession,
   Terms,
   Timestamps,
+  Translation,
   UnsearchableFiles,
 } from '../shared/types';
 
@@ -79,20 +82,72 @@ export function revokeToken(id: string, credential: string, reason: string): Pro
   return send(`engagements/${segment(id)}/credentials/${segment(credential)}/revocation`, { reason });
 }
 
-export function pendingQuestions(signal?: AbortSignal): Promise<Page<DeskQuestion>> {
-  return desk.get('questions?state=pending', signal);
+export function questions(
+  state: 'pending' | 'all',
+  assignee: string | null,
+  signal?: AbortSignal,
+): Promise<Page<DeskQuestion>> {
+  return desk.get(`questions${queryString({ state, assignee })}`, signal);
 }
 
 export function question(id: string, signal?: AbortSignal): Promise<DeskQuestion> {
   return desk.get(`questions/${segment(id)}`, signal);
 }
 
-export function saveDraft(id: string, text: string, language: string): Promise<DeskQuestion> {
-  return send(`questions/${segment(id)}/draft`, { text, language }, { method: 'PUT' });
+export interface NewDraft {
+  draftVersion: number;
+  text: string;
+  language: string;
+  translation?: Translation;
+  attachments?: AnswerFile[];
 }
 
-export function release(id: string, version: number): Promise<DeskQuestion> {
-  return send(`questions/${segment(id)}/release`, undefined, { headers: { 'If-Match': `"${version}"` } });
+export function saveDraft(id: string, draft: NewDraft): Promise<DeskQuestion> {
+  return send(`questions/${segment(id)}/draft`, draft, { method: 'PUT' });
+}
+
+export async function storeFile(id: string, file: File): Promise<AnswerFile> {
+  const path = `questions/${segment(id)}/files${queryString({ name: file.name })}`;
+  return (await desk.json<AnswerFile>(path, { method: 'POST', file })).value;
+}
+
+/** Releases what was read: the question and the version of its draft. */
+export function release(one: DeskQuestion): Promise<DeskQuestion> {
+  return send(
+    `questions/${segment(one.id)}/release`,
+    { draftVersion: one.draftVersion },
+    { headers: { 'If-Match': `"${one.version}"` } },
+  );
+}
+
+export function addMessage(
+  one: DeskQuestion,
+  message: { kind: 'decline' | 'translation'; text: string; language: string; about?: number },
+): Promise<DeskQuestion> {
+  return send(`questions/${segment(one.id)}/messages`, message, { headers: { 'If-Match': `"${one.version}"` } });
+}
+
+export function addNote(id: string, text: string): Promise<DeskQuestion> {
+  return send(`questions/${segment(id)}/notes`, { text });
+}
+
+export function assign(id: string, assignee: string): Promise<DeskQuestion> {
+  return send(`questions/${segment(id)}/assignment`, { assignee });
+}
+
+export function deadNotices(signal?: AbortSignal): Promise<Page<DeadNotice>> {
+  return desk.get('notices', signal);
+}
+
+export function replayNotice(notice: DeadNotice): Promise<Page<DeadNotice>> {
+  return send(`notices/${segment(notice.id)}/replay`, { target: notice.target });
+}
+
+export function keepAsEvidence(
+  id: string,
+  evidence: { message: number; attachment: string; recordId: string; reason: string },
+): Promise<DeskQuestion> {
+  return send(`questions/${segment(id)}/evidence`, evidence);
 }
 
 export function findings(signal?: AbortSignal): Promise<Page<DeskFinding>> {

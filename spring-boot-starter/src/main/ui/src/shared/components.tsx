@@ -263,6 +263,27 @@ export function Pager(props: { index: number; hasNext: boolean; onPrevious: () =
 }
 
 /** A labelled text field of one or more lines. */
+export function Choice(props: {
+  id: string;
+  label: string;
+  value: string;
+  options: (readonly [string, string])[];
+  onChange: (value: string) => void;
+}) {
+  return (
+    <div class="field">
+      <label for={props.id}>{props.label}</label>
+      <select id={props.id} value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
+        {props.options.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 export function Field(props: {
   id: string;
   label: string;

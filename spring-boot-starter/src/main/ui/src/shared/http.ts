@@ -14,6 +14,8 @@ export class Problem extends Error {
 }
 
 export interface Call {
+  /** Sent as it is, instead of `body`. */
+  file?: Blob;
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   headers?: Record<string, string>;
@@ -75,7 +77,10 @@ export class Http {
       ...call.headers,
     };
     const init: RequestInit = { method, headers, cache: 'no-store', redirect: 'manual' };
-    if (call.body !== undefined) {
+    if (call.file) {
+      headers['Content-Type'] = call.file.type || 'application/octet-stream';
+      init.body = call.file;
+    } else if (call.body !== undefined) {
       headers['Content-Type'] = 'application/json';
       init.body = JSON.stringify(call.body);
     }

@@ -273,28 +273,77 @@ export interface Proof {
 export interface Pin {
   recordId: string;
   version: number;
+  field?: string;
+  attachment?: string;
+  page?: number;
+  superseded?: boolean;
 }
 
-export type MessageKind = 'question' | 'answer' | 'follow-up' | 'closing';
+export type MessageKind =
+  | 'question'
+  | 'answer'
+  | 'follow-up'
+  | 'acceptance'
+  | 'decline'
+  | 'withdrawal'
+  | 'closing'
+  | 'translation';
+
+export interface Translation {
+  text: string;
+  language: string;
+  by: string;
+}
+
+export interface AnswerFile {
+  name: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+}
 
 export interface Message {
   number: number;
   kind: MessageKind;
   text: string;
   language: string;
+  translation?: Translation;
+  about?: number;
+  attachments?: AnswerFile[];
   by: string;
   at: string;
   leafIndex: number | null;
 }
 
-export type QuestionState = 'open' | 'answered' | 'closed';
+export type QuestionState = 'open' | 'answered' | 'declined' | 'accepted' | 'closed' | 'withdrawn';
+
+export const CATEGORIES = [
+  'documents',
+  'purchasing',
+  'production',
+  'inspection',
+  'equipment',
+  'personnel',
+  'traceability',
+  'corrective-action',
+  'other',
+] as const;
+
+export const PRIORITIES = ['normal', 'high', 'urgent'] as const;
 
 export interface Question {
   id: string;
   title: string;
   state: QuestionState;
   version: number;
+  actions: MessageKind[];
+  category: (typeof CATEGORIES)[number];
+  priority: (typeof PRIORITIES)[number];
+  due?: string;
   pins: Pin[];
+  lots: string[];
+  clauses: { edition: string; number: string }[];
+  pinnedVersionSuperseded: boolean;
   messages: Message[];
 }
 
@@ -427,6 +476,7 @@ export interface StaffSession {
   roles: StaffRole[];
   organization: { id: string; name: string };
   pendingQuestions: number;
+  overdueQuestions: number;
   waitingFindings: number;
 }
 
@@ -445,9 +495,35 @@ export interface DeskEngagement extends Engagement {
   credentials: Credential[];
 }
 
+/** A notice that reached nobody after all attempts. */
+export interface DeadNotice {
+  id: string;
+  type: string;
+  questionId: string;
+  target: string;
+  createdAt: string;
+  attempts: number;
+  failure: string;
+}
+
+export interface Draft {
+  version: number;
+  text: string;
+  language: string;
+  translation?: Translation;
+  attachments: AnswerFile[];
+  by: string;
+  at: string;
+}
+
 export interface DeskQuestion extends Question {
   engagement: string;
-  draft: { text: string; language: string; by: string; at: string } | null;
+  overdue: boolean;
+  assignment?: { assignee: string; by?: string; at?: string };
+  draft: Draft | null;
+  drafts: Draft[];
+  draftVersion: number;
+  notes: { number: number; text: string; by: string; at: string }[];
   records: QualityRecord[];
 }
 

@@ -12,7 +12,6 @@ import io.remoteaudit.api.LedgerTimestamp;
 import io.remoteaudit.api.LedgerTimestamps;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
-import io.remoteaudit.api.QuestionJson;
 import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.api.RecordProof;
 import io.remoteaudit.api.SuggestionsJson;
@@ -25,9 +24,6 @@ import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.ledger.ProofException;
 import io.remoteaudit.ledger.TlogProof;
 import io.remoteaudit.ledger.WitnessKey;
-import io.remoteaudit.question.MessageKind;
-import io.remoteaudit.question.NewQuestion;
-import io.remoteaudit.question.Question;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.Suggestions;
@@ -376,95 +372,6 @@ public final class EngagementClient {
     }
 
     /**
-     * Asks a question.
-     *
-     * @param question the question
-     * @return the question as the ledger has it
-     */
-    public Question ask(NewQuestion question) {
-        ObjectNode body = Json.object();
-        body.put("title", question.title());
-        body.put("text", question.text());
-        body.put("language", question.language());
-        if (!question.pins().isEmpty()) {
-            ArrayNode pins = body.putArray("pins");
-            question.pins()
-                    .forEach(pin ->
-                            pins.addObject().put("recordId", pin.recordId()).put("version", pin.version()));
-        }
-        return QuestionJson.read(
-                transport.post(change(at("questions").build()), body).json(), id);
-    }
-
-    /**
-     * The engagement's questions in the order they were asked.
-     *
-     * @param cursor where the page before ended; null for the first page
-     * @return one page
-     */
-    public Page<Question> questions(@Nullable String cursor) {
-        return Page.fromJson(transport.get(page(at("questions"), cursor)).json(), json -> QuestionJson.read(json, id));
-    }
-
-    /**
-     * The engagement's questions that hold some words, be it in what was asked or in what was answered.
-     *
-     * @param query words and phrases in the query language, all of which stand somewhere in a question
-     * @param cursor where the page before ended; null for the first page
-     * @return one page
-     */
-    public Page<Question> questions(String query, @Nullable String cursor) {
-        HttpUrl.Builder found = at("questions").addQueryParameter("q", query);
-        return Page.fromJson(transport.get(page(found, cursor)).json(), json -> QuestionJson.read(json, id));
-    }
-
-    /**
-     * One question with its messages.
-     *
-     * @param questionId the question
-     * @return the question
-     */
-    public Question question(String questionId) {
-        return QuestionJson.read(
-                transport.get(at("questions", questionId).build()).json(), id);
-    }
-
-    /**
-     * Follows up on an answer.
-     *
-     * @param question the question as it was read; if it has changed since, nothing is added
-     * @param text what is asked further
-     * @param language the language it is written in
-     * @return the question as it is now
-     */
-    public Question followUp(Question question, String text, String language) {
-        return addMessage(question, MessageKind.FOLLOW_UP, text, language);
-    }
-
-    /**
-     * Closes a question.
-     *
-     * @param question the question as it was read; if it has changed since, it is not closed
-     * @param remark a last word; may be empty
-     * @param language the language it is written in
-     * @return the question as it is now
-     */
-    public Question close(Question question, String remark, String language) {
-        return addMessage(question, MessageKind.CLOSING, remark, language);
-    }
-
-    /**
-     * Follows the questions of this engagement on a thread of its own, connecting again when it must.
-     *
-     * @param afterLeaf the leaf index of the last message heard of; empty to begin with what comes now
-     * @param listener hears of messages and of the end
-     * @return closes to stop
-     */
-    public QuestionSubscription follow(OptionalLong afterLeaf, QuestionListener listener) {
-        return QuestionSubscription.open(transport, at("questions", "events").build(), afterLeaf, listener);
-    }
-
-    /**
      * What this engagement has read so far, oldest first.
      *
      * @param cursor where the page before ended; null for the first page
@@ -554,25 +461,21 @@ public final class EngagementClient {
     }
 
     /**
+     * The questions of this engagement.
+     *
+     * @return asks, reads and carries them to their end
+     */
+    public QuestionsClient questions() {
+        return new QuestionsClient(transport, id, address);
+    }
+
+    /**
      * Raises findings, leads them to their end, and reports what was decided on certificates.
      *
      * @return a client of the same engagement
      */
     public FindingsClient findings() {
         return new FindingsClient(transport, id, address);
-    }
-
-    private Question addMessage(Question question, MessageKind kind, String text, String language) {
-        ObjectNode body = Json.object();
-        body.put("kind", kind.wireName());
-        if (!text.isEmpty()) {
-            body.put("text", text);
-        }
-        body.put("language", language);
-        Request.Builder request = change(
-                        at("questions", question.id(), "messages").build())
-                .header("If-Match", "\"" + question.version() + "\"");
-        return QuestionJson.read(transport.post(request, body).json(), id);
     }
 
     private Request.Builder change(HttpUrl url) {

@@ -14,7 +14,7 @@ package io.remoteaudit.endpoint;
  * <tbody>
  * <tr><td>{@code GET session}</td><td>any</td>
  *   <td>{@code {name, roles: [view|answer|release|manage], organization: {id, name}, pendingQuestions,
- *   waitingFindings}}, those that wait for the maker</td></tr>
+ *   overdueQuestions, waitingFindings}}, those that wait for the maker</td></tr>
  * <tr><td>{@code GET engagements}</td><td>view</td>
  *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
  *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked,
@@ -40,16 +40,36 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST engagements/{e}/credentials/{c}/revocation} {@code {reason}}</td><td>manage</td>
  *   <td>{@code DeskEngagement}. Credential is {@code {id, auditorId, issuedAt, issuedBy, expiresAt, state: active|expired|
  *   revoked}}</td></tr>
- * <tr><td>{@code GET questions?state=pending}</td><td>view</td>
- *   <td>questions that wait for an answer, oldest first: {@code {items: [DeskQuestion], total, nextCursor: null}}</td></tr>
+ * <tr><td>{@code GET questions?state=pending|all&assignee=}</td><td>view</td>
+ *   <td>questions that wait for an answer, overdue ones first, then by due day, priority and how long they wait; or all,
+ *   newest message first: {@code {items: [DeskQuestion], total, nextCursor: null}}</td></tr>
  * <tr><td>{@code GET questions/{q}}</td><td>view</td>
- *   <td>{@code DeskQuestion}: {@code Question} with {@code engagement}, {@code draft: {text, language, by, at} | null} and
- *   {@code records: [Record]}, the pinned versions unmasked; {@code ETag} is the question's version</td></tr>
- * <tr><td>{@code PUT questions/{q}/draft} {@code {text, language}}</td><td>answer</td>
- *   <td>keeps the draft, replacing the one before: {@code DeskQuestion}</td></tr>
- * <tr><td>{@code POST questions/{q}/release}, {@code If-Match}</td><td>release</td>
- *   <td>hands the draft out as the answer: {@code DeskQuestion}; 412 if the question has changed, 409 without a
- *   draft</td></tr>
+ *   <td>{@code DeskQuestion}: {@code Question}, its {@code actions} those of the maker, with {@code engagement}, {@code
+ *   overdue}, {@code assignment: {assignee, by, at}} if anyone is to answer, {@code draft: Draft | null}, and, of one
+ *   question alone, {@code drafts: [Draft]} of all answers, {@code draftVersion}, {@code notes: [{number, text, by, at}]} and
+ *   {@code records: [Record]}, the pinned versions unmasked; {@code ETag} is the question's version. Draft is {@code
+ *   {version, text, language, translation, attachments: [Attachment], by, at}}</td></tr>
+ * <tr><td>{@code PUT questions/{q}/draft} {@code {draftVersion, text, language, translation, attachments}}</td>
+ *   <td>answer</td>
+ *   <td>keeps a version of the draft: {@code DeskQuestion}; 412 if there is another version than the one named</td></tr>
+ * <tr><td>{@code POST questions/{q}/files?name=}, any content up to 25 MiB</td><td>answer</td>
+ *   <td>stores a file that a draft can name: 201 {@code Attachment}</td></tr>
+ * <tr><td>{@code POST questions/{q}/notes} {@code {text}}</td><td>answer</td>
+ *   <td>notes something for the staff alone: {@code DeskQuestion}</td></tr>
+ * <tr><td>{@code POST questions/{q}/assignment} {@code {assignee}}</td><td>answer</td>
+ *   <td>says who is to answer: {@code DeskQuestion}</td></tr>
+ * <tr><td>{@code POST questions/{q}/release} {@code {draftVersion}}, {@code If-Match}</td><td>release</td>
+ *   <td>hands the draft out as the answer: {@code DeskQuestion}; 412 if the question or the draft has changed</td></tr>
+ * <tr><td>{@code POST questions/{q}/messages} {@code {kind: decline|translation, text, language, about}}, {@code
+ *   If-Match}</td><td>release</td>
+ *   <td>says why there is no answer, or translates message {@code about}: {@code DeskQuestion}</td></tr>
+ * <tr><td>{@code POST questions/{q}/evidence} {@code {message, attachment, recordId, reason}}</td><td>release</td>
+ *   <td>keeps a file of an answer as one of a record, in a new version of it: {@code DeskQuestion}</td></tr>
+ * <tr><td>{@code GET notices}</td><td>view</td>
+ *   <td>notices that were given up: {@code {items: [{id, type, questionId, target, createdAt, attempts, failure}], total,
+ *   nextCursor: null}}, oldest first</td></tr>
+ * <tr><td>{@code POST notices/{n}/replay} {@code {target}}</td><td>manage</td>
+ *   <td>sends one again: the same JSON, without it</td></tr>
  * <tr><td>{@code GET findings}</td><td>view</td>
  *   <td>findings of all engagements, overdue ones first: {@code {items: [DeskFinding], total, nextCursor: null}}.
  *   DeskFinding is {@code Finding} with {@code engagement} and {@code overdue}, its {@code actions} those the maker can

@@ -9,6 +9,8 @@ import io.remoteaudit.export.Exports;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.question.AnswerDesk;
+import io.remoteaudit.question.Notices;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
@@ -31,7 +33,9 @@ import java.util.Objects;
  * @param search searching that takes a scope
  * @param attachmentTexts the text of attachments
  * @param engagements who may see what
- * @param questions questions and answers
+ * @param questions what auditors ask
+ * @param answers where the maker answers
+ * @param notices tells the maker what happens to questions
  * @param findings what audits found
  * @param certificates what was decided on certificates
  * @param exports signed exports
@@ -54,6 +58,8 @@ public record AuditServices(
         AttachmentTexts attachmentTexts,
         Engagements engagements,
         Questions questions,
+        AnswerDesk answers,
+        Notices notices,
         Findings findings,
         Certificates certificates,
         Exports exports,
@@ -77,6 +83,8 @@ public record AuditServices(
         Objects.requireNonNull(attachmentTexts, "attachmentTexts");
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(questions, "questions");
+        Objects.requireNonNull(answers, "answers");
+        Objects.requireNonNull(notices, "notices");
         Objects.requireNonNull(findings, "findings");
         Objects.requireNonNull(certificates, "certificates");
         Objects.requireNonNull(exports, "exports");

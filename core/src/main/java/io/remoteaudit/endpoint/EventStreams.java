@@ -67,8 +67,9 @@ final class EventStreams implements AutoCloseable {
                 now + limits.streamDuration().toMillis());
         open.add(stream);
         stream.onClose(() -> open.remove(stream));
-        // The first piece shows a proxy in between that the answer has begun.
-        stream.offer(HEARTBEAT, now);
+        // An id without data is no event, but what the reader goes on after if it is cut off before the first one. As
+        // the first piece it also shows a proxy in between that the answer has begun.
+        stream.offer(("id: " + Math.max(0, afterLeaf) + "\n\n").getBytes(StandardCharsets.US_ASCII), now);
         Ledger.Registration end = visit.admitted().onEnd(stream::close);
         stream.onClose(end::close);
         wake();

@@ -1,32 +1,40 @@
 package io.remoteaudit.endpoint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.api.QuestionJson;
+import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.Right;
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.question.MessageKind;
+import io.remoteaudit.question.NewMessage;
 import io.remoteaudit.question.NewQuestion;
-import io.remoteaudit.question.Pin;
 import io.remoteaudit.question.Question;
 import io.remoteaudit.question.QuestionConflictException;
 import io.remoteaudit.question.QuestionPage;
+import io.remoteaudit.record.Attachment;
 import io.remoteaudit.search.SearchRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asking, following up, closing, and hearing of answers. */
+/** Asking, going on to the end of a question, taking the files of answers, and hearing of answers. */
 final class QuestionResources {
 
     private static final int DEFAULT_LIMIT = 50;
-    private static final int LONGEST_TITLE = 200;
-    private static final int LONGEST_TEXT = 20_000;
     private static final int LONGEST_QUERY = 512;
-    private static final int LONGEST_ID = 200;
-    private static final int MOST_PINS = 50;
     private static final String LIST = "questions";
+
+    /** A message is based on what is committed: what waits for its place in the ledger has happened already. */
+    private static final long UNSEQUENCED_TOO = Long.MAX_VALUE;
+
+    private static final List<MessageKind> OF_THE_BODY = Arrays.stream(MessageKind.values())
+            .filter(kind -> kind.isOf(Party.BODY) && kind != MessageKind.QUESTION)
+            .toList();
 
     private final AuditServices services;
     private final ListCursors cursors;
@@ -51,6 +59,10 @@ final class QuestionResources {
                 "POST",
                 questions + "/{question}/messages",
                 Operation.change("question-message", Right.ASK, this::addMessage));
+        routes.add(
+                "GET",
+                questions + "/{question}/messages/{message}/attachments/{name}",
+                Operation.read("question-attachment", Right.DOWNLOAD, Set.of("ledgerSize"), this::attachment));
     }
 
     private Reply list(Visit visit) {
@@ -66,7 +78,7 @@ final class QuestionResources {
                 : cursors.seal(
                         LIST, visit, new ListCursors.Position(page.nextLeaf().getAsLong(), start.ledgerSize()));
         return Document.json(
-                        new Page<>(page.items(), page.total(), next).toJson(QuestionJson::write),
+                        new Page<>(page.items(), page.total(), next).toJson(QuestionResources::json),
                         page.items().size())
                 .at(start.ledgerSize());
     }
@@ -89,7 +101,7 @@ final class QuestionResources {
         }
         String next =
                 end == ids.size() ? null : cursors.seal(list, visit, new ListCursors.Position(end, start.ledgerSize()));
-        return Document.json(new Page<>(items, ids.size(), next).toJson(QuestionJson::write), items.size())
+        return Document.json(new Page<>(items, ids.size(), next).toJson(QuestionResources::json), items.size())
                 .at(start.ledgerSize());
     }
 
@@ -98,71 +110,48 @@ final class QuestionResources {
     }
 
     private Reply ask(Visit visit) {
-        JsonBody body = visit.body();
-        String title = body.requiredText("title", LONGEST_TITLE);
-        String text = body.requiredText("text", LONGEST_TEXT);
-        String language = body.language("language", visit.locale());
-        List<Pin> pins = pins(visit, body);
-        body.end();
-        Question asked = services.questions().ask(visit.admitted(), new NewQuestion(title, text, language, pins));
+        NewQuestion question = QuestionBody.asked(visit.body(), services.questions(), visit.admitted(), visit.locale());
+        Question asked = services.questions().ask(visit.admitted(), question);
         return placed(visit, asked).status(201).header("Location", "questions/" + PathSegment.of(asked.id()));
     }
 
-    /** A version outside the scope is refused as one that does not exist is. */
-    private List<Pin> pins(Visit visit, JsonBody body) {
-        List<Pin> pins = new ArrayList<>();
-        for (JsonBody item : body.objects("pins", MOST_PINS)) {
-            Pin pin = new Pin(
-                    item.requiredText("recordId", LONGEST_ID), item.requiredInteger("version", 1, Integer.MAX_VALUE));
-            item.close();
-            boolean visible = services.records()
-                    .find(
-                            visit.scope(),
-                            pin.recordId(),
-                            pin.version(),
-                            services.ledger().size())
-                    .isPresent();
-            if (!visible) {
-                item.fault("", "pin");
-            }
-            pins.add(pin);
-        }
-        return pins;
-    }
-
     private Reply addMessage(Visit visit) {
-        JsonBody body = visit.body();
-        Optional<String> kind =
-                body.choice("kind", List.of(MessageKind.FOLLOW_UP.wireName(), MessageKind.CLOSING.wireName()));
-        boolean followUp = kind.isPresent() && kind.get().equals(MessageKind.FOLLOW_UP.wireName());
-        String text = followUp
-                ? body.requiredText("text", LONGEST_TEXT)
-                : body.optionalText("text", 0, LONGEST_TEXT).orElse("");
-        String language = body.language("language", visit.locale());
-        body.end();
+        NewMessage message = QuestionBody.message(visit.body(), OF_THE_BODY, visit.locale());
         int version = expectedVersion(visit);
-        String id = visit.path("question");
         Question changed;
         try {
-            changed = followUp
-                    ? services.questions().followUp(visit.admitted(), id, version, text, language)
-                    : services.questions().close(visit.admitted(), id, version, text, language);
+            changed = services.questions().add(visit.admitted(), visit.path("question"), version, message);
         } catch (QuestionConflictException e) {
-            boolean newer = find(visit, services.ledger().size()).version() != version;
+            boolean newer = find(visit, UNSEQUENCED_TOO).version() != version;
             throw newer ? Refusal.of(ProblemType.PRECONDITION_FAILED) : e;
         }
         return placed(visit, changed).status(201);
     }
 
     private int expectedVersion(Visit visit) {
-        int version = find(visit, services.ledger().size()).version();
+        Question question = find(visit, UNSEQUENCED_TOO);
         if (visit.request().headers().all("If-Match").isEmpty()) {
             throw Refusal.of(ProblemType.PRECONDITION_REQUIRED);
         }
-        if (!ETag.matches(visit.request().headers(), ETag.of(version))) {
+        if (!matches(visit.request().headers(), question)) {
             throw Refusal.of(ProblemType.PRECONDITION_FAILED);
         }
-        return version;
+        return question.version();
+    }
+
+    private Reply attachment(Visit visit) {
+        Attachment file = find(visit, visit.ledgerSize()).messages().stream()
+                .filter(message -> String.valueOf(message.number()).equals(visit.path("message")))
+                .flatMap(message -> message.attachments().stream())
+                .filter(candidate -> candidate.name().equals(visit.path("name")))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+        return new Download(
+                file.name(),
+                file.mediaType(),
+                file.size(),
+                Hash.parseHex(file.sha256()),
+                offset -> services.attachments().open(file, offset));
     }
 
     private Reply events(Visit visit) {
@@ -192,6 +181,22 @@ final class QuestionResources {
     }
 
     private static Document reply(Question question) {
-        return Document.json(QuestionJson.write(question), 1).tagged(ETag.of(question.version()));
+        return Document.json(json(question), 1).tagged(tag(question));
+    }
+
+    private static ObjectNode json(Question question) {
+        return QuestionJson.write(question, Party.BODY);
+    }
+
+    /** A record that got a newer version changes what is shown of a question, and nothing of the question itself. */
+    static String tag(Question question) {
+        int superseded = question.superseded().size();
+        String version = ETag.of(question.version());
+        return superseded == 0 ? version : version.replaceFirst("\"$", "-" + superseded + "\"");
+    }
+
+    /** Whether a change is one of the question as it is. */
+    static boolean matches(Headers headers, Question question) {
+        return ETag.matches(headers, ETag.of(question.version())) || ETag.matches(headers, tag(question));
     }
 }

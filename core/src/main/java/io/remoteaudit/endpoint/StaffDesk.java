@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.question.Question;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class StaffDesk implements AuditDesk {
         routes.add("GET", "session", new DeskOperation(null, Set.of(), this::session));
         new DeskEngagements(services).addTo(routes);
         new DeskQuestions(services).addTo(routes);
+        new DeskAnswers(services).addTo(routes);
+        new DeskNotices(services).addTo(routes);
         new DeskFindings(services).addTo(routes);
         new DeskTrail(services).addTo(routes);
         new DeskLedger(services).addTo(routes);
@@ -89,7 +93,12 @@ final class StaffDesk implements AuditDesk {
         json.putObject("organization")
                 .put("id", services.organization().id())
                 .put("name", services.organization().name());
-        json.put("pendingQuestions", services.questions().pending().size());
+        List<Question> pending = services.answers().pending();
+        LocalDate today = LocalDate.now(services.clock());
+        json.put("pendingQuestions", pending.size());
+        json.put(
+                "overdueQuestions",
+                pending.stream().filter(question -> question.overdue(today)).count());
         json.put(
                 "waitingFindings",
                 services.findings().all().stream()

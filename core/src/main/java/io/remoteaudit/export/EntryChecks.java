@@ -10,7 +10,6 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.record.Attachment;
-import io.remoteaudit.record.RecordView;
 import io.remoteaudit.record.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ final class EntryChecks {
             requireMasked(index, leaf, disclosures);
             checkInclusion(index, leaf, proofs);
             checkView(index, leaf, disclosures);
-            remember(index, leaf, disclosures);
+            remember(leaf, disclosures);
             entries++;
         }
         if (proofs.next().isPresent()) {
@@ -197,14 +196,12 @@ final class EntryChecks {
         counts.merge(file.get(), 1L, Long::sum);
     }
 
-    private void remember(long index, Leaf leaf, List<Disclosure> disclosures) throws Broken {
-        if (leaf.kind() == EntryKind.RECORD) {
-            for (Attachment attachment : new RecordView(index, leaf, disclosures).attachments()) {
-                attachments.putIfAbsent(Layout.attachment(attachment), attachment);
-                if (attachments.size() > ZipForm.MOST_ENTRIES) {
-                    throw new Broken(
-                            "attachments", "记录所载附件多于一个容器所能容纳", "The records name more files than one container holds");
-                }
+    private void remember(Leaf leaf, List<Disclosure> disclosures) throws Broken {
+        for (Attachment attachment : EntryView.attachments(leaf, disclosures)) {
+            attachments.putIfAbsent(Layout.attachment(attachment), attachment);
+            if (attachments.size() > ZipForm.MOST_ENTRIES) {
+                throw new Broken(
+                        "attachments", "记录所载附件多于一个容器所能容纳", "The records name more files than one container holds");
             }
         }
         if (leaf.kind() == EntryKind.ENGAGEMENT) {

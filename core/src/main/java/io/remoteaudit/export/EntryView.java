@@ -5,7 +5,10 @@ import io.remoteaudit.ledger.Disclosure;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Leaf;
+import io.remoteaudit.record.Attachment;
+import io.remoteaudit.record.RecordFields;
 import io.remoteaudit.record.RecordView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,5 +44,20 @@ final class EntryView {
         json.put("leafIndex", leafIndex);
         disclosures.forEach(disclosure -> json.set(disclosure.name(), disclosure.value()));
         return json;
+    }
+
+    /** The files that an entry names, among what is disclosed of it. */
+    static List<Attachment> attachments(Leaf leaf, List<Disclosure> disclosures) {
+        if (leaf.kind() == EntryKind.RECORD) {
+            return new RecordView(0, leaf, disclosures).attachments();
+        }
+        List<Attachment> attachments = new ArrayList<>();
+        if (leaf.kind() == EntryKind.QUESTION) {
+            disclosures.stream()
+                    .filter(disclosure -> disclosure.name().equals("attachments"))
+                    .forEach(disclosure ->
+                            disclosure.value().forEach(file -> attachments.add(RecordFields.toAttachment(file))));
+        }
+        return attachments;
     }
 }

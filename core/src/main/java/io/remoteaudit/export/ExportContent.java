@@ -180,19 +180,13 @@ final class ExportContent {
     private boolean fits(Entry entry) {
         int files = FILES_BESIDES + attachments.size();
         long bytes = written + attachmentBytes + MOST_OF_AN_ENTRY;
-        if (entry.kind() == EntryKind.RECORD) {
-            for (Attachment attachment : recordView(entry).attachments()) {
-                if (!attachments.containsKey(Layout.attachment(attachment))) {
-                    files++;
-                    bytes += attachment.size();
-                }
+        for (Attachment attachment : EntryView.attachments(entry.leaf(), disclosed(entry))) {
+            if (!attachments.containsKey(Layout.attachment(attachment))) {
+                files++;
+                bytes += attachment.size();
             }
         }
         return files <= settings.mostFiles() && bytes <= settings.mostBytes();
-    }
-
-    private RecordView recordView(Entry entry) {
-        return new RecordView(entry.leafIndex().orElseThrow(), entry.leaf(), disclosed(entry));
     }
 
     /** Reads entries in their order; neighbours in the ledger together, a far one by itself. */
@@ -240,10 +234,10 @@ final class ExportContent {
             names.add(view);
             RecordView shown = new RecordView(leafIndex, entry.leaf(), disclosures);
             sources.exposedPersons().note(request.admission().engagement(), List.of(shown));
-            for (Attachment attachment : shown.attachments()) {
-                if (attachments.putIfAbsent(Layout.attachment(attachment), attachment) == null) {
-                    attachmentBytes += attachment.size();
-                }
+        }
+        for (Attachment attachment : EntryView.attachments(entry.leaf(), disclosures)) {
+            if (attachments.putIfAbsent(Layout.attachment(attachment), attachment) == null) {
+                attachmentBytes += attachment.size();
             }
         }
     }

@@ -72,7 +72,7 @@ final class PageQuestions {
                 .foreign(first.path("title").asText(question.id()))
                 .raw("</h3><p class=\"id\">")
                 .foreign(question.id());
-        writeState(html, messages.get(messages.size() - 1).path("kind").asText());
+        writeState(html, lastButTranslations(messages));
         html.raw("</p>");
         if (!first.path("pins").isEmpty()) {
             html.raw("<p>").both("关于：", "About: ");
@@ -86,19 +86,56 @@ final class PageQuestions {
             }
             html.raw("</p>");
         }
+        writeTopic(html, first);
         for (JsonNode message : messages) {
             writeMessage(html, message);
         }
         html.raw("</article>\n");
     }
 
+    private static void writeTopic(Html html, JsonNode first) throws IOException {
+        List<String> about = new ArrayList<>();
+        first.path("lots").forEach(lot -> about.add(lot.asText()));
+        first.path("clauses")
+                .forEach(clause -> about.add(clause.path("edition").asText() + " "
+                        + clause.path("number").asText()));
+        if (!about.isEmpty()) {
+            html.raw("<p>")
+                    .both("批与条款：", "Lots and clauses: ")
+                    .foreign(String.join(", ", about))
+                    .raw("</p>");
+        }
+        if (first.has("due")) {
+            html.raw("<p>")
+                    .both("答复期限：", "Due: ")
+                    .foreign(first.path("due").asText())
+                    .raw("</p>");
+        }
+    }
+
+    /** What a question stands at: a translation changes nothing about it. */
+    private static String lastButTranslations(List<JsonNode> messages) {
+        String last = "";
+        for (JsonNode message : messages) {
+            String kind = message.path("kind").asText();
+            last = kind.equals("translation") ? last : kind;
+        }
+        return last;
+    }
+
     private void writeState(Html html, String last) throws IOException {
         if (last.equals("closing")) {
             html.badge("", "已关闭", "closed");
+        } else if (last.equals("withdrawal")) {
+            html.badge("", "已撤回", "withdrawn");
         } else if (parts.newerElsewhere()) {
             html.badge(" warn", "后续消息可能在后面的分卷", "later messages may be in later parts");
         } else if (last.equals("answer")) {
             html.badge("", "已答复", "answered");
+        } else if (last.equals("acceptance")) {
+            html.badge("", "答复已接受", "answer accepted");
+        } else if (last.equals("decline")) {
+            html.badge(" warn", "不予答复", "declined");
         } else {
             html.badge(" warn", "待答复", "awaiting an answer");
         }
@@ -106,16 +143,40 @@ final class PageQuestions {
 
     private static void writeMessage(Html html, JsonNode message) throws IOException {
         String kind = message.path("kind").asText();
-        String language = message.path("language").asText();
-        html.raw("<h4>")
-                .named(PageWords.message(kind), kind)
-                .raw("</h4><p class=\"id\">")
+        html.raw("<h4>").named(PageWords.message(kind), kind);
+        if (message.has("about")) {
+            String about = Html.text(message.path("about"));
+            html.both("（第 " + about + " 条）", " (of message " + about + ")");
+        }
+        html.raw("</h4><p class=\"id\">")
                 .foreign(message.path("by").asText())
                 .raw(" · ")
                 .time(message.path("at").asText())
-                .raw("</p><div class=\"message" + (kind.equals("answer") ? " answer" : "") + "\""
+                .raw("</p>");
+        writeText(html, message, kind);
+        JsonNode translation = message.path("translation");
+        if (translation.isObject()) {
+            html.raw("<p class=\"id\">")
+                    .both("译文：", "Translated by: ")
+                    .foreign(translation.path("by").asText())
+                    .raw("</p>");
+            writeText(html, translation, kind);
+        }
+        for (JsonNode file : message.path("attachments")) {
+            html.raw("<p>")
+                    .both("附件：", "File: ")
+                    .foreign(file.path("name").asText())
+                    .raw(" · ")
+                    .foreign(file.path("sha256").asText())
+                    .raw("</p>");
+        }
+    }
+
+    private static void writeText(Html html, JsonNode said, String kind) throws IOException {
+        String language = said.path("language").asText();
+        html.raw("<div class=\"message" + (kind.equals("answer") ? " answer" : "") + "\""
                         + (language.matches("[A-Za-z0-9-]{2,35}") ? " lang=\"" + language + "\"" : "") + ">")
-                .foreign(message.path("text").asText())
+                .foreign(said.path("text").asText())
                 .raw("</div>");
     }
 }

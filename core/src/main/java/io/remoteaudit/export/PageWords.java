@@ -66,6 +66,10 @@ final class PageWords {
             word("question", "提问", "Question"),
             word("answer", "答复", "Answer"),
             word("follow-up", "追问", "Follow-up"),
+            word("acceptance", "接受答复", "Answer accepted"),
+            word("decline", "不予答复", "Declined"),
+            word("withdrawal", "撤回", "Withdrawn"),
+            word("translation", "译文", "Translation"),
             word("closing", "关闭", "Closed"));
 
     private static final Map<String, LocalizedText> FINDING_KINDS = Map.ofEntries(
@@ -115,7 +119,8 @@ final class PageWords {
             word("questions", "列出问答", "List questions"),
             word("question", "查看问答", "Read a question"),
             word("ask", "提问", "Ask"),
-            word("question-message", "追问或关闭", "Follow up or close"),
+            word("question-message", "追问、接受、关闭或撤回", "Follow up, accept, close or withdraw"),
+            word("question-attachment", "下载答复的附件", "Download a file of an answer"),
             word("question-events", "接收问答通知", "Follow questions"),
             word("findings", "列出审核发现", "List findings"),
             word("finding", "查看审核发现", "Read a finding"),

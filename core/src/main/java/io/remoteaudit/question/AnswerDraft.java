@@ -3,12 +3,13 @@ package io.remoteaudit.question;
 import java.time.Instant;
 
 /**
- * What the maker is writing as an answer. Never visible outside; {@link Questions#release} makes it a message.
+ * One version of what the maker is writing as an answer. Never visible outside; {@link AnswerDesk#release} makes it a
+ * message.
  *
  * @param questionId the question
- * @param text the text so far
- * @param language the language it is written in
- * @param by who wrote it last
+ * @param version its number among the question's drafts, by which a change names what it changes
+ * @param content what it says
+ * @param by who wrote this version
  * @param at when
  */
-public record AnswerDraft(String questionId, String text, String language, String by, Instant at) {}
+public record AnswerDraft(String questionId, int version, DraftContent content, String by, Instant at) {}

@@ -1,21 +1,27 @@
 package io.remoteaudit.question;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.store.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The drafts' rows: one a question, replaced as it is written and deleted when it is released. */
+/** The drafts' rows: one a version, and one without a text that ends the versions before it. */
 final class Drafts {
 
-    private static final String DELETE = "DELETE FROM remote_audit_answer_draft WHERE question_id = ?";
-    private static final String INSERT = "INSERT INTO remote_audit_answer_draft (question_id, body, language,"
-            + " written_by, written_at) VALUES (?, ?, ?, ?, ?)";
-    private static final String SELECT =
-            "SELECT body, language, written_by, written_at FROM remote_audit_answer_draft" + " WHERE question_id = ?";
+    private static final String INSERT =
+            "INSERT INTO remote_audit_draft (question_id, version, body, language, besides,"
+                    + " written_by, written_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String SELECT = "SELECT version, body, language, besides, written_by, written_at"
+            + " FROM remote_audit_draft WHERE question_id = ? ORDER BY version";
 
     private final Database database;
 
@@ -23,44 +29,140 @@ final class Drafts {
         this.database = database;
     }
 
-    void put(AnswerDraft draft) {
-        database.joining("save a draft", connection -> {
-            delete(connection, draft.questionId());
-            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-                insert.setString(1, draft.questionId());
-                insert.setString(2, draft.text());
-                insert.setString(3, draft.language());
-                insert.setString(4, draft.by());
-                insert.setLong(5, draft.at().toEpochMilli());
-                return insert.executeUpdate();
-            }
-        });
+    /**
+     * All rows of a question.
+     *
+     * @param drafts every version ever written
+     * @param ended how many versions are ended, released ones and the rows that end them
+     */
+    record History(List<AnswerDraft> drafts, int ended) {
+
+        /** Those that are not ended. */
+        List<AnswerDraft> current() {
+            return drafts.stream().filter(draft -> draft.version() > ended).toList();
+        }
+
+        /** The newest one, if it is not ended. */
+        Optional<AnswerDraft> newest() {
+            List<AnswerDraft> current = current();
+            return current.isEmpty() ? Optional.empty() : Optional.of(current.get(current.size() - 1));
+        }
+
+        /** The highest version there is a row of. */
+        int version() {
+            return drafts.isEmpty()
+                    ? ended
+                    : Math.max(ended, drafts.get(drafts.size() - 1).version());
+        }
     }
 
-    Optional<AnswerDraft> find(String questionId) {
-        return database.reading("read a draft", connection -> find(connection, questionId));
+    History history(String questionId) {
+        return database.reading("read drafts", connection -> history(connection, questionId));
     }
 
-    Optional<AnswerDraft> find(Connection connection, String questionId) throws SQLException {
+    History history(Connection connection, String questionId) throws SQLException {
+        List<AnswerDraft> drafts = new ArrayList<>();
+        int ended = 0;
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setString(1, questionId);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new AnswerDraft(
+                while (rows.next()) {
+                    String body = rows.getString(2);
+                    if (body == null) {
+                        ended = rows.getInt(1);
+                    } else {
+                        drafts.add(new AnswerDraft(
                                 questionId,
-                                rows.getString(1),
-                                rows.getString(2),
-                                rows.getString(3),
-                                Instant.ofEpochMilli(rows.getLong(4))))
-                        : Optional.empty();
+                                rows.getInt(1),
+                                content(body, rows.getString(3), rows.getString(4)),
+                                rows.getString(5),
+                                Instant.ofEpochMilli(rows.getLong(6))));
+                    }
+                }
             }
+        }
+        return new History(drafts, ended);
+    }
+
+    void insert(Connection connection, AnswerDraft draft) throws SQLException {
+        DraftContent content = draft.content();
+        insert(
+                connection,
+                draft.questionId(),
+                draft.version(),
+                content.text(),
+                content.language(),
+                besides(content),
+                draft.by(),
+                draft.at());
+    }
+
+    /** Ends the versions before this one. */
+    void end(Connection connection, String questionId, int version, String by, Instant at) throws SQLException {
+        insert(connection, questionId, version, null, null, null, by, at);
+    }
+
+    /** Whoever writes a version that another has written meanwhile is told so, and nothing is written. */
+    private void insert(
+            Connection connection,
+            String questionId,
+            int version,
+            @Nullable String body,
+            @Nullable String language,
+            @Nullable String besides,
+            String by,
+            Instant at)
+            throws SQLException {
+        try {
+            Database.within(connection, own -> {
+                try (PreparedStatement insert = own.prepareStatement(INSERT)) {
+                    insert.setString(1, questionId);
+                    insert.setInt(2, version);
+                    insert.setString(3, body);
+                    insert.setString(4, language);
+                    insert.setString(5, besides);
+                    insert.setString(6, by);
+                    insert.setLong(7, at.toEpochMilli());
+                    return insert.executeUpdate();
+                }
+            });
+        } catch (SQLException e) {
+            if (Database.isUniqueViolation(e)) {
+                QuestionConflictException conflict = changed(questionId);
+                conflict.initCause(e);
+                throw conflict;
+            }
+            throw e;
         }
     }
 
-    int delete(Connection connection, String questionId) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setString(1, questionId);
-            return delete.executeUpdate();
+    static QuestionConflictException changed(String questionId) {
+        return new QuestionConflictException("The draft of question '" + questionId
+                + "' has been changed or released since you read it; read it again and repeat");
+    }
+
+    private static @Nullable String besides(DraftContent content) {
+        Translation translation = content.translation();
+        if (translation == null && content.attachments().isEmpty()) {
+            return null;
         }
+        ObjectNode json = Json.object();
+        if (translation != null) {
+            json.set("translation", MessageFields.write(translation));
+        }
+        json.set("attachments", MessageFields.write(content.attachments()));
+        return Json.write(json);
+    }
+
+    private static DraftContent content(String body, String language, @Nullable String besides) {
+        if (besides == null) {
+            return DraftContent.of(body, language);
+        }
+        JsonNode json = Json.parse(besides);
+        return new DraftContent(
+                body,
+                language,
+                json.has("translation") ? MessageFields.translation(json.path("translation")) : null,
+                MessageFields.attachments(json.path("attachments")));
     }
 }

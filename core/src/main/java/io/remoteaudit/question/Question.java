@@ -1,6 +1,9 @@
 package io.remoteaudit.question;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A question with its messages.
@@ -8,18 +11,30 @@ import java.util.List;
  * @param id its id
  * @param engagement the engagement it was asked in
  * @param title what it is about, in a line
- * @param pins the record versions it is about; may be empty
+ * @param topic what it is about
  * @param messages in order, the first one the question
+ * @param superseded the pins whose record has a newer version than the pinned one, as far as the reader may see it
  */
-public record Question(String id, String engagement, String title, List<Pin> pins, List<Message> messages) {
+public record Question(
+        String id, String engagement, String title, Topic topic, List<Message> messages, Set<Pin> superseded) {
 
     /** Copies the lists. */
     public Question {
-        pins = List.copyOf(pins);
+        Objects.requireNonNull(topic, "topic");
         messages = List.copyOf(messages);
+        superseded = Set.copyOf(superseded);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("A question has a message");
         }
+    }
+
+    /**
+     * The record versions it is about.
+     *
+     * @return the topic's pins
+     */
+    public List<Pin> pins() {
+        return topic.pins();
     }
 
     /**
@@ -37,10 +52,17 @@ public record Question(String id, String engagement, String title, List<Pin> pin
      * @return the state after its last message
      */
     public QuestionState state() {
-        return switch (messages.get(messages.size() - 1).kind()) {
-            case QUESTION, FOLLOW_UP -> QuestionState.OPEN;
-            case ANSWER -> QuestionState.ANSWERED;
-            case CLOSING -> QuestionState.CLOSED;
-        };
+        return QuestionRules.replay(messages);
+    }
+
+    /**
+     * Whether the maker is late.
+     *
+     * @param today the day it is
+     * @return true if it is open and its due day is over
+     */
+    public boolean overdue(LocalDate today) {
+        LocalDate due = topic.due();
+        return state() == QuestionState.OPEN && due != null && due.isBefore(today);
     }
 }

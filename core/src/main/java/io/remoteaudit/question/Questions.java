@@ -3,14 +3,14 @@ package io.remoteaudit.question;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.ScopedRecords;
-import io.remoteaudit.store.Database;
-import java.time.Clock;
+import io.remoteaudit.standard.Catalogue;
+import io.remoteaudit.standard.ClauseReference;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks, answers and closes questions. What takes an {@link Admission} is for auditors and sees one engagement only; the
- * rest is the maker's. Safe for use by several threads.
+ * Asks questions and carries them to their end, for auditors, each of whom sees one engagement only. What the maker does
+ * is with the {@link AnswerDesk}. Safe for use by several threads.
  */
 public interface Questions {
 
@@ -20,39 +20,24 @@ public interface Questions {
      * @param admission who asks, in which engagement
      * @param question the question
      * @return the question, open
-     * @throws InvalidMessageException if a text is missing or too long
-     * @throws UnknownQuestionException if a pinned record version does not exist in scope
+     * @throws InvalidMessageException if a text is missing or too long, or a clause is of no edition that is known
+     * @throws UnknownQuestionException if what it is pinned to does not exist in scope
      */
     Question ask(Admission admission, NewQuestion question);
 
     /**
-     * Asks further, in a question that was answered or is open.
+     * Adds a message: asks further, accepts the answer, closes, takes back, or translates.
      *
-     * @param admission who asks
+     * @param admission who says it
      * @param id the question
-     * @param expectedVersion how many messages the asker has seen
-     * @param text what is asked
-     * @param language the language it is written in
-     * @return the question, open again
+     * @param expectedVersion how many messages the writer has seen
+     * @param message what is said
+     * @return the question with it
      * @throws UnknownQuestionException if there is none of that id in the engagement
-     * @throws QuestionConflictException if there are more messages than seen, or it is closed
-     * @throws InvalidMessageException if the text is missing or too long
+     * @throws QuestionConflictException if there are more messages than seen, or the question's state does not allow it
+     * @throws InvalidMessageException if a text is missing or too long
      */
-    Question followUp(Admission admission, String id, int expectedVersion, String text, String language);
-
-    /**
-     * Closes a question.
-     *
-     * @param admission who closes it
-     * @param id the question
-     * @param expectedVersion how many messages the closer has seen
-     * @param remark a last word; may be empty
-     * @param language the language it is written in
-     * @return the question, closed
-     * @throws UnknownQuestionException if there is none of that id in the engagement
-     * @throws QuestionConflictException if there are more messages than seen, or it is closed
-     */
-    Question close(Admission admission, String id, int expectedVersion, String remark, String language);
+    Question add(Admission admission, String id, int expectedVersion, NewMessage message);
 
     /**
      * One question as an auditor sees it.
@@ -86,11 +71,31 @@ public interface Questions {
     List<QuestionEvent> events(Admission admission, long fromLeaf, int limit);
 
     /**
-     * The open questions of all engagements, the one that waits longest first; the maker's view.
+     * Whether a question may be pinned to a place in a record.
      *
-     * @return the questions
+     * @param admission who would ask
+     * @param pin the version, field or file
+     * @return true if the scope shows it, unmasked
      */
-    List<Question> pending();
+    boolean shows(Admission admission, Pin pin);
+
+    /**
+     * Whether a question may be about a lot.
+     *
+     * @param admission who would ask
+     * @param lot the lot
+     * @return true if the scope admits lots of that name, be there records of it or not
+     */
+    boolean admitsLot(Admission admission, String lot);
+
+    /**
+     * Whether a question may be about a clause.
+     *
+     * @param admission who would ask
+     * @param clause the clause
+     * @return true if it is written as one and its edition is in the catalogue or among the engagement's criteria
+     */
+    boolean knowsClause(Admission admission, ClauseReference clause);
 
     /**
      * One question with every message; the maker's view.
@@ -101,48 +106,14 @@ public interface Questions {
     Optional<Question> inside(String id);
 
     /**
-     * Writes or replaces the draft of an answer.
-     *
-     * @param id the question
-     * @param text the text so far, 1 to 20,000 characters
-     * @param language the language it is written in
-     * @param by who writes
-     * @return the draft
-     * @throws UnknownQuestionException if there is no such question
-     * @throws InvalidMessageException if the text is missing or too long
-     */
-    AnswerDraft draft(String id, String text, String language, String by);
-
-    /**
-     * The draft of an answer.
-     *
-     * @param id the question
-     * @return the draft, or empty if nobody has written one
-     */
-    Optional<AnswerDraft> draftOf(String id);
-
-    /**
-     * Releases the draft: from then on the auditors see it.
-     *
-     * @param id the question
-     * @param expectedVersion how many messages the releaser has seen
-     * @param by who releases it
-     * @return the question, answered
-     * @throws UnknownQuestionException if there is no such question
-     * @throws QuestionConflictException if there is no draft, there are more messages than seen, or it is closed
-     */
-    Question release(String id, int expectedVersion, String by);
-
-    /**
      * Questions kept in a ledger.
      *
      * @param ledger the ledger
-     * @param database the ledger's database, which holds drafts
-     * @param records tells whether a pinned record version is in scope
-     * @param clock gives the times of drafts
+     * @param records tells what of a record is in scope
+     * @param catalogue knows the editions of standards
      * @return the questions
      */
-    static Questions open(Ledger ledger, Database database, ScopedRecords records, Clock clock) {
-        return new LedgerQuestions(ledger, new Drafts(database), database, records, clock);
+    static Questions open(Ledger ledger, ScopedRecords records, Catalogue catalogue) {
+        return new LedgerQuestions(ledger, new PinnedInScope(records), catalogue);
     }
 }

@@ -35,7 +35,8 @@ public final class Migrations {
             "V5__timestamp.sql",
             "V6__first_key.sql",
             "V7__export.sql",
-            "V8__exposed_person.sql");
+            "V8__exposed_person.sql",
+            "V9__channel.sql");
 
     private static final String HISTORY =
             "CREATE TABLE IF NOT EXISTS remote_audit_migration (version INTEGER PRIMARY KEY, script $VARCHAR(100) NOT NULL,"

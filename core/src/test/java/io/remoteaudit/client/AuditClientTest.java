@@ -38,6 +38,8 @@ import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.ledger.SignedNote;
 import io.remoteaudit.ledger.TlogProof;
 import io.remoteaudit.ledger.WitnessKey;
+import io.remoteaudit.question.DraftContent;
+import io.remoteaudit.question.MessageKind;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Pin;
 import io.remoteaudit.question.Question;
@@ -156,24 +158,27 @@ class AuditClientTest {
     }
 
     @Test
-    void auditorAsksHearsTheAnswerFollowsUpAndCloses() {
+    void auditorAsksHearsTheAnswerAcceptsItAndCloses() {
         List<QuestionEvent> heard = new CopyOnWriteArrayList<>();
         AtomicReference<RemoteAuditException> end = new AtomicReference<>();
-        QuestionSubscription subscription = audit.follow(OptionalLong.of(0), listener(heard, end));
-        Question asked = audit.ask(new NewQuestion("BFE", "为何复测？", "zh-CN", List.of(new Pin(Maker.RECORD_A, 2))));
-        maker.remoteAudit().questions().draft(asked.id(), "校准后复测", "zh-CN", "李娜");
-        maker.remoteAudit().questions().release(asked.id(), 1, "王芳");
+        QuestionSubscription subscription = audit.questions().follow(OptionalLong.of(0), listener(heard, end));
+        Question asked =
+                audit.questions().ask(new NewQuestion("BFE", "为何复测？", "zh-CN", List.of(new Pin(Maker.RECORD_A, 2))));
+        maker.remoteAudit().answers().draft(asked.id(), 0, DraftContent.of("校准后复测", "zh-CN"), "李娜");
+        maker.remoteAudit().answers().release(asked.id(), 1, 1, "王芳");
         await().atMost(LONG).until(() -> heard.size() == 2);
         assertThat(heard.get(1).message().text()).isEqualTo("校准后复测");
-        Question answered = audit.question(asked.id());
+        Question answered = audit.questions().question(asked.id());
         assertThat(answered.state()).isEqualTo(QuestionState.ANSWERED);
-        assertThatThrownBy(() -> audit.followUp(asked, "And?", "en"))
+        assertThatThrownBy(() -> audit.questions().add(asked, MessageKind.FOLLOW_UP, "And?", "en"))
                 .isInstanceOfSatisfying(
                         AuditProblemException.class,
                         problem -> assertThat(problem.type()).contains(ProblemType.PRECONDITION_FAILED));
-        Question closed = audit.close(audit.followUp(answered, "And?", "en"), "", "en");
+        QuestionsClient channel = audit.questions();
+        Question accepted = channel.add(answered, MessageKind.ACCEPTANCE, "", "en");
+        Question closed = channel.add(accepted, MessageKind.CLOSING, "", "en");
         assertThat(closed.state()).isEqualTo(QuestionState.CLOSED);
-        assertThat(audit.questions(null).items()).containsExactly(closed);
+        assertThat(audit.questions().list(null).items()).containsExactly(closed);
         subscription.close();
         assertThat(end.get()).isNull();
     }
@@ -221,10 +226,10 @@ class AuditClientTest {
         List<QuestionEvent> heard = new CopyOnWriteArrayList<>();
         AtomicReference<RemoteAuditException> end = new AtomicReference<>();
         server.dropBefore.set(1);
-        try (QuestionSubscription subscription = audit.follow(OptionalLong.of(0), listener(heard, end))) {
+        try (QuestionSubscription subscription = audit.questions().follow(OptionalLong.of(0), listener(heard, end))) {
             await().atMost(LONG).until(() -> server.dropBefore.get() == 0);
             for (int i = 0; i < 3; i++) {
-                audit.ask(new NewQuestion("T" + i, "text", "en", List.of()));
+                audit.questions().ask(new NewQuestion("T" + i, "text", "en", List.of()));
             }
             await().atMost(LONG).until(() -> heard.size() == 3);
             assertThat(heard).extracting(QuestionEvent::leafIndex).isSorted().doesNotHaveDuplicates();
@@ -238,9 +243,9 @@ class AuditClientTest {
     @Test
     void questionIsAskedOnceAlsoWhenTheAnswerIsLost() {
         server.dropAfter.set(1);
-        audit.ask(new NewQuestion("Once", "only", "en", List.of()));
+        audit.questions().ask(new NewQuestion("Once", "only", "en", List.of()));
         assertThat(server.dropAfter.get()).isZero();
-        assertThat(audit.questions(null).total()).isEqualTo(1);
+        assertThat(audit.questions().list(null).total()).isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.remoteaudit.endpoint.Maker.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.question.DraftContent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,11 +40,11 @@ class AnswersFoundTest {
     @Test
     void answerIsFoundOnceItIsReleasedAndNotWhileItIsDrafted() {
         String question = ask(maker.tokenA, A, "BFE", "为何复测？", Maker.RECORD_A);
-        maker.remoteAudit().questions().draft(question, "因为" + CANARY + "工艺变了", "zh-CN", "王芳");
+        maker.remoteAudit().answers().draft(question, 0, DraftContent.of("因为" + CANARY + "工艺变了", "zh-CN"), "王芳");
         maker.settle();
         assertThat(total(maker.tokenA, A, "/records?q=", CANARY)).isZero();
         assertThat(total(maker.tokenA, A, "/questions?q=", CANARY)).isZero();
-        maker.remoteAudit().questions().release(question, 1, "质量负责人");
+        maker.remoteAudit().answers().release(question, 1, 1, "质量负责人");
         maker.settle();
         JsonNode found = get(maker.tokenA, A, "/records?q=", CANARY);
         assertThat(found.path("total").asInt()).isEqualTo(1);
@@ -77,8 +78,8 @@ class AnswersFoundTest {
         }
         List<String> before = paths.stream().map(this::ofB).toList();
         String question = ask(maker.tokenA, A, CANARY, CANARY + " 熔喷布", Maker.RECORD_A);
-        maker.remoteAudit().questions().draft(question, CANARY + " 熔喷布", "zh-CN", "王芳");
-        maker.remoteAudit().questions().release(question, 1, "质量负责人");
+        maker.remoteAudit().answers().draft(question, 0, DraftContent.of(CANARY + " 熔喷布", "zh-CN"), "王芳");
+        maker.remoteAudit().answers().release(question, 1, 1, "质量负责人");
         maker.settle();
         assertThat(paths.stream().map(this::ofB).toList()).isEqualTo(before);
         assertThat(total(maker.tokenA, A, "/records?q=", "answers:" + CANARY)).isEqualTo(1);

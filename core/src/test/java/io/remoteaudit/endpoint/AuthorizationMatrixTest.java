@@ -307,7 +307,7 @@ class AuthorizationMatrixTest {
         return switch (operation) {
             case "searchRecords", "searchRecordsByBody", "suggest", "getRecord", "listVersions", "getProof" ->
                 Right.SEARCH;
-            case "getAttachment" -> Right.DOWNLOAD;
+            case "getAttachment", "getAnswerAttachment" -> Right.DOWNLOAD;
             case "ask", "addMessage" -> Right.ASK;
             case "raiseFinding", "addFindingStep", "reportCertificate" -> Right.FIND;
             case "startExport", "getExport", "cancelExport", "getExportContent", "listExports" -> Right.EXPORT;

@@ -13,7 +13,13 @@ import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.WitnessKey;
+import io.remoteaudit.question.AnswerDesk;
+import io.remoteaudit.question.DraftContent;
+import io.remoteaudit.record.Attachment;
 import io.remoteaudit.timestamp.TimestampAuthority;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -86,8 +92,12 @@ class ContractTest {
         Maker.Result asked = post(
                 at(A, "/questions"),
                 "{\"title\":\"BFE\",\"text\":\"为何复测？\",\"pins\":[{\"recordId\":\"" + Maker.RECORD_A
-                        + "\",\"version\":2}]}");
+                        + "\",\"version\":1,\"attachment\":\"" + Maker.FILE + "\",\"page\":2}],"
+                        + "\"lots\":[\"MB-1\"],\"clauses\":[{\"edition\":\"ISO 13485:2016\",\"number\":\"8.2\"}],"
+                        + "\"language\":\"zh-CN\",\"category\":\"inspection\",\"priority\":\"high\",\"due\":\"2030-01-02\","
+                        + "\"translation\":{\"text\":\"Why again?\",\"language\":\"en\",\"by\":\"MT\"}}");
         assertThat(asked.status()).isEqualTo(201);
+        assertThat(asked.json().path("pinnedVersionSuperseded").asBoolean()).isTrue();
         String question = at(A, "/questions/" + asked.json().path("id").asText());
         get(question);
         get(at(A, "/questions"));
@@ -101,6 +111,12 @@ class ContractTest {
                         "{\"kind\":\"follow-up\",\"text\":\"And the first result?\"}",
                         "If-Match",
                         asked.header("ETag")));
+        String answered = question + answerWithFile(asked.json().path("id").asText());
+        get(answered);
+        check(
+                "GET",
+                answered,
+                maker.send("GET", answered, bearer(maker.tokenA).with("Range", "bytes=1-2"), new byte[0]));
         findings();
         Maker.Result events = maker.get(maker.tokenA, at(A, "/questions/events"));
         check("GET", at(A, "/questions/events"), events);
@@ -135,6 +151,25 @@ class ContractTest {
                 .forEach((operation, statuses) -> statuses.forEach(status -> missing.add(operation + " " + status)));
         missing.removeAll(checker.seen());
         assertThat(missing).isEmpty();
+    }
+
+    /** Where the file of an answer to a question of two messages is. */
+    private String answerWithFile(String id) {
+        try {
+            Attachment file = maker.remoteAudit()
+                    .attachments()
+                    .store(
+                            "校准.txt",
+                            "text/plain",
+                            new ByteArrayInputStream("calibrated".getBytes(StandardCharsets.UTF_8)));
+            AnswerDesk desk = maker.remoteAudit().answers();
+            desk.draft(id, 0, new DraftContent("见附件", "zh-CN", null, List.of(file)), "李娜");
+            desk.release(id, 2, 1, "王芳");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        maker.settle();
+        return "/messages/3/attachments/" + PathSegment.of("校准.txt");
     }
 
     @Test

@@ -65,18 +65,18 @@ class DeskTest {
                         .path("name")
                         .asText())
                 .isEqualTo(Maker.SECRET);
-        assertThat(change("POST", "/questions/" + id + "/release", "", "If-Match", "\"1\"")
-                        .status())
-                .isEqualTo(409);
-        Maker.Result drafted =
-                change("PUT", "/questions/" + id + "/draft", "{\"text\":\"设备校准后复测\",\"language\":\"zh-CN\"}");
+        String release = "/questions/" + id + "/release";
+        String first = "{\"draftVersion\":1}";
+        assertThat(change("POST", release, first, "If-Match", "\"1\"").status()).isEqualTo(412);
+        Maker.Result drafted = change(
+                "PUT",
+                "/questions/" + id + "/draft",
+                "{\"draftVersion\":0,\"text\":\"设备校准后复测\",\"language\":\"zh-CN\"}");
         assertThat(drafted.json().path("draft").path("text").asText()).isEqualTo("设备校准后复测");
         assertThat(maker.get(maker.tokenA, at(A, "/questions/" + id)).text()).doesNotContain("设备校准后复测");
-        assertThat(change("POST", "/questions/" + id + "/release", "").status()).isEqualTo(428);
-        assertThat(change("POST", "/questions/" + id + "/release", "", "If-Match", "\"4\"")
-                        .status())
-                .isEqualTo(412);
-        Maker.Result released = change("POST", "/questions/" + id + "/release", "", "If-Match", "\"1\"");
+        assertThat(change("POST", release, first).status()).isEqualTo(428);
+        assertThat(change("POST", release, first, "If-Match", "\"4\"").status()).isEqualTo(412);
+        Maker.Result released = change("POST", release, first, "If-Match", "\"1\"");
         assertThat(released.json().path("state").asText()).isEqualTo("answered");
         maker.settle();
         assertThat(maker.get(maker.tokenA, at(A, "/questions/" + id)).text()).contains("设备校准后复测");

@@ -202,14 +202,14 @@ class HabitsTest {
     void questionChangesOnlyAsItWasRead() {
         Maker.Result asked = maker.post(maker.tokenA, at(A, "/questions"), QUESTION);
         String messages = at(A, "/questions/" + asked.json().path("id").asText() + "/messages");
-        String closing = "{\"kind\":\"closing\"}";
-        assertThat(maker.post(maker.tokenA, messages, closing).status()).isEqualTo(428);
-        assertThat(maker.post(maker.tokenA, messages, closing, "If-Match", "\"7\"")
+        String withdrawal = "{\"kind\":\"withdrawal\"}";
+        assertThat(maker.post(maker.tokenA, messages, withdrawal).status()).isEqualTo(428);
+        assertThat(maker.post(maker.tokenA, messages, withdrawal, "If-Match", "\"7\"")
                         .status())
                 .isEqualTo(412);
-        Maker.Result closed = maker.post(maker.tokenA, messages, closing, "If-Match", asked.header("ETag"));
+        Maker.Result closed = maker.post(maker.tokenA, messages, withdrawal, "If-Match", asked.header("ETag"));
         assertThat(closed.status()).isEqualTo(201);
-        assertThat(closed.json().path("state").asText()).isEqualTo("closed");
+        assertThat(closed.json().path("state").asText()).isEqualTo("withdrawn");
         String followUp = "{\"kind\":\"follow-up\",\"text\":\"more\"}";
         assertThat(maker.post(maker.tokenA, messages, followUp, "If-Match", closed.header("ETag"))
                         .status())

@@ -48,7 +48,8 @@ class IsolationTest {
                         .replace("{name}", PathSegment.of(Maker.FILE))
                         .replace("{level}/{tile}", "0/000.p/1")
                         .replace("{export}", "EXP-1")
-                        .replace("{question}", "Q-ENG-B-1");
+                        .replace("{question}", "Q-ENG-B-1")
+                        .replace("{message}", "1");
                 Maker.Result foreign = call(method, path.replace("{engagement}", B));
                 Maker.Result absent = call(method, path.replace("{engagement}", "ENG-NONE"));
                 assertSame(foreign, absent, operation);

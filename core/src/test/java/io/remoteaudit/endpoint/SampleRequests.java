@@ -6,9 +6,16 @@ import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.WitnessKey;
+import io.remoteaudit.question.AnswerDesk;
+import io.remoteaudit.question.DraftContent;
+import io.remoteaudit.record.Attachment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** For each operation of the contract a request that is right in itself, whoever is allowed to make it. */
@@ -106,6 +113,7 @@ final class SampleRequests {
             case "getQuestion" -> Sample.get(at(made("/questions", QUESTION).path()));
             case "addMessage" ->
                 step("/questions", QUESTION, "/messages", "{\"kind\":\"follow-up\",\"text\":\"And?\"}");
+            case "getAnswerAttachment" -> Sample.get(at(answerWithFile()));
             case "followQuestions" -> Sample.get(at("/questions/events"));
             case "listFindings" -> Sample.get(at("/findings"));
             case "raiseFinding" -> Sample.post(at("/findings"), FINDING);
@@ -177,6 +185,26 @@ final class SampleRequests {
     private Sample step(String list, String body, String steps, String step) {
         Made made = made(list, body);
         return new Sample("POST", at(made.path() + steps), step, Map.of("If-Match", made.etag()));
+    }
+
+    /** Where the file of an answer is. */
+    private String answerWithFile() {
+        String question = made("/questions", QUESTION).path();
+        if (real) {
+            String id = question.substring(question.lastIndexOf('/') + 1);
+            try {
+                Attachment file = maker.remoteAudit()
+                        .attachments()
+                        .store("cal.txt", "text/plain", new ByteArrayInputStream(new byte[] {1}));
+                AnswerDesk desk = maker.remoteAudit().answers();
+                desk.draft(id, 0, new DraftContent("see file", "en", null, List.of(file)), "maker");
+                desk.release(id, 1, 1, "maker");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            maker.settle();
+        }
+        return question + "/messages/2/attachments/cal.txt";
     }
 
     private String export() {

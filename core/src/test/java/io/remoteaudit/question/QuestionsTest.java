@@ -27,6 +27,7 @@ class QuestionsTest {
 
     private Maker maker;
     private Questions questions;
+    private AnswerDesk desk;
     private Ledger ledger;
     private Admission a;
     private Admission b;
@@ -35,6 +36,7 @@ class QuestionsTest {
     void open() {
         maker = new Maker(directory);
         questions = maker.remoteAudit().questions();
+        desk = maker.remoteAudit().answers();
         ledger = maker.remoteAudit().ledger();
         a = admit(maker.tokenA);
         b = admit(maker.tokenB);
@@ -49,16 +51,16 @@ class QuestionsTest {
     void questionIsAnsweredFollowedUpAndClosedWithEachMessageInTheLedger() {
         Question asked = ask(a);
         assertThat(asked.state()).isEqualTo(QuestionState.OPEN);
-        questions.draft(asked.id(), "见附件", "zh-CN", "王芳");
-        assertThat(questions.release(asked.id(), 1, "王芳").state()).isEqualTo(QuestionState.ANSWERED);
-        assertThat(questions.followUp(a, asked.id(), 2, "And 2025?", "en").state())
-                .isEqualTo(QuestionState.OPEN);
-        assertThat(questions.close(a, asked.id(), 3, "", "en").state()).isEqualTo(QuestionState.CLOSED);
+        desk.draft(asked.id(), 0, DraftContent.of("见附件", "zh-CN"), "王芳");
+        assertThat(desk.release(asked.id(), 1, 1, "王芳").state()).isEqualTo(QuestionState.ANSWERED);
+        assertThat(add(a, asked, 2, MessageKind.FOLLOW_UP, "And 2025?").state()).isEqualTo(QuestionState.OPEN);
+        assertThat(add(a, asked, 3, MessageKind.WITHDRAWAL, "").state()).isEqualTo(QuestionState.WITHDRAWN);
         maker.settle();
         Question found = questions.find(a, asked.id(), ledger.size()).orElseThrow();
         assertThat(found.messages())
                 .extracting(Message::kind)
-                .containsExactly(MessageKind.QUESTION, MessageKind.ANSWER, MessageKind.FOLLOW_UP, MessageKind.CLOSING);
+                .containsExactly(
+                        MessageKind.QUESTION, MessageKind.ANSWER, MessageKind.FOLLOW_UP, MessageKind.WITHDRAWAL);
         assertThat(found.messages()).extracting(Message::language).containsExactly("zh-CN", "zh-CN", "en", "en");
         assertThat(found.messages()).allMatch(message -> message.leafIndex().isPresent());
         assertThat(found.pins()).containsExactly(new Pin(Maker.RECORD_A, 1));
@@ -67,18 +69,18 @@ class QuestionsTest {
     @Test
     void draftIsSeenInsideOnlyUntilItIsReleased() {
         Question asked = ask(a);
-        questions.draft(asked.id(), "first", "en", "王芳");
-        questions.draft(asked.id(), "second", "en", "王芳");
+        desk.draft(asked.id(), 0, DraftContent.of("first", "en"), "王芳");
+        desk.draft(asked.id(), 1, DraftContent.of("second", "en"), "李娜");
         maker.settle();
-        assertThat(questions.draftOf(asked.id()).orElseThrow().text()).isEqualTo("second");
+        assertThat(desk.draftOf(asked.id()).orElseThrow().content().text()).isEqualTo("second");
         assertThat(questions.find(a, asked.id(), ledger.size()).orElseThrow().messages())
                 .hasSize(1);
         assertThat(questions.events(a, 0, 100)).hasSize(1);
-        assertThat(questions.pending()).extracting(Question::id).containsExactly(asked.id());
-        questions.release(asked.id(), 1, "王芳");
-        assertThat(questions.draftOf(asked.id())).isEmpty();
-        assertThat(questions.pending()).isEmpty();
-        assertThatThrownBy(() -> questions.release(asked.id(), 2, "王芳")).isInstanceOf(QuestionConflictException.class);
+        assertThat(desk.pending()).extracting(Question::id).containsExactly(asked.id());
+        desk.release(asked.id(), 1, 2, "王芳");
+        assertThat(desk.draftOf(asked.id())).isEmpty();
+        assertThat(desk.pending()).isEmpty();
+        assertThatThrownBy(() -> desk.release(asked.id(), 2, 2, "王芳")).isInstanceOf(QuestionConflictException.class);
     }
 
     @Test
@@ -99,24 +101,24 @@ class QuestionsTest {
         assertThat(questions.find(b, asked.id(), ledger.size())).isEmpty();
         assertThat(questions.list(b, 0, 10, ledger.size()).total()).isZero();
         assertThat(questions.events(b, 0, 100)).isEmpty();
-        assertThatThrownBy(() -> questions.followUp(b, asked.id(), 1, "?", "en"))
+        assertThatThrownBy(() -> add(b, asked, 1, MessageKind.FOLLOW_UP, "?"))
                 .isInstanceOf(UnknownQuestionException.class);
-        assertThatThrownBy(() -> questions.close(b, asked.id(), 1, "", "en"))
+        assertThatThrownBy(() -> add(b, asked, 1, MessageKind.WITHDRAWAL, ""))
                 .isInstanceOf(UnknownQuestionException.class);
     }
 
     @Test
     void changeOfAnOlderVersionNamesBothVersionsAndClosedOnesSayWhatIsPossible() {
         Question asked = ask(a);
-        questions.followUp(a, asked.id(), 1, "more", "en");
-        assertThatThrownBy(() -> questions.followUp(a, asked.id(), 1, "late", "en"))
+        add(a, asked, 1, MessageKind.FOLLOW_UP, "more");
+        assertThatThrownBy(() -> add(a, asked, 1, MessageKind.FOLLOW_UP, "late"))
                 .isInstanceOf(QuestionConflictException.class)
                 .hasMessageContaining("has 2 messages, not the 1");
-        questions.close(a, asked.id(), 2, "thanks", "en");
-        assertThatThrownBy(() -> questions.followUp(a, asked.id(), 3, "again", "en"))
+        add(a, asked, 2, MessageKind.WITHDRAWAL, "thanks");
+        assertThatThrownBy(() -> add(a, asked, 3, MessageKind.FOLLOW_UP, "again"))
                 .isInstanceOf(QuestionConflictException.class)
                 .hasMessageContaining("ask a new one");
-        assertThatThrownBy(() -> questions.draft(asked.id(), "late", "en", "王芳"))
+        assertThatThrownBy(() -> desk.draft(asked.id(), 0, DraftContent.of("late", "en"), "王芳"))
                 .isInstanceOf(QuestionConflictException.class);
     }
 
@@ -130,7 +132,7 @@ class QuestionsTest {
             for (int i = 0; i < 6; i++) {
                 changes.add(threads.submit(() -> {
                     try {
-                        questions.followUp(a, asked.id(), 1, "more", "en");
+                        add(a, asked, 1, MessageKind.FOLLOW_UP, "more");
                         return true;
                     } catch (QuestionConflictException e) {
                         return false;
@@ -195,9 +197,13 @@ class QuestionsTest {
         Question asked = ask(a);
         maker.remoteAudit().engagements().revoke(Maker.A, "over", "王芳");
         assertThatThrownBy(() -> ask(a)).isInstanceOf(NotAdmittedException.class);
-        assertThatThrownBy(() -> questions.followUp(a, asked.id(), 1, "more", "en"))
+        assertThatThrownBy(() -> add(a, asked, 1, MessageKind.FOLLOW_UP, "more"))
                 .isInstanceOf(NotAdmittedException.class);
-        assertThatThrownBy(() -> questions.close(a, asked.id(), 1, "", "en")).isInstanceOf(NotAdmittedException.class);
+        assertThatThrownBy(() -> add(a, asked, 1, MessageKind.WITHDRAWAL, "")).isInstanceOf(NotAdmittedException.class);
+    }
+
+    private Question add(Admission admission, Question question, int seen, MessageKind kind, String text) {
+        return questions.add(admission, question.id(), seen, NewMessage.of(kind, text, "en"));
     }
 
     private Question ask(Admission admission) {

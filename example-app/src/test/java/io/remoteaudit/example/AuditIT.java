@@ -71,11 +71,13 @@ class AuditIT {
                 isolatedFromTheOther(example, audit, other);
                 foundByTheTextOfItsFile(audit);
 
-                Question question = audit.ask(new NewQuestion(
-                        "请说明本记录", "这条记录的依据是什么?", "zh-CN", List.of(new Pin(record.id(), record.version()))));
+                Question question = audit.questions()
+                        .ask(new NewQuestion(
+                                "请说明本记录", "这条记录的依据是什么?", "zh-CN", List.of(new Pin(record.id(), record.version()))));
                 answer(example, question.id());
-                await().atMost(LONG).until(() -> audit.question(question.id()).state() == QuestionState.ANSWERED);
-                assertThat(audit.question(question.id()).messages())
+                await().atMost(LONG)
+                        .until(() -> audit.questions().question(question.id()).state() == QuestionState.ANSWERED);
+                assertThat(audit.questions().question(question.id()).messages())
                         .last()
                         .satisfies(message -> assertThat(message.kind()).isEqualTo(MessageKind.ANSWER));
 
@@ -137,13 +139,14 @@ class AuditIT {
         desk(example.http()
                 .newCall(example.asStaff(path + "/draft")
                         .put(RequestBody.create(
-                                "{\"text\":\"依据检验规程 QP-08。\",\"language\":\"zh-CN\"}".getBytes(StandardCharsets.UTF_8),
+                                "{\"draftVersion\":0,\"text\":\"依据检验规程 QP-08。\",\"language\":\"zh-CN\"}"
+                                        .getBytes(StandardCharsets.UTF_8),
                                 JSON))
                         .build()));
         desk(example.http()
                 .newCall(example.asStaff(path + "/release")
                         .header("If-Match", "\"1\"")
-                        .post(RequestBody.create(new byte[0], null))
+                        .post(RequestBody.create("{\"draftVersion\":1}".getBytes(StandardCharsets.UTF_8), JSON))
                         .build()));
     }
 
@@ -225,8 +228,8 @@ class AuditIT {
                         status(() -> audit.search(SearchQuery.of(""))),
                         status(() -> audit.record(record)),
                         status(() -> audit.prove(record, 1)),
-                        status(() -> audit.question(question)),
-                        status(() -> audit.questions(null)),
+                        status(() -> audit.questions().question(question)),
+                        status(() -> audit.questions().list(null)),
                         status(() -> audit.exports(null)),
                         status(() -> audit.access(null)),
                         status(audit::checkpoint)))

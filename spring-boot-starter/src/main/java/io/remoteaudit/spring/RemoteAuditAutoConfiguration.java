@@ -10,6 +10,9 @@ import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.question.AnswerDesk;
+import io.remoteaudit.question.NoticeListener;
+import io.remoteaudit.question.NoticeSettings;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +39,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -99,6 +104,12 @@ public final class RemoteAuditAutoConfiguration {
         return remoteAudit.certificates();
     }
 
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    AnswerDesk remoteAuditAnswers(RemoteAudit remoteAudit) {
+        return remoteAudit.answers();
+    }
+
     /** What is needed to open the module, unless the host opens it by itself. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(RemoteAudit.class)
@@ -125,6 +136,11 @@ public final class RemoteAuditAutoConfiguration {
                     : HostTransactions.none();
         }
 
+        @Bean
+        QuestionNotices remoteAuditQuestionNotices(ApplicationEventPublisher events) {
+            return new QuestionNotices(events);
+        }
+
         /** Opened at start also in a host that is lazy otherwise: a ledger that cannot be opened should be known. */
         @Bean
         @Lazy(false)
@@ -139,7 +155,10 @@ public final class RemoteAuditAutoConfiguration {
                 ObjectProvider<AcceptancePolicy> acceptancePolicies,
                 ObjectProvider<SigningKey> signingKeys,
                 ObjectProvider<ExportSettings> exportSettings,
-                ObjectProvider<TimestampAuthority> timestampAuthorities) {
+                ObjectProvider<TimestampAuthority> timestampAuthorities,
+                ObjectProvider<NoticeSettings> noticeSettings,
+                ObjectProvider<NoticeListener> noticeListeners,
+                QuestionNotices questionNotices) {
             String origin = origin(properties);
             RemoteAudit.Builder builder = RemoteAudit.builder(directory(properties), origin)
                     .organization(organization(properties, origin))
@@ -161,7 +180,14 @@ public final class RemoteAuditAutoConfiguration {
             acceptancePolicies.ifAvailable(builder::acceptancePolicy);
             builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));
             bringKeys(builder, signingKeys.orderedStream().toList());
-            return builder.open();
+            List<NoticeListener> listeners = Stream.concat(
+                            noticeListeners.orderedStream().filter(listener -> listener != questionNotices),
+                            Stream.of(questionNotices))
+                    .toList();
+            return builder.assignees(NoticeProperties.assignees(properties.questions()))
+                    .notices(noticeSettings.getIfAvailable(
+                            () -> NoticeProperties.settings(properties.questions(), listeners)))
+                    .open();
         }
 
         private static AttachmentTextSettings attachmentTexts(RemoteAuditProperties properties) {

@@ -4,6 +4,7 @@ import io.remoteaudit.search.text.AttachmentTextSettings;
 import io.remoteaudit.store.Migrations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param timestamps Authorities outside that say when the ledger was in which state.
  * @param search How auditors' searches understand words.
  * @param exports How exports are made and kept.
+ * @param questions Who answers questions and who hears of them.
  * @param organization Who the maker is.
  * @param endpoint The audit endpoint for auditors.
  * @param desk The desk for the maker's quality staff.
@@ -45,6 +47,7 @@ public record RemoteAuditProperties(
         @DefaultValue Timestamps timestamps,
         @DefaultValue Search search,
         @DefaultValue Exports exports,
+        @DefaultValue Questions questions,
         @DefaultValue Organization organization,
         @DefaultValue Endpoint endpoint,
         @DefaultValue Desk desk) {
@@ -103,6 +106,54 @@ public record RemoteAuditProperties(
     public record Exports(
             @DefaultValue("1") int atOnce,
             @DefaultValue("14d") Duration retention) {}
+
+    /**
+     * Questions. A bean of type NoticeSettings says all but the assignees instead.
+     *
+     * @param assignees Who of the staff answers questions of a category unless someone else is named: documents,
+     *     purchasing, production, inspection, equipment, personnel, traceability, corrective-action, other.
+     * @param remindBefore How long before the end of its due day an open question is reminded of, once.
+     * @param webhooks Addresses of the maker's that are told what happens to questions, in addition to beans of type
+     *     NoticeListener and to application events of type Notice.
+     */
+    public record Questions(
+            @DefaultValue Map<String, String> assignees,
+            @DefaultValue("2d") Duration remindBefore,
+            @DefaultValue List<Hook> webhooks) {
+
+        /** Copies map and list. */
+        public Questions {
+            assignees = Map.copyOf(assignees);
+            webhooks = List.copyOf(webhooks);
+        }
+    }
+
+    /**
+     * An address that notices are sent to, signed as Standard Webhooks says.
+     *
+     * @param name What the maker calls it: 1 to 40 letters, digits, - or .
+     * @param url Where it answers, https; also http where local addresses are allowed.
+     * @param secrets What its messages are signed with, each whsec_ and 24 to 64 bytes in base64; several while one is
+     *     changed for another.
+     * @param localAddresses Whether it may be on this machine or in the maker's own network.
+     */
+    public record Hook(
+            @Nullable String name,
+            @Nullable String url,
+            @DefaultValue List<String> secrets,
+            @DefaultValue("false") boolean localAddresses) {
+
+        /** Copies the list. */
+        public Hook {
+            secrets = List.copyOf(secrets);
+        }
+
+        /** Says nothing of the secrets, which would else be found in logs. */
+        @Override
+        public String toString() {
+            return "Hook[" + name + "]";
+        }
+    }
 
     /**
      * A time-stamp authority.

@@ -129,6 +129,15 @@ class StartFailureTest {
     }
 
     @Test
+    void assigneesOfNoCategoryAndWebhooksWithoutASecretAreRefused() {
+        FailureAnalysis category = analysis(plain().with("remote-audit.questions.assignees.gossip", "李娜"));
+        assertThat(category.getDescription()).contains("RA-0917").contains("gossip");
+        FailureAnalysis webhook = analysis(plain().with("remote-audit.questions.webhooks[0].name", "hook")
+                .with("remote-audit.questions.webhooks[0].url", "https://hooks.example/x"));
+        assertThat(webhook.getDescription()).contains("RA-0918").contains("secret");
+    }
+
+    @Test
     void boundsOfReadingAttachmentsThatAreNoneAreRefused() {
         FailureAnalysis memory = analysis(plain().with("remote-audit.search.attachment-text.memory", "1MB"));
         assertThat(memory.getDescription()).contains("RA-0916").contains("from 64 MiB to 4 GiB");

@@ -43,12 +43,17 @@ final class MessageDocument {
         document.add(new StoredField(IndexFields.NUMBER, entry.version()));
         addText("title", entry, words(engagement), document);
         addText("text", entry, words(engagement), document);
+        entry.field("translation")
+                .ifPresent(translation -> addText(translation.path("text").asText(), words(engagement), document));
         entry.field("pins").ifPresent(pins -> addPins(pins, document));
         return document;
     }
 
     private static void addText(String field, Entry entry, String name, Document document) {
-        String text = entry.field(field).map(JsonNode::asText).orElse("");
+        addText(entry.field(field).map(JsonNode::asText).orElse(""), name, document);
+    }
+
+    private static void addText(String text, String name, Document document) {
         if (!text.isBlank()) {
             document.add(new Field(IndexFields.WORDS + name, text, RecordDocument.PLACED));
             document.add(new Field(IndexFields.IDENTIFIERS + name, text, RecordDocument.PLACED));
