@@ -20,6 +20,14 @@ describe('an event stream', () => {
     }
   });
 
+  test('says what to go on after once it is complete, also without an event', () => {
+    const parser = new EventStreamParser();
+    expect(parser.push('id: 40\n')).toEqual([]);
+    expect(parser.lastId).toBe('');
+    expect(parser.push('\nid: 41\ndata: half')).toEqual([]);
+    expect(parser.lastId).toBe('40');
+  });
+
   test('holds back an event that is not complete', () => {
     const parser = new EventStreamParser();
     expect(parser.push('data: half\n')).toEqual([]);

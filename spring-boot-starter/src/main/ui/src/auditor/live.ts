@@ -30,8 +30,9 @@ export async function follow(
       const parser = new EventStreamParser();
       const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
       for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-        for (const event of parser.push(piece.value)) {
-          lastId = event.id || lastId;
+        const events = parser.push(piece.value);
+        lastId = parser.lastId || lastId;
+        for (const event of events) {
           if (event.name === 'message') {
             onEvent(JSON.parse(event.data) as QuestionEvent);
           }

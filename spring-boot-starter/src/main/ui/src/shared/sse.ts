@@ -8,8 +8,14 @@ export interface ServerEvent {
 export class EventStreamParser {
   #rest = '';
   #id = '';
+  #lastId = '';
   #name = '';
   #data: string[] = [];
+
+  /** The id to go on after: the last one that became complete, also without an event of its own. */
+  get lastId(): string {
+    return this.#lastId;
+  }
 
   /** What became complete with this piece. */
   push(piece: string): ServerEvent[] {
@@ -22,6 +28,7 @@ export class EventStreamParser {
     const events: ServerEvent[] = [];
     for (const line of lines) {
       if (line === '') {
+        this.#lastId = this.#id;
         if (this.#data.length > 0) {
           events.push({ id: this.#id, name: this.#name || 'message', data: this.#data.join('\n') });
         }

@@ -13,6 +13,9 @@ final class EventReader {
     private final BufferedSource source;
     private String lastId = "";
 
+    /** Of an event that may yet be cut off; it counts once an empty line has ended the event. */
+    private String newId = "";
+
     EventReader(BufferedSource source) {
         this.source = source;
     }
@@ -26,6 +29,11 @@ final class EventReader {
      */
     record Event(String id, String name, String data) {}
 
+    /** The id to go on after: the last one named, also by an event without data; empty if none was. */
+    String lastId() {
+        return lastId;
+    }
+
     /** The next event; empty once the stream has ended. An event that was not ended by an empty line is none. */
     Optional<Event> next() throws IOException {
         StringBuilder data = new StringBuilder();
@@ -34,6 +42,7 @@ final class EventReader {
         while (!source.exhausted()) {
             String line = source.readUtf8LineStrict(LONGEST_LINE);
             if (line.isEmpty()) {
+                lastId = newId;
                 if (some) {
                     return Optional.of(new Event(lastId, name.isEmpty() ? "message" : name, data.toString()));
                 }
@@ -58,7 +67,7 @@ final class EventReader {
                     }
                 }
                 case "event" -> name = value;
-                case "id" -> lastId = value.indexOf('\0') < 0 ? value : lastId;
+                case "id" -> newId = value.indexOf('\0') < 0 ? value : newId;
                 default -> {
                     // A comment, or a field of a later standard.
                 }

@@ -99,14 +99,25 @@ public final class QuestionSubscription implements AutoCloseable {
                 throw problem;
             }
             EventReader reader = new EventReader(response.body().source());
-            for (Optional<EventReader.Event> event = reader.next(); event.isPresent(); event = reader.next()) {
-                heard = true;
-                deliver(event.get());
+            try {
+                for (Optional<EventReader.Event> event = reader.next(); event.isPresent(); event = reader.next()) {
+                    heard = true;
+                    deliver(event.get());
+                }
+            } finally {
+                begunAfter(reader.lastId());
             }
         } catch (IOException e) {
             LOG.debug("An event stream broke off and is begun again", e);
         }
         return heard;
+    }
+
+    /** A stream says where it begins, so that what comes until it is begun again is not missed if nothing came before. */
+    private synchronized void begunAfter(String id) {
+        if (last.isEmpty() && id.matches("[0-9]{1,18}")) {
+            last = OptionalLong.of(Long.parseLong(id));
+        }
     }
 
     private Response begin(Request request) throws IOException {

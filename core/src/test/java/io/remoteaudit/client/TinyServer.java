@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,11 @@ final class TinyServer implements AutoCloseable {
     final AtomicInteger breakOff = new AtomicInteger();
 
     final AtomicInteger requests = new AtomicInteger();
+
+    /** After how many bytes the next event streams are cut off; one of them is taken for each. */
+    final Queue<Integer> cutStreamsAfter = new ConcurrentLinkedQueue<>();
+
+    final AtomicInteger streamsCut = new AtomicInteger();
 
     TinyServer(AuditEndpoint endpoint) throws IOException {
         this.endpoint = endpoint;
@@ -92,14 +99,21 @@ final class TinyServer implements AutoCloseable {
         }
     }
 
-    private static void follow(HttpExchange exchange, Body.Events events) throws IOException {
+    private void follow(HttpExchange exchange, Body.Events events) throws IOException {
+        Integer cutAfter = cutStreamsAfter.poll();
+        int left = cutAfter == null ? Integer.MAX_VALUE : cutAfter;
         try (events;
                 OutputStream out = exchange.getResponseBody()) {
             while (!events.ended()) {
                 byte[] piece = events.next(Duration.ofSeconds(1));
                 if (piece != null) {
-                    out.write(piece);
+                    out.write(piece, 0, Math.min(piece.length, left));
                     out.flush();
+                    left -= piece.length;
+                }
+                if (left <= 0) {
+                    streamsCut.incrementAndGet();
+                    return;
                 }
             }
         } catch (InterruptedException e) {
