@@ -14,15 +14,16 @@ import java.util.Map;
 /** The rows of internal notes and of assignments, which are only ever inserted. */
 final class DeskRows {
 
+    private static final String NEWEST_NOTE = "SELECT MAX(number) FROM remote_audit_note WHERE question_id = ?";
     private static final String INSERT_NOTE = "INSERT INTO remote_audit_note (question_id, number, body, written_by,"
-            + " written_at) SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM remote_audit_note"
-            + " WHERE question_id = ?";
+            + " written_at) VALUES (?, ?, ?, ?, ?)";
     private static final String NOTES = "SELECT number, body, written_by, written_at FROM remote_audit_note"
             + " WHERE question_id = ? ORDER BY number";
+    private static final String NEWEST_ASSIGNMENT =
+            "SELECT MAX(number) FROM remote_audit_assignment WHERE question_id = ?";
     private static final String INSERT_ASSIGNMENT =
             "INSERT INTO remote_audit_assignment (question_id, number, assignee, assigned_by, assigned_at)"
-                    + " SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM remote_audit_assignment"
-                    + " WHERE question_id = ?";
+                    + " VALUES (?, ?, ?, ?, ?)";
     private static final String ASSIGNMENTS =
             "SELECT question_id, assignee, assigned_by, assigned_at FROM remote_audit_assignment ORDER BY number";
 
@@ -35,11 +36,11 @@ final class DeskRows {
     }
 
     void addNote(String questionId, String text, String by, Instant at) {
-        add("keep a note", INSERT_NOTE, questionId, text, by, at);
+        add("keep a note", NEWEST_NOTE, INSERT_NOTE, questionId, text, by, at);
     }
 
     void assign(String questionId, String assignee, String by, Instant at) {
-        add("assign a question", INSERT_ASSIGNMENT, questionId, assignee, by, at);
+        add("assign a question", NEWEST_ASSIGNMENT, INSERT_ASSIGNMENT, questionId, assignee, by, at);
     }
 
     List<InternalNote> notes(String questionId) {
@@ -80,33 +81,44 @@ final class DeskRows {
     }
 
     /** Two who write at once take the same number; the slower one takes the next. */
-    private void add(String what, String sql, String questionId, String text, String by, Instant at) {
+    private void add(String what, String newest, String insert, String questionId, String text, String by, Instant at) {
         boolean added = false;
         for (int tries = 1; !added; tries++) {
             boolean last = tries == RACES;
-            added = database.joining(what, connection -> insert(connection, last, sql, questionId, text, by, at));
+            added = database.joining(what, connection -> {
+                int number = newest(connection, newest, questionId) + 1;
+                try {
+                    return Database.within(connection, own -> insert(own, insert, questionId, number, text, by, at));
+                } catch (SQLException e) {
+                    if (last || !Database.isUniqueViolation(e)) {
+                        throw e;
+                    }
+                    return false;
+                }
+            });
+        }
+    }
+
+    /** The highest number; 0 before the first. */
+    private static int newest(Connection connection, String sql, String questionId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, questionId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
         }
     }
 
     private static boolean insert(
-            Connection connection, boolean last, String sql, String questionId, String text, String by, Instant at)
+            Connection connection, String sql, String questionId, int number, String text, String by, Instant at)
             throws SQLException {
-        try {
-            return Database.within(connection, own -> {
-                try (PreparedStatement insert = own.prepareStatement(sql)) {
-                    insert.setString(1, questionId);
-                    insert.setString(2, text);
-                    insert.setString(3, by);
-                    insert.setLong(4, at.toEpochMilli());
-                    insert.setString(5, questionId);
-                    return insert.executeUpdate() == 1;
-                }
-            });
-        } catch (SQLException e) {
-            if (last || !Database.isUniqueViolation(e)) {
-                throw e;
-            }
-            return false;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, questionId);
+            insert.setInt(2, number);
+            insert.setString(3, text);
+            insert.setString(4, by);
+            insert.setLong(5, at.toEpochMilli());
+            return insert.executeUpdate() == 1;
         }
     }
 }

@@ -257,6 +257,18 @@ class ChannelTest {
     }
 
     @Test
+    void deskShowsThatNoNoticeWasGivenUpAndSendsNoneThatIsNotThere() {
+        Headers own =
+                Headers.none().with("Content-Type", "application/json").with("X-Requested-With", "remote-audit-desk");
+        Maker.Result notices = maker.send("GET", AuditDesk.PATH + "/notices", own, new byte[0]);
+        assertThat(notices.json().path("total").asInt(-1)).isZero();
+        byte[] target = "{\"target\":\"hook\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(maker.send("POST", AuditDesk.PATH + "/notices/q-1/replay", own, target)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void inboxShowsOverdueQuestionsFirstAndThoseOfOneAssignee() {
         String later = ask("\"due\":\"2090-01-01\"").json().path("id").asText();
         String never = ask("").json().path("id").asText();

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.NotAdmittedException;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.NewEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -81,6 +87,34 @@ class QuestionsTest {
         assertThat(desk.draftOf(asked.id())).isEmpty();
         assertThat(desk.pending()).isEmpty();
         assertThatThrownBy(() -> desk.release(asked.id(), 2, 2, "王芳")).isInstanceOf(QuestionConflictException.class);
+    }
+
+    @Test
+    void questionsOfEarlierReleasesStayReadableAlsoWhereTheyWereClosedAtOnce() {
+        TreeMap<String, JsonNode> asked = new TreeMap<>(Map.of(
+                "kind", Json.text("question"),
+                "title", Json.text("BFE"),
+                "text", Json.text("Why?"),
+                "language", Json.text("en"),
+                "by", Json.text("Ann Auditor")));
+        asked.put(
+                "pins", Json.array().add(Json.object().put("id", Maker.RECORD_A).put("version", 1)));
+        ledger.append(new NewEntry(EntryKind.QUESTION, "Q-old", 1, Maker.A, asked));
+        TreeMap<String, JsonNode> closing = new TreeMap<>(Map.of(
+                "kind", Json.text("closing"),
+                "text", Json.text(""),
+                "language", Json.text("en"),
+                "by", Json.text("Ann Auditor")));
+        ledger.append(new NewEntry(EntryKind.QUESTION, "Q-old", 2, Maker.A, closing));
+        maker.settle();
+        Question old = questions.find(a, "Q-old", ledger.size()).orElseThrow();
+        assertThat(old.state()).isEqualTo(QuestionState.CLOSED);
+        assertThat(old.pins()).containsExactly(new Pin(Maker.RECORD_A, 1));
+        assertThat(old.topic().category()).isEqualTo(QuestionCategory.OTHER);
+        assertThat(old.topic().priority()).isEqualTo(QuestionPriority.NORMAL);
+        assertThat(old.topic().due()).isNull();
+        assertThat(desk.all()).extracting(Question::id).contains("Q-old");
+        assertThat(questions.list(a, 0, 10, ledger.size()).items()).contains(old);
     }
 
     @Test
