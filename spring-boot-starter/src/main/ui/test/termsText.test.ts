@@ -21,11 +21,17 @@ const TERMS: Terms = {
     lots: '*',
     from: '2026-01-01',
     maskedFields: ['performedBy'],
+    masking: [
+      { field: 'attributes/sampleSize', kind: 'range', width: '10' },
+      { field: 'occurredAt', kind: 'range' },
+      { field: 'reviewedBy', kind: 'pseudonym' },
+    ],
   },
   rights: ['search', 'ask'],
   accessFrom: '2026-01-01T00:00:17Z',
   accessTo: '2027-03-01T00:00:00Z',
   auditorProfile: { kind: 'certification-body', country: 'DE' },
+  dailyLimits: { engagement: { rows: 1000, exports: 5 }, auditor: { bytes: 1000000 } },
   conditions: {
     will: { declaredBy: '总经理', declaredAt: '2025-12-20T02:00:05Z', text: '同意' },
     readiness: [
@@ -43,6 +49,25 @@ const TERMS: Terms = {
 describe('the terms as a form holds them', () => {
   test('come back as they were, to the second, when nothing was changed', () => {
     expect(toTerms(toText(TERMS, ''), TERMS, NOW)).toEqual(TERMS);
+  });
+
+  test('mask a field in one way only, by ranges that have a width, within limits that are numbers', () => {
+    const text = toText(TERMS, '');
+    const none = toTerms({ ...text, masking: [{ field: ' ', kind: 'omit', width: '' }] }, TERMS, NOW);
+    expect(none.scope.maskedFields).toEqual([]);
+    expect(none.scope.masking).toBeUndefined();
+    const twice = [...text.masking, { field: 'performedBy', kind: 'pseudonym' as const, width: '' }];
+    expect(() => toTerms({ ...text, masking: twice }, TERMS, NOW)).toThrow(NotTerms);
+    for (const width of ['0', '-1', 'ten', '1e3']) {
+      const masking = [{ field: 'x', kind: 'range' as const, width }];
+      expect(() => toTerms({ ...text, masking }, TERMS, NOW)).toThrow(NotTerms);
+    }
+    const limits = (rows: string) => ({ ...text.limits, engagement: { rows, bytes: '', exports: '' } });
+    for (const rows of ['0', '-1', '1.5', 'many']) {
+      expect(() => toTerms({ ...text, limits: limits(rows) }, TERMS, NOW)).toThrow(NotTerms);
+    }
+    const unlimited = { engagement: { rows: '', bytes: '', exports: '' }, auditor: { rows: '', bytes: '', exports: '' } };
+    expect(toTerms({ ...text, limits: unlimited }, TERMS, NOW).dailyLimits).toBeUndefined();
   });
 
   test('keep what no field shows', () => {

@@ -52,6 +52,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -304,6 +305,7 @@ public final class RemoteAudit implements AutoCloseable {
         private Catalogue catalogue = Catalogue.standard();
         private Glossary glossary = Glossary.standard();
         private Clock clock = Clock.systemUTC();
+        private @Nullable ZoneId zone;
         private List<TimestampAuthority> timestampAuthorities = List.of();
         private Duration anchorInterval = Anchors.DAILY;
         private @Nullable SigningKey signingKey;
@@ -525,9 +527,20 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says in which zone the maker is: by its calendar days daily limits count and queries mean today.
+         *
+         * @param makersZone the clock's zone unless said otherwise
+         * @return this builder
+         */
+        public Builder zone(ZoneId makersZone) {
+            this.zone = Objects.requireNonNull(makersZone, "makersZone");
+            return this;
+        }
+
+        /**
          * Gives the time.
          *
-         * @param clock the system's unless said otherwise
+         * @param clock the system's, in UTC, unless said otherwise
          * @return this builder
          */
         public Builder clock(Clock clock) {
@@ -556,6 +569,9 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         private RemoteAudit open(Deque<Closing> closing) {
+            if (zone != null) {
+                clock = clock.withZone(zone);
+            }
             createDirectory();
             LocalFiles.require(directory, "the remote audit module's files");
             closing.push(LocalFiles.hold(directory)::close);

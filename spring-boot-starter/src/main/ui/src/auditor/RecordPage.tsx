@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
 import { writePlace } from '../shared/address';
-import { Failure, Foreign, Heading, Loading, useAction, useLoaded, Wide } from '../shared/components';
+import { Facts, Failure, Foreign, Heading, Loading, useAction, useLoaded, Wide } from '../shared/components';
 import { download, save } from '../shared/download';
 import { byteSize, fieldName, valueText, wallClock } from '../shared/format';
 import { currentLanguage, t } from '../shared/i18n';
+import { MaskMark } from '../shared/engagement';
 import { RecordBody } from '../shared/record';
 import type {
   Attachment,
   AttachmentText,
   Engagement,
+  MaskedValue,
   Page,
   QualityRecord,
   RecordMarks,
@@ -53,6 +55,7 @@ export function RecordPage(props: {
           {record.hidden > 0 && (
             <p class="notice">{record.hidden === 1 ? t('hiddenOne') : t('hidden', { n: record.hidden })}</p>
           )}
+          {record.masked && <Masked values={record.masked} type={record.type} />}
           {record.marks && <Marks marks={record.marks} type={record.type} engagement={engagement.id} />}
           <RecordBody record={record} level={2} />
           <Attachments record={record} engagement={engagement} api={api} />
@@ -65,6 +68,24 @@ export function RecordPage(props: {
         </article>
       )}
     </>
+  );
+}
+
+/** What stands for masked fields, marked as what it is. */
+function Masked({ values, type }: { values: MaskedValue[]; type: string | undefined }) {
+  return (
+    <section class="notice">
+      <h2>{t('maskedShown')}</h2>
+      <p>{t('maskedWord')}</p>
+      <Facts
+        facts={values.map((value) => [
+          fieldName(type, value.field),
+          <>
+            <Foreign text={value.shown.join(' · ')} /> <MaskMark kind={value.kind} />
+          </>,
+        ])}
+      />
+    </section>
   );
 }
 
@@ -238,7 +259,10 @@ function Versions({ record, engagement, api }: { record: QualityRecord; engageme
                     <tbody>
                       {changes.map((change) => (
                         <tr>
-                          <th scope="row">{fieldName(one.type, change.field)}</th>
+                          <th scope="row">
+                            {fieldName(one.type, change.field)}{' '}
+                            {change.masking && <MaskMark kind={change.masking} />}
+                          </th>
                           <td>
                             <del>
                               <Foreign text={valueText(change.before)} />

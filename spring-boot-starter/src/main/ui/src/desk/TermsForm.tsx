@@ -4,6 +4,7 @@ import { Failure, Field, useAction } from '../shared/components';
 import { RIGHTS } from '../shared/engagement';
 import { t, tValue } from '../shared/i18n';
 import type { Right, Terms } from '../shared/types';
+import { Limits, MaskingRows } from './LimitsForm';
 import { NotTerms, SIDES, toTerms, toText, type TermsText } from './termsText';
 
 const KINDS = ['certification-body', 'accreditation-body', 'client-second-party', 'regulator', 'foreign-regulator'];
@@ -40,6 +41,7 @@ export function TermsForm(props: {
     <form class="terms" onSubmit={submit}>
       <Parties text={text} set={set} />
       <Bounds text={text} set={set} />
+      <Limits limits={text.limits} set={(limits) => set({ limits })} />
       <Remote text={text} set={set} />
       {wrong && (
         <p class="notice bad" role="alert">
@@ -108,7 +110,7 @@ function Bounds({ text, set }: Part) {
       ))}
       <Field id="terms-day-from" label={t('recordsFrom')} hint={t('dayHint')} value={text.from} onInput={(from) => set({ from })} />
       <Field id="terms-day-to" label={t('recordsTo')} value={text.to} onInput={(to) => set({ to })} />
-      <Field id="terms-masked" label={t('maskedFields')} hint={t('onePerLine')} lines={3} value={text.masked} onInput={(masked) => set({ masked })} />
+      <MaskingRows rows={text.masking} set={(masking) => set({ masking })} />
       <p>{t('rights')}</p>
       {(Object.keys(RIGHTS) as Right[]).map((right) => (
         <Check

@@ -1,10 +1,35 @@
 import { READINESS } from '../shared/conditions';
-import type { AuditorKind, Conditions, Consent, Party, Right, Scope, ScopeSelection, Terms } from '../shared/types';
+import type {
+  AuditorKind,
+  Conditions,
+  Consent,
+  DailyLimits,
+  MaskingKind,
+  Measure,
+  Party,
+  Right,
+  Scope,
+  ScopeSelection,
+  Terms,
+} from '../shared/types';
 
 /** The sides of a scope that are lists of values. */
 export const SIDES = ['sites', 'productFamilies', 'recordTypes', 'standards', 'lots'] as const;
 
 export type Side = (typeof SIDES)[number];
+
+export const WHOSE = ['engagement', 'auditor'] as const;
+
+export const MEASURES = ['rows', 'bytes', 'exports'] as const;
+
+export type Whose = (typeof WHOSE)[number];
+
+/** How one field is masked. */
+export interface MaskRow {
+  field: string;
+  kind: 'omit' | MaskingKind;
+  width: string;
+}
 
 /** Terms as the fields of a form hold them: texts, with lists one to a line and their parts between bars. */
 export interface TermsText {
@@ -22,7 +47,8 @@ export interface TermsText {
   orAbsent: Record<Side, boolean>;
   from: string;
   to: string;
-  masked: string;
+  masking: MaskRow[];
+  limits: Record<Whose, Record<Measure, string>>;
   willBy: string;
   willAt: string;
   will: string;
@@ -44,7 +70,18 @@ export interface TermsText {
 
 /** Why a form cannot be sent: the field, named by the key of its label. */
 export class NotTerms extends Error {
-  constructor(readonly field: 'auditors' | 'auditSites' | 'people' | 'period' | 'will' | 'communication' | 'legalBasis') {
+  constructor(
+    readonly field:
+      | 'auditors'
+      | 'auditSites'
+      | 'people'
+      | 'period'
+      | 'will'
+      | 'communication'
+      | 'legalBasis'
+      | 'maskedFields'
+      | 'dailyLimits',
+  ) {
     super(field);
   }
 }
@@ -69,7 +106,16 @@ export function toText(terms: Terms | null, client: string): TermsText {
     orAbsent: sides((selection) => selection !== '*' && selection.orAbsent),
     from: scope?.from ?? '',
     to: scope?.to ?? '',
-    masked: (scope?.maskedFields ?? []).join('\n'),
+    masking: [
+      ...(scope?.maskedFields ?? []).map((field): MaskRow => ({ field, kind: 'omit', width: '' })),
+      ...(scope?.masking ?? []).map(({ field, kind, width }): MaskRow => ({ field, kind, width: width ?? '' })),
+    ],
+    limits: Object.fromEntries(
+      WHOSE.map((whose) => [
+        whose,
+        Object.fromEntries(MEASURES.map((measure) => [measure, String(terms?.dailyLimits?.[whose]?.[measure] ?? '')])),
+      ]),
+    ) as TermsText['limits'],
     willBy: conditions.will?.declaredBy ?? '',
     willAt: local(conditions.will?.declaredAt),
     will: conditions.will?.text ?? '',
@@ -121,6 +167,11 @@ export function toTerms(text: TermsText, before: Terms | null, now: string): Ter
   };
   delete terms.auditorProfile;
   delete terms.conditions;
+  delete terms.dailyLimits;
+  const limits = toLimits(text.limits);
+  if (Object.keys(limits).length > 0) {
+    terms.dailyLimits = limits;
+  }
   if (text.kind) {
     terms.auditorProfile = { kind: text.kind as AuditorKind, country: text.country.trim().toUpperCase() };
   }
@@ -131,7 +182,18 @@ export function toTerms(text: TermsText, before: Terms | null, now: string): Ter
 }
 
 function toScope(text: TermsText, before: Scope | undefined): Scope {
-  const scope = { ...before, maskedFields: lines(text.masked) } as Scope;
+  const rows = text.masking.map((row) => ({ ...row, field: row.field.trim() })).filter((row) => row.field !== '');
+  if (new Set(rows.map((row) => row.field)).size < rows.length) {
+    throw new NotTerms('maskedFields');
+  }
+  const scope = { ...before, maskedFields: rows.filter((row) => row.kind === 'omit').map((row) => row.field) } as Scope;
+  delete scope.masking;
+  const masking = rows.flatMap(({ field, kind, width }) =>
+    kind === 'omit' ? [] : [{ field, kind, ...(kind === 'range' && width.trim() && { width: toWidth(width) }) }],
+  );
+  if (masking.length > 0) {
+    scope.masking = masking;
+  }
   for (const side of SIDES) {
     const values = lines(text.scope[side]);
     scope[side] = values.length === 0 && !text.orAbsent[side] ? '*' : { values, orAbsent: text.orAbsent[side] };
@@ -139,6 +201,31 @@ function toScope(text: TermsText, before: Scope | undefined): Scope {
   delete scope.from;
   delete scope.to;
   return { ...scope, ...(text.from && { from: text.from }), ...(text.to && { to: text.to }) };
+}
+
+function toWidth(width: string): string {
+  const text = width.trim();
+  if (!/^\d{1,30}(\.\d{1,30})?$/.test(text) || Number(text) === 0) {
+    throw new NotTerms('maskedFields');
+  }
+  return text;
+}
+
+function toLimits(limits: TermsText['limits']): DailyLimits {
+  const result: DailyLimits = {};
+  for (const whose of WHOSE) {
+    for (const measure of MEASURES) {
+      const text = limits[whose][measure].trim();
+      if (text !== '') {
+        const bound = Number(text);
+        if (!/^\d+$/.test(text) || bound < 1 || !Number.isSafeInteger(bound)) {
+          throw new NotTerms('dailyLimits');
+        }
+        result[whose] = { ...result[whose], [measure]: bound };
+      }
+    }
+  }
+  return result;
 }
 
 function toConditions(text: TermsText, before: Conditions, now: string): Conditions {

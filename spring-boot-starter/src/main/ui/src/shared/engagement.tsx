@@ -4,7 +4,7 @@ import { Facts, Failure, Foreign, useAction } from './components';
 import { fieldName, instant, selectionText, typeName } from './format';
 import { t, tValue } from './i18n';
 import type { MessageKey } from './messages';
-import type { Acceptance, Engagement, EngagementState, Right, Terms } from './types';
+import type { Acceptance, Allowance, Engagement, EngagementState, MaskingKind, Right, Terms } from './types';
 
 const STATES: Record<EngagementState, MessageKey> = {
   proposed: 'stateProposed',
@@ -65,14 +65,24 @@ export function TermsView({ engagement }: { engagement: Engagement }) {
           [t('recordPeriod'), dates],
           [
             t('maskedFields'),
-            scope.maskedFields.length > 0 ? (
-              <Foreign text={scope.maskedFields.map((field) => fieldName(undefined, field)).join(' · ')} />
+            scope.maskedFields.length + (scope.masking?.length ?? 0) > 0 ? (
+              <>
+                <Foreign text={scope.maskedFields.map((field) => fieldName(undefined, field)).join(' · ')} />
+                {scope.masking?.map((rule) => (
+                  <p key={rule.field}>
+                    <Foreign text={fieldName(undefined, rule.field)} /> <MaskMark kind={rule.kind} />{' '}
+                    {rule.width !== undefined && <Foreign text={`${t('maskingWidth')}: ${rule.width}`} />}
+                  </p>
+                ))}
+              </>
             ) : (
               t('none')
             ),
           ],
+          [t('dailyLimits'), <LimitsView terms={terms} />],
         ]}
       />
+      {engagement.allowance && <AllowanceView allowance={engagement.allowance} terms={terms} />}
       {terms.conditions && <ConditionsView conditions={terms.conditions} />}
       <h3>{t('acceptances')}</h3>
       <Facts
@@ -85,6 +95,47 @@ export function TermsView({ engagement }: { engagement: Engagement }) {
       />
     </>
   );
+}
+
+function LimitsView({ terms }: { terms: Terms }) {
+  const limits = terms.dailyLimits;
+  const of = (whose: 'engagement' | 'auditor', label: string) =>
+    Object.entries(limits?.[whose] ?? {}).map(([measure, bound]) => (
+      <p key={`${whose}-${measure}`}>
+        {label} · {tValue('measure', measure)}: {String(bound)}
+      </p>
+    ));
+  return limits ? (
+    <>
+      {of('engagement', t('ofEngagement'))}
+      {of('auditor', t('ofAuditor'))}
+    </>
+  ) : (
+    <>{t('unbounded')}</>
+  );
+}
+
+/** What is left of the day. */
+function AllowanceView({ allowance, terms }: { allowance: Allowance; terms: Terms }) {
+  const whose = (id: string | undefined) =>
+    id === undefined ? t('ofEngagement') : (terms.auditors.find((auditor) => auditor.id === id)?.name ?? id);
+  return (
+    <>
+      <h3>{t('allowance')}</h3>
+      <Facts
+        facts={allowance.shares.map((share) => [
+          `${whose(share.auditorId)} · ${tValue('measure', share.measure)}`,
+          t('allowanceOf', { used: share.used, limit: share.limit, remaining: share.remaining }),
+        ])}
+      />
+      <p class="muted">{t('allowanceReset', { at: instant(allowance.resetsAt) })}</p>
+    </>
+  );
+}
+
+/** Marks what is shown in the place of a masked field. */
+export function MaskMark({ kind }: { kind: MaskingKind }) {
+  return <span class="badge">{tValue('masking', kind)}</span>;
 }
 
 function ProfileView({ terms }: { terms: Terms }) {

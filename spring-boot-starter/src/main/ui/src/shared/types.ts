@@ -50,6 +50,34 @@ export interface Scope {
   from?: string | null;
   to?: string | null;
   maskedFields: string[];
+  masking?: MaskingRule[];
+}
+
+export type MaskingKind = 'pseudonym' | 'range';
+
+/** A field in whose place something else is shown; those of which nothing is are the masked fields. */
+export interface MaskingRule {
+  field: string;
+  kind: MaskingKind;
+  width?: string;
+}
+
+/** What stands for a masked field; the manufacturer's word, which no proof covers. */
+export interface MaskedValue {
+  field: string;
+  kind: MaskingKind;
+  shown: string[];
+}
+
+export type Measure = 'rows' | 'bytes' | 'exports';
+
+/** How much may be seen on one day: by all auditors together, and by each. */
+export type DailyLimits = Partial<Record<'engagement' | 'auditor', Partial<Record<Measure, number>>>>;
+
+/** How much of the daily limits is used. */
+export interface Allowance {
+  resetsAt: string;
+  shares: { auditorId?: string; measure: Measure; limit: number; used: number; remaining: number }[];
 }
 
 export type Right = 'search' | 'trace' | 'sample' | 'ask' | 'find' | 'export' | 'download';
@@ -66,6 +94,7 @@ export interface Terms {
   rights: Right[];
   auditorProfile?: { kind: AuditorKind; country: string };
   conditions?: Conditions;
+  dailyLimits?: DailyLimits;
 }
 
 export type AuditorKind =
@@ -135,6 +164,7 @@ export interface Engagement {
   state: EngagementState;
   termsVersion: number;
   digest: string;
+  allowance?: Allowance;
   terms: Terms;
   acceptances: { maker?: Acceptance; body?: Acceptance };
   suspension?: { party: Party; reason: string; by: string; at: string };
@@ -186,6 +216,7 @@ export interface QualityRecord {
   recordedAt: string;
   leafIndex: number;
   hidden: number;
+  masked?: MaskedValue[];
   type?: string;
   title?: string;
   site?: string;
@@ -255,7 +286,7 @@ export interface Suggestions {
 
 export interface RecordVersion {
   record: QualityRecord;
-  changes: { field: string; before?: unknown; after?: unknown }[];
+  changes: { field: string; before?: unknown; after?: unknown; masking?: MaskingKind }[];
 }
 
 export interface Proof {

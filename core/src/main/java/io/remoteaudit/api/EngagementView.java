@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param outages what was noted not to work, oldest first
  * @param missing what the terms lack for being accepted
  * @param auditor whose token the request came with; null at the maker's desk
+ * @param allowance how much of the terms' daily limits is used today; null if they set none
  */
 public record EngagementView(
         String id,
@@ -50,7 +51,8 @@ public record EngagementView(
         @Nullable Ending bodyEnding,
         List<Outage> outages,
         List<TermsGap> missing,
-        @Nullable Auditor auditor) {
+        @Nullable Auditor auditor,
+        @Nullable Allowance allowance) {
 
     /** Checks that nothing required is missing. */
     public EngagementView {
@@ -86,7 +88,32 @@ public record EngagementView(
                 engagement.course().bodyEnding(),
                 engagement.course().outages(),
                 missing,
-                auditor);
+                auditor,
+                null);
+    }
+
+    /**
+     * The same view with what is used today.
+     *
+     * @param today how much of the daily limits is used; null if there are none
+     * @return the view
+     */
+    public EngagementView with(@Nullable Allowance today) {
+        return new EngagementView(
+                id,
+                state,
+                termsVersion,
+                digest,
+                terms,
+                maker,
+                body,
+                suspension,
+                makerEnding,
+                bodyEnding,
+                outages,
+                missing,
+                auditor,
+                today);
     }
 
     /**
@@ -111,6 +138,9 @@ public record EngagementView(
             if (auditor.email() != null) {
                 person.put("email", auditor.email());
             }
+        }
+        if (allowance != null) {
+            json.set("allowance", allowance.toJson());
         }
         return json;
     }
@@ -152,7 +182,8 @@ public record EngagementView(
                                 Wire.text(auditor, "id"),
                                 Wire.text(auditor, "name"),
                                 Wire.optionalText(auditor, "email").orElse(null)))
-                        .orElse(null));
+                        .orElse(null),
+                Wire.optional(json, "allowance").map(Allowance::fromJson).orElse(null));
     }
 
     private static void write(ObjectNode acceptances, String name, @Nullable Acceptance acceptance) {

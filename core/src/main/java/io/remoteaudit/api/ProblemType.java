@@ -32,6 +32,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "RA-0712"),
     /** The caller asks too often. */
     TOO_MANY_REQUESTS(429, "RA-0713"),
+    /** The day's allowance that the terms give is used up. */
+    DAILY_LIMIT_EXCEEDED(429, "RA-0729"),
     /** The caller has too many event streams, or all callers together have. */
     TOO_MANY_STREAMS(429, "RA-0714"),
     /** The call needs {@code If-Match}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.record.Attachment;
+import io.remoteaudit.record.MaskedValue;
 import io.remoteaudit.record.Measurement;
 import io.remoteaudit.record.RecordFields;
 import java.time.Instant;
@@ -132,6 +133,22 @@ public final class RecordDocument {
         return Wire.optional(json, "attachmentTexts").isPresent()
                 ? Wire.list(json, "attachmentTexts", AttachmentTextState::fromJson)
                 : List.of();
+    }
+
+    /**
+     * What stands for masked fields, as far as anything does. The maker's word, which no proof covers.
+     *
+     * @return the pseudonyms, ranges and months in the record's order; may be empty
+     * @throws MalformedException if one cannot be read
+     */
+    public List<MaskedValue> masked() {
+        try {
+            return Wire.optional(json, "masked").isPresent()
+                    ? Wire.list(json, "masked", MaskedValue::fromJson)
+                    : List.of();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("A masked value of the answer cannot be read", e);
+        }
     }
 
     /**

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.MalformedException;
+import io.remoteaudit.record.MaskedValue;
+import io.remoteaudit.record.MaskingRule;
 import io.remoteaudit.record.RecordView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +38,18 @@ public record VersionChanges(RecordDocument record, List<Change> changes) {
      * @param field its name, for example {@code measurements/0}
      * @param before the old value; null if there was none
      * @param after the new value; null if there is none
+     * @param masking how the field is masked, if what is given is not its values but a list of the texts shown in their
+     *     place; null if it is the values
      */
     public record Change(
             String field,
             @Nullable JsonNode before,
-            @Nullable JsonNode after) {}
+            @Nullable JsonNode after,
+            MaskingRule.@Nullable Kind masking) {}
 
     /**
-     * Compares two versions as the caller sees them, so that a masked field cannot show by its change.
+     * Compares two versions as the caller sees them, so that a masked field shows by its change only where what stands for
+     * it changed, and then no more than that.
      *
      * @param before the version in scope before; null for the first
      * @param version the version
@@ -48,19 +58,39 @@ public record VersionChanges(RecordDocument record, List<Change> changes) {
     public static VersionChanges between(@Nullable RecordView before, RecordView version) {
         List<Change> changes = new ArrayList<>();
         if (before != null) {
-            SortedMap<String, JsonNode> old = before.fields();
-            SortedMap<String, JsonNode> now = version.fields();
-            TreeSet<String> names = new TreeSet<>(old.keySet());
-            names.addAll(now.keySet());
-            for (String name : names) {
-                JsonNode from = old.get(name);
-                JsonNode to = now.get(name);
-                if (!Objects.equals(from, to)) {
-                    changes.add(new Change(name, from, to));
-                }
-            }
+            compare(before.fields(), version.fields(), Map.of(), changes);
+            Map<String, MaskingRule.Kind> kinds = new HashMap<>();
+            before.masked().forEach(value -> kinds.put(value.field(), value.kind()));
+            version.masked().forEach(value -> kinds.put(value.field(), value.kind()));
+            compare(shown(before), shown(version), kinds, changes);
         }
         return new VersionChanges(RecordDocument.fromJson(version.toJson()), changes);
+    }
+
+    private static void compare(
+            SortedMap<String, JsonNode> before,
+            SortedMap<String, JsonNode> after,
+            Map<String, MaskingRule.Kind> kinds,
+            List<Change> changes) {
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (String name : names) {
+            JsonNode from = before.get(name);
+            JsonNode to = after.get(name);
+            if (!Objects.equals(from, to)) {
+                changes.add(new Change(name, from, to, kinds.get(name)));
+            }
+        }
+    }
+
+    private static SortedMap<String, JsonNode> shown(RecordView view) {
+        TreeMap<String, JsonNode> shown = new TreeMap<>();
+        for (MaskedValue value : view.masked()) {
+            ArrayNode texts = Json.array();
+            value.shown().forEach(texts::add);
+            shown.put(value.field(), texts);
+        }
+        return shown;
     }
 
     /**
@@ -81,6 +111,9 @@ public record VersionChanges(RecordDocument record, List<Change> changes) {
             if (change.after() != null) {
                 one.set("after", change.after());
             }
+            if (change.masking() != null) {
+                one.put("masking", change.masking().wireName());
+            }
         }
         return json;
     }
@@ -90,7 +123,7 @@ public record VersionChanges(RecordDocument record, List<Change> changes) {
      *
      * @param json the version
      * @return the version
-     * @throws io.remoteaudit.ledger.MalformedException if it is not one
+     * @throws MalformedException if it is not one
      */
     public static VersionChanges fromJson(JsonNode json) {
         return new VersionChanges(
@@ -98,6 +131,20 @@ public record VersionChanges(RecordDocument record, List<Change> changes) {
                 Wire.list(
                         json,
                         "changes",
-                        change -> new Change(Wire.text(change, "field"), change.get("before"), change.get("after"))));
+                        change -> new Change(
+                                Wire.text(change, "field"),
+                                change.get("before"),
+                                change.get("after"),
+                                Wire.optionalText(change, "masking")
+                                        .map(VersionChanges::kind)
+                                        .orElse(null))));
+    }
+
+    private static MaskingRule.Kind kind(String wireName) {
+        try {
+            return MaskingRule.Kind.ofWireName(wireName);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("A change of the answer cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -80,6 +80,7 @@ final class Answers {
             served.before(status, 0, 0, null);
             return new Answer(status, all, Body.Bytes.empty());
         }
+        served.reserve(length);
         FileContent content = new FileContent(visit.admitted(), download.opening(), first, length, status, served);
         return new Answer(status, all, new Body.Streamed(content));
     }

@@ -18,6 +18,7 @@ final class AuditorEndpoint implements AuditEndpoint {
     private final Discovery discovery;
     private final IdempotencyKeys idempotencyKeys;
     private final EventStreams streams;
+    private final DailyUse dailyUse;
     private final Routes<Operation> routes = new Routes<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -28,15 +29,16 @@ final class AuditorEndpoint implements AuditEndpoint {
         this.discovery = new Discovery(services);
         this.idempotencyKeys = new IdempotencyKeys(services.database(), services.clock());
         this.streams = new EventStreams(services);
+        this.dailyUse = new DailyUse(services.database(), services.clock());
         ListCursors cursors = new ListCursors(services.clock());
-        new EngagementResources(services).addTo(routes);
+        new EngagementResources(services, dailyUse).addTo(routes);
         new SearchResources(services).addTo(routes);
         new SuggestionResources(services.search()).addTo(routes);
         new RecordResources(services, cursors).addTo(routes);
         new QuestionResources(services, cursors, streams).addTo(routes);
         new FindingResources(services, cursors).addTo(routes);
         new CertificateResources(services, cursors).addTo(routes);
-        new ExportResources(services, cursors).addTo(routes);
+        new ExportResources(services, cursors, dailyUse).addTo(routes);
         new AccessResources(services, cursors).addTo(routes);
         new LedgerResources(services).addTo(routes);
         new TimestampResources(services).addTo(routes);
@@ -67,7 +69,8 @@ final class AuditorEndpoint implements AuditEndpoint {
             Visit admitted = admit(request, locale, found, caller);
             Visit visit = scope(admitted);
             Reply masked = readAndMask(found.target(), visit);
-            return log(visit, attempt, masked);
+            Meter meter = found.target().metered() ? new Meter(dailyUse, caller) : Meter.none();
+            return log(visit, new Served(services.accessTrail(), attempt, meter), masked);
         } catch (RuntimeException failure) {
             services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);
             throw failure;
@@ -116,8 +119,7 @@ final class AuditorEndpoint implements AuditEndpoint {
     }
 
     /** Step 5: what is given is in the trail, at once or, for what is given over time, when that ends. */
-    private Answer log(Visit visit, Attempt attempt, Reply reply) {
-        Served served = new Served(services.accessTrail(), attempt);
+    private Answer log(Visit visit, Served served, Reply reply) {
         if (reply instanceof Document document) {
             return Answers.of(visit, document, served);
         } else if (reply instanceof Download download) {

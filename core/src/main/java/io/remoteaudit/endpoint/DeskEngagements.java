@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Auditor;
 import io.remoteaudit.engagement.Credential;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementConflictException;
@@ -28,9 +29,11 @@ final class DeskEngagements {
     private static final int LONGEST_REASON = 500;
 
     private final AuditServices services;
+    private final DailyUse dailyUse;
 
     DeskEngagements(AuditServices services) {
         this.services = services;
+        this.dailyUse = new DailyUse(services.database(), services.clock());
     }
 
     void addTo(Routes<DeskOperation> routes) {
@@ -146,6 +149,12 @@ final class DeskEngagements {
         Instant now = services.clock().instant();
         ObjectNode json = EngagementView.of(
                         engagement, now, services.engagements().gaps(engagement.terms()), null)
+                .with(dailyUse.allowance(
+                                engagement,
+                                engagement.terms().auditors().stream()
+                                        .map(Auditor::id)
+                                        .toList())
+                        .orElse(null))
                 .toJson();
         Revocation revocation = engagement.revocation();
         if (revocation != null) {

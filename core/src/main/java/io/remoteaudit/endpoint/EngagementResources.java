@@ -4,6 +4,7 @@ import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.IctStatement;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Auditor;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementConflictException;
 import io.remoteaudit.engagement.EngagementState;
@@ -26,9 +27,11 @@ final class EngagementResources {
     private static final int LONGEST_REASON = 1_000;
 
     private final AuditServices services;
+    private final DailyUse dailyUse;
 
-    EngagementResources(AuditServices services) {
+    EngagementResources(AuditServices services, DailyUse dailyUse) {
         this.services = services;
+        this.dailyUse = dailyUse;
     }
 
     void addTo(Routes<Operation> routes) {
@@ -151,10 +154,12 @@ final class EngagementResources {
     }
 
     private EngagementView view(Visit visit, Engagement engagement) {
+        Auditor auditor = visit.caller().auditor();
         return EngagementView.of(
-                engagement,
-                services.clock().instant(),
-                services.engagements().gaps(engagement.terms()),
-                visit.caller().auditor());
+                        engagement,
+                        services.clock().instant(),
+                        services.engagements().gaps(engagement.terms()),
+                        auditor)
+                .with(dailyUse.allowance(engagement, List.of(auditor.id())).orElse(null));
     }
 }

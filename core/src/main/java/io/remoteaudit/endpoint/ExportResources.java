@@ -27,10 +27,12 @@ final class ExportResources {
 
     private final AuditServices services;
     private final ListCursors cursors;
+    private final DailyUse dailyUse;
 
-    ExportResources(AuditServices services, ListCursors cursors) {
+    ExportResources(AuditServices services, ListCursors cursors, DailyUse dailyUse) {
         this.services = services;
         this.cursors = cursors;
+        this.dailyUse = dailyUse;
     }
 
     void addTo(Routes<Operation> routes) {
@@ -43,7 +45,8 @@ final class ExportResources {
         routes.add(
                 "GET",
                 exports + "/{export}/content",
-                Operation.read("export-content", Right.EXPORT, Set.of("part"), this::content));
+                Operation.read("export-content", Right.EXPORT, Set.of("part"), this::content)
+                        .counted());
     }
 
     private Reply list(Visit visit) {
@@ -78,12 +81,20 @@ final class ExportResources {
     }
 
     private ExportJob start(Visit visit, ExportRequest request) {
+        DailyUse.Taken taken = dailyUse.takeExport(visit.caller());
+        boolean started = false;
         try {
-            return services.exports().start(request);
+            ExportJob job = services.exports().start(request);
+            started = true;
+            return job;
         } catch (QuerySyntaxException e) {
             // Here the query is in the body, not in a parameter.
             throw Refusal.of(ProblemType.QUERY_SYNTAX)
                     .at(List.of(Fault.inBody("/query", "said", e.detail(visit.locale()))));
+        } finally {
+            if (!started) {
+                dailyUse.giveBack(taken);
+            }
         }
     }
 

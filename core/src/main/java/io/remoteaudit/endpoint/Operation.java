@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the query parameters it knows
  * @param body whether it takes a JSON body
  * @param change whether it changes something, so that repeating it must not do it again
+ * @param metered whether what it gives counts towards the daily limits of the terms
  * @param handler does it
  */
 record Operation(
@@ -22,10 +23,35 @@ record Operation(
         Set<String> parameters,
         boolean body,
         boolean change,
+        boolean metered,
         Handler handler) {
 
     Operation {
         parameters = Set.copyOf(parameters);
+    }
+
+    /** Whatever shows evidence is metered; of exports only what {@link #counted} says, and talk never is. */
+    Operation(
+            String action,
+            boolean admitted,
+            @Nullable Right right,
+            Set<String> parameters,
+            boolean body,
+            boolean change,
+            Handler handler) {
+        this(action, admitted, right, parameters, body, change, right != null && showsEvidence(right), handler);
+    }
+
+    private static boolean showsEvidence(Right right) {
+        return switch (right) {
+            case SEARCH, TRACE, SAMPLE, DOWNLOAD -> true;
+            case ASK, FIND, EXPORT -> false;
+        };
+    }
+
+    /** The same, but metered. */
+    Operation counted() {
+        return new Operation(action, admitted, right, parameters, body, change, true, handler);
     }
 
     /** Does an operation for an admitted caller. */

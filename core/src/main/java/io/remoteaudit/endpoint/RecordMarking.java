@@ -59,15 +59,7 @@ final class RecordMarking {
         if (lots.isEmpty() || scope.masks(Facet.TYPE.field())) {
             return null;
         }
-        Scope ofLots = new Scope(
-                scope.sites(),
-                scope.productFamilies(),
-                scope.recordTypes(),
-                scope.standards(),
-                Selection.of(lots),
-                scope.from(),
-                scope.to(),
-                scope.maskedFields());
+        Scope ofLots = scope.ofLots(Selection.of(lots));
         List<RecordMarks.Release> releases = new ArrayList<>();
         services.search()
                 .forEachMatch(

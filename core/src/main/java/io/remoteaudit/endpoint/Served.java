@@ -16,16 +16,26 @@ final class Served {
 
     private final AccessTrail trail;
     private final Attempt attempt;
+    private final Meter meter;
     private final AtomicBoolean written = new AtomicBoolean();
 
-    Served(AccessTrail trail, Attempt attempt) {
+    Served(AccessTrail trail, Attempt attempt, Meter meter) {
         this.trail = trail;
         this.attempt = attempt;
+        this.meter = meter;
     }
 
-    /** Writes what is about to be given. If that fails, nothing may be given. */
+    /** Takes what is going to be given over time out of the day's allowance, or refuses it before it begins. */
+    void reserve(long bytes) {
+        meter.take(0, bytes);
+    }
+
+    /** Counts and writes what is about to be given. If that fails, nothing may be given. */
     void before(int status, long rows, long bytes, @Nullable Hash digest) {
         if (written.compareAndSet(false, true)) {
+            if (bytes > 0) {
+                meter.take(rows, bytes);
+            }
             trail.served(attempt, status, rows, bytes, digest);
         }
     }
@@ -33,6 +43,7 @@ final class Served {
     /** Writes what was given over time. The attempt is in the trail already, so a failure here is only noted. */
     void after(int status, long rows, long bytes, @Nullable Hash digest) {
         if (written.compareAndSet(false, true)) {
+            meter.settle(bytes);
             try {
                 trail.served(attempt, status, rows, bytes, digest);
             } catch (RemoteAuditException e) {

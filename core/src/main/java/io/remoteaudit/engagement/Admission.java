@@ -33,10 +33,10 @@ public interface Admission {
     /**
      * What may be seen.
      *
-     * @return the engagement's scope
+     * @return the engagement's scope, with its pseudonyms
      */
     default Scope scope() {
-        return engagement().terms().scope();
+        return engagement().terms().scope().withPseudonymsOf(engagement().id());
     }
 
     /**

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
-import io.remoteaudit.record.PersonalFields;
+import io.remoteaudit.record.MaskingRule;
 import io.remoteaudit.record.Scope;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessTo the moment access ends, to the second; after {@code accessFrom}
  * @param auditorProfile what those are who audit, and where they sit; null if the terms do not say
  * @param conditions what was settled for auditing remotely; null if nothing was
+ * @param dailyLimits how much may be seen on one day; null if the terms set no limits
  */
 public record EngagementTerms(
         String body,
@@ -45,7 +46,8 @@ public record EngagementTerms(
         Instant accessFrom,
         Instant accessTo,
         @Nullable AuditorProfile auditorProfile,
-        @Nullable RemoteConditions conditions) {
+        @Nullable RemoteConditions conditions,
+        @Nullable DailyLimits dailyLimits) {
 
     private static final String ID = "[A-Za-z0-9._-]{1,100}";
 
@@ -105,7 +107,7 @@ public record EngagementTerms(
             Set<Right> rights,
             Instant accessFrom,
             Instant accessTo) {
-        this(body, client, purpose, auditors, criteria, scope, rights, accessFrom, accessTo, null, null);
+        this(body, client, purpose, auditors, criteria, scope, rights, accessFrom, accessTo, null, null, null);
     }
 
     /**
@@ -116,7 +118,18 @@ public record EngagementTerms(
      */
     public EngagementTerms by(AuditorProfile profile) {
         return new EngagementTerms(
-                body, client, purpose, auditors, criteria, scope, rights, accessFrom, accessTo, profile, conditions);
+                body,
+                client,
+                purpose,
+                auditors,
+                criteria,
+                scope,
+                rights,
+                accessFrom,
+                accessTo,
+                profile,
+                conditions,
+                dailyLimits);
     }
 
     /**
@@ -137,7 +150,30 @@ public record EngagementTerms(
                 accessFrom,
                 accessTo,
                 auditorProfile,
-                settled);
+                settled,
+                dailyLimits);
+    }
+
+    /**
+     * The same terms with these daily limits.
+     *
+     * @param limits how much may be seen on one day; null for no limits
+     * @return other terms
+     */
+    public EngagementTerms limitedTo(@Nullable DailyLimits limits) {
+        return new EngagementTerms(
+                body,
+                client,
+                purpose,
+                auditors,
+                criteria,
+                scope,
+                rights,
+                accessFrom,
+                accessTo,
+                auditorProfile,
+                conditions,
+                limits);
     }
 
     /**
@@ -150,8 +186,8 @@ public record EngagementTerms(
     }
 
     /**
-     * The terms as they are proposed: fields that show persons are masked for foreigners, unless the legal basis says
-     * that it covers data of persons.
+     * The terms as they are proposed: persons are shown to foreigners by pseudonyms, unless the legal basis says that it
+     * covers data of persons.
      *
      * @return these terms, or ones that mask more
      */
@@ -162,20 +198,23 @@ public record EngagementTerms(
         if (!foreign() || covered) {
             return this;
         }
-        TreeSet<String> masked = new TreeSet<>(scope.maskedFields());
-        PersonalFields.NAMES.stream().filter(field -> !scope.masks(field)).forEach(masked::add);
+        List<MaskingRule> rules = new ArrayList<>(scope.masking().values());
+        MaskingRule.personal().stream()
+                .filter(rule -> !scope.masks(rule.field()))
+                .forEach(rules::add);
         return new EngagementTerms(
                 body,
                 client,
                 purpose,
                 auditors,
                 criteria,
-                scope.masking(masked),
+                scope.maskedBy(rules),
                 rights,
                 accessFrom,
                 accessTo,
                 auditorProfile,
-                conditions);
+                conditions,
+                dailyLimits);
     }
 
     /**
@@ -219,6 +258,9 @@ public record EngagementTerms(
         if (conditions != null) {
             json.set("conditions", ConditionsJson.write(conditions));
         }
+        if (dailyLimits != null) {
+            json.set("dailyLimits", dailyLimits.toJson());
+        }
         return json;
     }
 
@@ -249,7 +291,8 @@ public record EngagementTerms(
                 ScopeJson.instant(json, "accessFrom"),
                 ScopeJson.instant(json, "accessTo"),
                 json.has("auditorProfile") ? profile(ScopeJson.member(json, "auditorProfile")) : null,
-                json.has("conditions") ? ConditionsJson.read(ScopeJson.member(json, "conditions")) : null);
+                json.has("conditions") ? ConditionsJson.read(ScopeJson.member(json, "conditions")) : null,
+                json.has("dailyLimits") ? DailyLimits.fromJson(ScopeJson.member(json, "dailyLimits")) : null);
     }
 
     private static AuditorProfile profile(JsonNode json) {

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.record.MaskingRule;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.record.Selection;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ScopeJson {
 
     private static final String EVERYTHING = "*";
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,30}(\\.[0-9]{1,30})?");
 
     private ScopeJson() {}
 
@@ -38,22 +44,54 @@ final class ScopeJson {
             json.put("to", scope.to().toString());
         }
         ArrayNode masked = json.putArray("maskedFields");
-        scope.maskedFields().forEach(masked::add);
+        ArrayNode otherwise = Json.array();
+        for (MaskingRule rule : scope.masking().values()) {
+            if (rule.kind() == MaskingRule.Kind.OMIT) {
+                masked.add(rule.field());
+            } else {
+                ObjectNode one = otherwise
+                        .addObject()
+                        .put("field", rule.field())
+                        .put("kind", rule.kind().wireName());
+                if (rule.width() != null) {
+                    one.put("width", rule.width().toPlainString());
+                }
+            }
+        }
+        // Terms that only omit are written as they were before there were other kinds, and keep their digest.
+        if (!otherwise.isEmpty()) {
+            json.set("masking", otherwise);
+        }
         return json;
     }
 
     static Scope read(JsonNode json) {
-        TreeSet<String> masked = new TreeSet<>();
-        list(json, "maskedFields").forEach(field -> masked.add(field.asText()));
+        Set<MaskingRule> rules = new LinkedHashSet<>();
+        list(json, "maskedFields").forEach(field -> rules.add(MaskingRule.omit(field.asText())));
+        if (json.has("masking")) {
+            list(json, "masking").forEach(rule -> rules.add(rule(rule)));
+        }
         return new Scope(
-                selection(json, "sites"),
-                selection(json, "productFamilies"),
-                selection(json, "recordTypes"),
-                selection(json, "standards"),
-                selection(json, "lots"),
-                date(json, "from"),
-                date(json, "to"),
-                masked);
+                        selection(json, "sites"),
+                        selection(json, "productFamilies"),
+                        selection(json, "recordTypes"),
+                        selection(json, "standards"),
+                        selection(json, "lots"),
+                        date(json, "from"),
+                        date(json, "to"),
+                        List.of())
+                .maskedBy(rules);
+    }
+
+    private static MaskingRule rule(JsonNode json) {
+        String width = json.hasNonNull("width") ? text(json, "width") : null;
+        if (width != null && !DECIMAL.matcher(width).matches()) {
+            throw new IllegalArgumentException("'width' must be a positive number as a text, such as \"10\"");
+        }
+        return new MaskingRule(
+                text(json, "field"),
+                MaskingRule.Kind.ofWireName(text(json, "kind")),
+                width == null ? null : new BigDecimal(width));
     }
 
     private static JsonNode write(Selection selection) {

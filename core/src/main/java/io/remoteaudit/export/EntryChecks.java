@@ -37,6 +37,7 @@ final class EntryChecks {
     private final AgreedTerms agreed = new AgreedTerms();
     private long entries;
     private boolean complete;
+    private long masked;
 
     EntryChecks(ContainerReader reader, Checkpoint checkpoint, Scope scope, Findings findings) {
         this.reader = reader;
@@ -46,7 +47,7 @@ final class EntryChecks {
     }
 
     /** Something about one entry that does not hold. */
-    private static final class Broken extends Exception {
+    static final class Broken extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final String check;
@@ -69,14 +70,18 @@ final class EntryChecks {
                 JsonLines found = lines(Layout.FINDINGS);
                 JsonLines certificates = lines(Layout.CERTIFICATES);
                 JsonLines access = lines(Layout.ACCESS);
-                JsonLines erasures = lines(Layout.ERASURES)) {
+                JsonLines erasures = lines(Layout.ERASURES);
+                MaskedChecks maskedValues =
+                        new MaskedChecks(reader.slot(Layout.MASKED).isPresent() ? lines(Layout.MASKED) : null, scope)) {
             views.put(Layout.RECORDS, records);
             views.put(Layout.QUESTIONS, questions);
             views.put(Layout.FINDINGS, found);
             views.put(Layout.CERTIFICATES, certificates);
             views.put(Layout.ACCESS, access);
             views.put(Layout.ERASURES, erasures);
-            walk(lines, proofs);
+            walk(lines, proofs, maskedValues);
+            maskedValues.end(findings);
+            masked = maskedValues.lines();
             complete = true;
             findings.holds(
                     "entries",
@@ -95,7 +100,7 @@ final class EntryChecks {
         }
     }
 
-    private void walk(JsonLines lines, JsonLines proofs) throws IOException, Broken {
+    private void walk(JsonLines lines, JsonLines proofs, MaskedChecks maskedValues) throws IOException, Broken {
         long previous = -1;
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
             JsonNode json = Json.parse(line.get());
@@ -110,6 +115,7 @@ final class EntryChecks {
             requireMasked(index, leaf, disclosures);
             checkInclusion(index, leaf, proofs);
             checkView(index, leaf, disclosures);
+            maskedValues.check(index, leaf, disclosures);
             remember(leaf, disclosures);
             entries++;
         }
@@ -224,7 +230,8 @@ final class EntryChecks {
                 && stated.path("certificateReports").asLong(-1) == counts.getOrDefault(Layout.CERTIFICATES, 0L)
                 && stated.path("accessEntries").asLong(-1) == counts.getOrDefault(Layout.ACCESS, 0L)
                 && stated.path("erasures").asLong(-1) == counts.getOrDefault(Layout.ERASURES, 0L)
-                && stated.path("attachments").asLong(-1) == attachments.size();
+                && stated.path("attachments").asLong(-1) == attachments.size()
+                && stated.path("maskedVersions").asLong(0) == masked;
         if (fits) {
             findings.holds("counts", "数量与 export.json 一致", "The counts are those export.json states");
         } else {

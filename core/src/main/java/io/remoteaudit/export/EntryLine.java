@@ -6,10 +6,11 @@ import io.remoteaudit.ledger.Disclosure;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Leaf;
+import io.remoteaudit.record.MaskedValue;
 import java.util.List;
 
 /**
- * The lines of {@code entries.jsonl} and {@code inclusion.jsonl}. Writer and verifier make them alike, so that the same
+ * The lines of {@code entries.jsonl}, {@code inclusion.jsonl} and {@code masked.jsonl}. Writer and verifier make them alike, so that the same
  * entry has exactly one line.
  */
 final class EntryLine {
@@ -22,6 +23,14 @@ final class EntryLine {
         line.put("leaf", leaf.text());
         ArrayNode given = line.putArray("disclosures");
         disclosures.forEach(disclosure -> given.add(disclosure.encoded()));
+        return line;
+    }
+
+    static ObjectNode ofMasked(long leafIndex, List<MaskedValue> values) {
+        ObjectNode line = Json.object();
+        line.put("leafIndex", leafIndex);
+        ArrayNode masked = line.putArray("masked");
+        values.forEach(value -> masked.add(value.toJson()));
         return line;
     }
 

@@ -54,7 +54,8 @@ final class ExportContent {
             Layout.FINDINGS,
             Layout.CERTIFICATES,
             Layout.ACCESS,
-            Layout.ERASURES);
+            Layout.ERASURES,
+            Layout.MASKED);
 
     private final ExportSources sources;
     private final ExportSettings settings;
@@ -232,8 +233,11 @@ final class ExportContent {
         }
         if (entry.kind() == EntryKind.RECORD) {
             names.add(view);
-            RecordView shown = new RecordView(leafIndex, entry.leaf(), disclosures);
+            RecordView shown = sources.records().view(request.admission().scope(), entry);
             sources.exposedPersons().note(request.admission().engagement(), List.of(shown));
+            if (!shown.masked().isEmpty()) {
+                writeLine(Layout.MASKED, EntryLine.ofMasked(leafIndex, shown.masked()));
+            }
         }
         for (Attachment attachment : EntryView.attachments(entry.leaf(), disclosures)) {
             if (attachments.putIfAbsent(Layout.attachment(attachment), attachment) == null) {
@@ -306,7 +310,9 @@ final class ExportContent {
         parts.add(Part.of(Layout.COSIGNATURES, CosignatureChecks.write(cosigned)));
         parts.add(Part.of(Layout.SIGNER, utf8(Pem.write(sources.key().chain()))));
         for (String name : LINES) {
-            parts.add(Part.of(name, file(name), pulse));
+            if (!name.equals(Layout.MASKED) || lines.getOrDefault(name, 0L) > 0) {
+                parts.add(Part.of(name, file(name), pulse));
+            }
         }
         parts.add(Part.of(Layout.NAMES, file(Layout.NAMES), pulse));
         parts.add(Part.of(Layout.CONSISTENCY, file(Layout.CONSISTENCY), pulse));
@@ -364,6 +370,9 @@ final class ExportContent {
         counts.put("accessEntries", lines.getOrDefault(Layout.ACCESS, 0L));
         counts.put("erasures", lines.getOrDefault(Layout.ERASURES, 0L));
         counts.put("attachments", attachments.size());
+        if (lines.getOrDefault(Layout.MASKED, 0L) > 0) {
+            counts.put("maskedVersions", lines.getOrDefault(Layout.MASKED, 0L));
+        }
         ObjectNode signature = json.putObject("signature");
         signature.put("selfSigned", sources.key().selfSigned());
         ArrayNode given = json.putArray("timestamps");

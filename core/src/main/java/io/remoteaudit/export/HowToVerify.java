@@ -30,6 +30,7 @@ final class HowToVerify {
             不能证明：条目在写入时内容属实。
             %3$s%7$s
             %5$s未披露的字段在存证条目中只有摘要；其余部分仍可验证。
+            data/masked.jsonl（如有）中替代未披露字段的假名与区间是企业所述，账本不证明。
 
             2. English
             With tools any system has: the three commands above.
@@ -43,6 +44,7 @@ final class HowToVerify {
             It does not prove that an entry was true when it was made.
             %4$s%8$s
             %6$sOf a field that is not disclosed the ledger entry holds a digest only; everything else can still be verified.
+            The pseudonyms and ranges in data/masked.jsonl, if there is one, are the maker's word; the ledger does not prove them.
             """;
 
     private static final String ARCHIVE = "    openssl ts -verify -token_in -in " + Layout.ARCHIVE_TIMESTAMP + " -data "

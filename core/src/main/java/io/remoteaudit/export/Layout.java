@@ -25,6 +25,7 @@ final class Layout {
     static final String CERTIFICATES = "data/certificates.jsonl";
     static final String ACCESS = "data/access.jsonl";
     static final String ERASURES = "data/erasures.jsonl";
+    static final String MASKED = "data/masked.jsonl";
     static final String NAMES = "data/names.json";
     static final String ATTACHMENTS = "data/attachments/";
     static final String CHECKPOINT = "data/log/checkpoint.txt";

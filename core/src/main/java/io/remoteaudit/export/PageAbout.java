@@ -101,7 +101,7 @@ final class PageAbout {
         html.fact("记录自", "Records from", scope.path("from").asText());
         html.fact("记录至", "Records to", scope.path("to").asText());
         html.term("约定屏蔽的字段", "Fields masked by agreement");
-        if (scope.path("maskedFields").isEmpty()) {
+        if (scope.path("maskedFields").isEmpty() && scope.path("masking").isEmpty()) {
             html.both("无", "none");
         } else {
             html.raw("<ul class=\"plain\">");
@@ -109,6 +109,12 @@ final class PageAbout {
                 html.raw("<li>")
                         .named(PageWords.field(field.asText()), field.asText())
                         .raw("</li>");
+            }
+            for (JsonNode rule : scope.path("masking")) {
+                String field = rule.path("field").asText();
+                html.raw("<li>").named(PageWords.field(field), field);
+                PageMasked.writeMark(html, rule);
+                html.raw("</li>");
             }
             html.raw("</ul>");
         }

@@ -1,6 +1,7 @@
 package io.remoteaudit.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.standard.LocalizedText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,13 +19,13 @@ record PageHistory(PageNames names) {
 
     /** Where a version stands, and the columns that say why it is. */
     private static final Set<String> NOT_CHANGES =
-            Set.of("id", "version", "recordedAt", "leafIndex", "hidden", "change");
+            Set.of("id", "version", "recordedAt", "leafIndex", "hidden", "change", PageMasked.MEMBER);
 
     /** A measurement's limit's value is the deepest that has a name of its own. */
     private static final int DEEPEST = 4;
 
     /** What differs, by the names and numbers on the way to it. */
-    private record Difference(List<String> path, JsonNode before, JsonNode after) {}
+    private record Difference(List<String> path, JsonNode before, JsonNode after, boolean masked) {}
 
     void write(Html html, List<JsonNode> versions, ReadablePage.Parts parts) throws IOException {
         List<String> missing = PageRecord.missing(versions);
@@ -79,7 +80,10 @@ record PageHistory(PageNames names) {
                 .raw("</td>" + span)
                 .time(version.path("recordedAt").asText())
                 .raw("</td>" + span);
-        if (by.isMissingNode()) {
+        JsonNode masked = PageMasked.of(version).path(version.path("version").asInt() > 1 ? "change" : "performedBy");
+        if (by.isMissingNode() && !masked.isMissingNode()) {
+            PageMasked.write(html, masked);
+        } else if (by.isMissingNode()) {
             writeMissing(html, version);
         } else {
             html.foreign(Html.text(by));
@@ -101,6 +105,15 @@ record PageHistory(PageNames names) {
         for (String name : names(before, after)) {
             if (!NOT_CHANGES.contains(name)) {
                 differ(List.of(name), before.path(name), after.path(name), differences);
+            }
+        }
+        ObjectNode maskedBefore = PageMasked.of(before);
+        ObjectNode maskedAfter = PageMasked.of(after);
+        for (String name : names(maskedBefore, maskedAfter)) {
+            JsonNode from = maskedBefore.path(name);
+            JsonNode to = maskedAfter.path(name);
+            if (!NOT_CHANGES.contains(name) && !from.equals(to)) {
+                differences.add(new Difference(List.of(name.split("/", -1)), from, to, true));
             }
         }
         writeWhen(html, after, Math.max(1, differences.size()));
@@ -150,6 +163,10 @@ record PageHistory(PageNames names) {
             writeMissing(html, version);
             return;
         }
+        if (difference.masked()) {
+            PageMasked.write(html, value);
+            return;
+        }
         List<String> path = difference.path();
         String text = Html.text(value);
         if (path.get(0).equals("attributes") && path.size() == 2) {
@@ -178,7 +195,7 @@ record PageHistory(PageNames names) {
         }
         // Nothing deeper differs between an empty list and none, yet they are not the same.
         if (differences.size() == known) {
-            differences.add(new Difference(path, before, after));
+            differences.add(new Difference(path, before, after, false));
         }
     }
 

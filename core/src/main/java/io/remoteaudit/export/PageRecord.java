@@ -70,6 +70,7 @@ record PageRecord(PageNames names, PageQuestions questions, PageErasures erasure
         writeFields(html, record);
         writeEntered(html, versions.get(0));
         writeHidden(html, record);
+        PageMasked.write(html, names, record);
         writeLinks(html, id);
         html.raw("</dl>");
         writeMeasurements(html, record.path("measurements"));

@@ -68,9 +68,23 @@ final class PageRecords {
         }
     }
 
-    static PageRecords read(ReadablePage.Views views, PageRecord page) throws IOException {
+    /**
+     * Reads the records of a page.
+     *
+     * @param views the export's files
+     * @param masked whether there is one of what stands for masked fields
+     * @param page writes a record
+     */
+    static PageRecords read(ReadablePage.Views views, boolean masked, PageRecord page) throws IOException {
         PageRecords records = new PageRecords(page);
-        views.each(Layout.RECORDS, records::add);
+        if (masked) {
+            try (JsonLines lines = views.open(Layout.MASKED)) {
+                PageMasked beside = new PageMasked(lines);
+                views.each(Layout.RECORDS, (text, json, number) -> records.add(beside.with(text, json), json, number));
+            }
+        } else {
+            views.each(Layout.RECORDS, records::add);
+        }
         for (WholeSubjects.Subject record : records.records.kept()) {
             records.numbers.put(record.id(), records.numbers.size() + 1);
         }

@@ -81,7 +81,10 @@ final class ReadablePage {
         PageFindings findings = PageFindings.read(views, parts);
         PageCertificates certificates = PageCertificates.read(views);
         PageErasures erasures = PageErasures.read(views);
-        PageRecords records = PageRecords.read(views, new PageRecord(names, questions, erasures, parts));
+        PageRecords records = PageRecords.read(
+                views,
+                description.at("/counts/maskedVersions").asLong() > 0,
+                new PageRecord(names, questions, erasures, parts));
         PageAccess access = PageAccess.read(views, description.at("/terms/auditors"), parts);
         PageAbout about = new PageAbout(description, names);
         html.raw(PageHead.HTML).raw("<header>");

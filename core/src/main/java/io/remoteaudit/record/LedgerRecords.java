@@ -41,11 +41,13 @@ final class LedgerRecords implements Records, ScopedRecords {
     private final Ledger ledger;
     private final Database database;
     private final RecordRules rules;
+    private final Masks masks;
 
-    LedgerRecords(Ledger ledger, Database database, RecordRules rules) {
+    LedgerRecords(Ledger ledger, Database database, RecordRules rules, Masks masks) {
         this.ledger = ledger;
         this.database = database;
         this.rules = rules;
+        this.masks = masks;
     }
 
     @Override
@@ -247,8 +249,13 @@ final class LedgerRecords implements Records, ScopedRecords {
         return ledger.versions(EntryKind.RECORD, id).stream()
                 .filter(entry -> isBelow(entry.leafIndex(), ledgerSize))
                 .filter(entry -> scope.admits(RecordFields.toRecord(entry)))
-                .map(entry -> RecordView.of(entry, scope))
+                .map(entry -> masks.view(entry, scope))
                 .toList();
+    }
+
+    @Override
+    public RecordView view(Scope scope, Entry entry) {
+        return masks.view(entry, scope);
     }
 
     /** Compared as written: 98.7 and 98.70 are different evidence, the order of an object's names is not. */

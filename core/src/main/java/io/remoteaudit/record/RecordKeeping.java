@@ -28,7 +28,11 @@ public record RecordKeeping(Records records, ScopedRecords scopedRecords, Attach
     public static RecordKeeping over(
             Ledger ledger, Database database, BlobStore blobs, Catalogue catalogue, Clock clock) {
         BlobAttachments attachments = new BlobAttachments(blobs);
-        LedgerRecords records = new LedgerRecords(ledger, database, new RecordRules(catalogue, attachments, clock));
+        LedgerRecords records = new LedgerRecords(
+                ledger,
+                database,
+                new RecordRules(catalogue, attachments, clock),
+                new Masks(new PseudonymKeys(database, clock)));
         return new RecordKeeping(records, records, attachments);
     }
 }

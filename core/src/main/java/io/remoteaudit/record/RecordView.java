@@ -16,22 +16,37 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one auditor sees of one record version: the leaf, and the disclosures the scope does not mask. It never holds a
- * masked value, so that nothing made from it can leak one.
+ * What one auditor sees of one record version: the leaf, the disclosures the scope does not mask, and what stands for some
+ * of those it does. It never holds a masked value, so that nothing made from it can leak one.
  *
  * @param leafIndex the version's place in the ledger
  * @param leaf the leaf
  * @param disclosures the fields shown, in the ledger's order
+ * @param masked what stands for masked fields by the scope's rules, in the ledger's order; the maker's word, which the
+ *     leaf does not prove
  */
-public record RecordView(long leafIndex, Leaf leaf, List<Disclosure> disclosures) {
+public record RecordView(long leafIndex, Leaf leaf, List<Disclosure> disclosures, List<MaskedValue> masked) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public RecordView {
         disclosures = List.copyOf(disclosures);
+        masked = List.copyOf(masked);
     }
 
     /**
-     * The view of a sequenced entry through a scope. Does not check that the record is in scope.
+     * A view in which nothing stands for masked fields.
+     *
+     * @param leafIndex the version's place in the ledger
+     * @param leaf the leaf
+     * @param disclosures the fields shown, in the ledger's order
+     */
+    public RecordView(long leafIndex, Leaf leaf, List<Disclosure> disclosures) {
+        this(leafIndex, leaf, disclosures, List.of());
+    }
+
+    /**
+     * The view of a sequenced entry through a scope, with nothing in the place of what is masked. Does not check that the
+     * record is in scope.
      *
      * @param entry a sequenced entry of kind {@code record}
      * @param scope whose masks apply
@@ -124,7 +139,7 @@ public record RecordView(long leafIndex, Leaf leaf, List<Disclosure> disclosures
     /**
      * The view as JSON, the same on the wire and in an export: {@code id, version, recordedAt, leafIndex, hidden} and
      * the fields shown. {@code measurements} and {@code attachments} are arrays in the record's order, without gaps
-     * where one is hidden; {@code attributes} is an object.
+     * where one is hidden; {@code attributes} is an object; {@code masked} is there if something stands for masked fields.
      *
      * @return a new object
      */
@@ -153,6 +168,10 @@ public record RecordView(long leafIndex, Leaf leaf, List<Disclosure> disclosures
         setArray(json, "measurements", measurements);
         json.set("attributes", attributes);
         setArray(json, "attachments", attachments);
+        if (!masked.isEmpty()) {
+            ArrayNode array = json.putArray("masked");
+            masked.forEach(value -> array.add(value.toJson()));
+        }
         return json;
     }
 

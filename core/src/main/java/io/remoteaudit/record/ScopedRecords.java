@@ -1,5 +1,6 @@
 package io.remoteaudit.record;
 
+import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.Erasure;
 import java.util.List;
 import java.util.Optional;
@@ -50,4 +51,13 @@ public interface ScopedRecords {
      * @return the erasures, oldest first; empty if nothing was erased or no version is in scope
      */
     List<Erasure> erasures(Scope scope, String id, long ledgerSize);
+
+    /**
+     * The view of an entry that was read otherwise. Does not check that the record is in scope.
+     *
+     * @param scope whose masks apply
+     * @param entry a sequenced entry of kind {@code record}
+     * @return the view
+     */
+    RecordView view(Scope scope, Entry entry);
 }

@@ -36,7 +36,9 @@ public final class Migrations {
             "V6__first_key.sql",
             "V7__export.sql",
             "V8__exposed_person.sql",
-            "V9__channel.sql");
+            "V9__channel.sql",
+            "V10__masking.sql",
+            "V11__daily_use.sql");
 
     private static final String HISTORY =
             "CREATE TABLE IF NOT EXISTS remote_audit_migration (version INTEGER PRIMARY KEY, script $VARCHAR(100) NOT NULL,"

@@ -35,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** A small maker: two sites, two engagements with different scopes, a record with a file and two versions in each. */
@@ -101,7 +102,17 @@ public final class Maker implements AutoCloseable {
     }
 
     private String engage(String id, String site, Set<String> masked, Clock clock) {
-        Engagement proposed = propose(id, site, masked, clock);
+        return confirm(id, propose(id, site, masked, clock));
+    }
+
+    /** Has both sides accept terms on site 1 that were changed before, and gives a token for their first auditor. */
+    public String engage(String id, UnaryOperator<EngagementTerms> change) {
+        EngagementTerms terms =
+                change.apply(remoteAudit.engagements().find(A).orElseThrow().terms());
+        return confirm(id, remoteAudit.engagements().propose(id, terms, "质量负责人"));
+    }
+
+    private String confirm(String id, Engagement proposed) {
         remoteAudit.engagements().accept(id, Party.MAKER, proposed.digest(), "质量负责人");
         remoteAudit.engagements().accept(id, Party.BODY, proposed.digest(), "Auditor");
         return token(id);
@@ -124,11 +135,15 @@ public final class Maker implements AutoCloseable {
     }
 
     public String token(String engagement) {
+        return token(engagement, "aud-1");
+    }
+
+    public String token(String engagement, String auditor) {
         Instant end =
                 remoteAudit.engagements().find(engagement).orElseThrow().terms().accessTo();
         return remoteAudit
                 .engagements()
-                .issueToken(engagement, "aud-1", end, "质量负责人")
+                .issueToken(engagement, auditor, end, "质量负责人")
                 .token();
     }
 
@@ -183,6 +198,21 @@ public final class Maker implements AutoCloseable {
             content[i] = (byte) (i * 31 + i / 251);
         }
         return content;
+    }
+
+    /** Sends a request from this machine, and leaves the body of the answer to be taken. */
+    Answer answer(String method, String path, Headers headers) {
+        int mark = path.indexOf('?');
+        return remoteAudit
+                .endpoint()
+                .handle(new Request(
+                        method,
+                        mark < 0 ? path : path.substring(0, mark),
+                        mark < 0 ? null : path.substring(mark + 1),
+                        headers,
+                        "127.0.0.1",
+                        false,
+                        new ByteArrayInputStream(new byte[0])));
     }
 
     /** Sends a request from this machine; what is answered is held to the contract, whatever the test is about. */

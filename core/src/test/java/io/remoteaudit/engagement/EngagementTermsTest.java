@@ -3,16 +3,19 @@ package io.remoteaudit.engagement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LogSigner;
+import io.remoteaudit.record.MaskingRule;
 import io.remoteaudit.record.PersonalFields;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.Migrations;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -189,7 +192,7 @@ class EngagementTermsTest {
     void personsAreMaskedForForeignersUnlessTheLegalBasisCoversThem() {
         EngagementTerms abroad = terms().by(new AuditorProfile(AuditorKind.CERTIFICATION_BODY, "DE"));
         Scope scope = engagements.propose("E-1", abroad, "QA").terms().scope();
-        assertThat(PersonalFields.NAMES).allMatch(scope::masks);
+        assertThat(scope.masking().values()).containsExactlyElementsOf(MaskingRule.personal());
         Scope covered = engagements
                 .propose("E-2", complete(AuditorKind.CERTIFICATION_BODY, "DE"), "QA")
                 .terms()
@@ -202,6 +205,34 @@ class EngagementTermsTest {
         assertThat(home.maskedFields()).isEmpty();
         assertThat(PersonalFields.NAMES)
                 .allMatch(engagements.amend("E-3", abroad, "QA").terms().scope()::masks);
+    }
+
+    @Test
+    void maskingOfAllKindsIsReadAsItWasWrittenAndChangesTheDigest() {
+        EngagementTerms omitting = EngagementTerms.fromJson(Json.parse(OLD));
+        List<MaskingRule> rules = List.of(
+                MaskingRule.omit("attachments"),
+                MaskingRule.range("attributes/sampleSize", new BigDecimal("2.50")),
+                MaskingRule.month("occurredAt"),
+                MaskingRule.pseudonym("performedBy"));
+        ObjectNode json = omitting.toJson();
+        json.set("scope", ScopeJson.write(omitting.scope().maskedBy(rules)));
+        EngagementTerms masking = EngagementTerms.fromJson(json);
+        assertThat(masking.scope().masking().values()).containsExactlyElementsOf(rules);
+        assertThat(masking.toJson()).isEqualTo(json);
+        assertThat(json.at("/scope/maskedFields")).hasSize(1);
+        assertThat(masking.digest()).isNotEqualTo(omitting.digest());
+        assertThat(omitting.toJson().at("/scope").has("masking")).isFalse();
+        for (String wrong : List.of("\"-1\"", "\"1e9\"", "10", "\"" + "9".repeat(31) + "\"")) {
+            ObjectNode broken = masking.toJson();
+            broken.set(
+                    "scope",
+                    Json.parse(json.get("scope").toString().replace("\"width\":\"2.50\"", "\"width\":" + wrong)));
+            assertThatThrownBy(() -> EngagementTerms.fromJson(broken))
+                    .as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("width");
+        }
     }
 
     @Test

@@ -170,13 +170,18 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
 
     /** Has both parties agree on an engagement that shows everything but who performed it, and admits its auditor. */
     static Admission admit(RemoteAudit remoteAudit, String engagement) {
+        return admit(remoteAudit, engagement, Scope.everything().masking(List.of("performedBy")));
+    }
+
+    /** Has both parties agree on an engagement of a scope, and admits its auditor. */
+    static Admission admit(RemoteAudit remoteAudit, String engagement, Scope scope) {
         EngagementTerms terms = new EngagementTerms(
                 "认证机构",
                 "口罩厂",
                 "监督审核",
                 List.of(new Auditor("a1", "张伟", null)),
                 List.of("ISO 13485:2016"),
-                Scope.everything().masking(List.of("performedBy")),
+                scope,
                 EnumSet.allOf(Right.class),
                 Instant.now().minusSeconds(60),
                 Instant.now().plusSeconds(36_000));

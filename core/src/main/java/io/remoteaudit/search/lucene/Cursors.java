@@ -1,5 +1,6 @@
 package io.remoteaudit.search.lucene;
 
+import io.remoteaudit.record.MaskingRule;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.record.Selection;
 import io.remoteaudit.search.Filter;
@@ -138,7 +139,8 @@ final class Cursors {
         write(scope.lots(), out);
         write(String.valueOf(scope.from()), out);
         write(String.valueOf(scope.to()), out);
-        write(scope.maskedFields(), out);
+        write(scope.masking().values().stream().map(MaskingRule::toString).toList(), out);
+        write(String.valueOf(scope.pseudonymsOf()), out);
         write(request.query(), out);
         out.writeBoolean(request.engagement() != null);
         write(String.valueOf(request.engagement()), out);
