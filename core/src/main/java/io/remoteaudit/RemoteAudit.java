@@ -21,6 +21,8 @@ import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LedgerKeyFiles;
+import io.remoteaudit.preparation.OrganizationProfile;
+import io.remoteaudit.preparation.Preparation;
 import io.remoteaudit.question.AnswerDesk;
 import io.remoteaudit.question.NoticeSettings;
 import io.remoteaudit.question.Notices;
@@ -207,6 +209,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public AnswerDesk answers() {
         return services.answers();
+    }
+
+    /**
+     * What is prepared before an audit: the maker's profile, plans and preparation lists.
+     *
+     * @return the preparation
+     */
+    public Preparation preparation() {
+        return services.preparation();
     }
 
     /**
@@ -641,6 +652,13 @@ public final class RemoteAudit implements AutoCloseable {
                     notices,
                     Findings.open(ledger, engagements, recordKeeping.scopedRecords(), questions, catalogue, clock),
                     Certificates.open(ledger, engagements),
+                    Preparation.open(
+                            ledger,
+                            engagements,
+                            recordKeeping.scopedRecords(),
+                            catalogue,
+                            OrganizationProfile.named(organization.id(), organization.name()),
+                            clock),
                     exports,
                     AccessTrail.open(ledger),
                     exposedPersons,

@@ -46,11 +46,23 @@ class ArchitectureTest {
             entry("engagement", Set.of("record", "ledger")),
             entry("question", Set.of("engagement", "record", "ledger")),
             entry("finding", Set.of("engagement", "question", "ledger")),
+            entry("preparation", Set.of("engagement", "record", "standard", "ledger")),
             entry("access", Set.of("engagement", "record", "ledger")),
             entry(
                     "export",
                     Set.of("standard", "search", "trace", "coverage", "sampling", "finding", "access", "timestamp")),
-            entry("api", Set.of("standard", "search", "trace", "coverage", "sampling", "finding", "access", "export")),
+            entry(
+                    "api",
+                    Set.of(
+                            "standard",
+                            "search",
+                            "trace",
+                            "coverage",
+                            "sampling",
+                            "finding",
+                            "preparation",
+                            "access",
+                            "export")),
             entry("endpoint", Set.of("api", "check")),
             entry("client", Set.of("api", "ledger")));
 

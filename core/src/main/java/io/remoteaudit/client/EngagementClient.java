@@ -99,6 +99,15 @@ public final class EngagementClient {
     }
 
     /**
+     * What comes before the audit: the maker's profile, the audit plan and the preparation list.
+     *
+     * @return a client of the same engagement
+     */
+    public PreparationClient preparation() {
+        return new PreparationClient(transport, id, address);
+    }
+
+    /**
      * Searches the records in scope.
      *
      * @param query what to search for

@@ -40,6 +40,23 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST engagements/{e}/credentials/{c}/revocation} {@code {reason}}</td><td>manage</td>
  *   <td>{@code DeskEngagement}. Credential is {@code {id, auditorId, issuedAt, issuedBy, expiresAt, state: active|expired|
  *   revoked}}</td></tr>
+ * <tr><td>{@code GET organization}</td><td>view</td>
+ *   <td>{@code OrganizationProfile} with {@code versions: [{version, by, at, profile}]}, newest first; {@code ETag} is its
+ *   version, 0 for the one the configuration gives</td></tr>
+ * <tr><td>{@code PUT organization}, {@code If-Match}</td><td>manage</td>
+ *   <td>keeps {@code {legalName, creditCode, head, phone, addresses, sites, responsible, certificates}} as a new version: the
+ *   same; 412 if it has changed</td></tr>
+ * <tr><td>{@code GET engagements/{e}/plan}, {@code …/preparation}</td><td>view</td>
+ *   <td>{@code AuditPlan}, {@code PreparationList}; {@code ETag} is the version</td></tr>
+ * <tr><td>{@code PUT engagements/{e}/plan}, {@code …/preparation}, {@code If-Match}</td><td>manage</td>
+ *   <td>{@code {items, note}} changes what the body proposed: {@code AuditPlan}, {@code PreparationList}; 409 before it
+ *   has, or unless the engagement is scheduled or active</td></tr>
+ * <tr><td>{@code POST engagements/{e}/plan/confirmation}, {@code …/preparation/confirmation} {@code {note}},
+ *   {@code If-Match}</td><td>manage</td>
+ *   <td>confirms what the body wrote: the same; 409 if the maker wrote the newest version</td></tr>
+ * <tr><td>{@code POST engagements/{e}/preparation/items/{item}} {@code {ready, note, records: [{recordId, version}]}},
+ *   {@code If-Match}</td><td>release</td>
+ *   <td>says how far an item is: {@code PreparationList}</td></tr>
  * <tr><td>{@code GET questions?state=pending|all&assignee=}</td><td>view</td>
  *   <td>questions that wait for an answer, overdue ones first, then by due day, priority and how long they wait; or all,
  *   newest message first: {@code {items: [DeskQuestion], total, nextCursor: null}}</td></tr>

@@ -9,6 +9,7 @@ import io.remoteaudit.export.Exports;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
 import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.preparation.Preparation;
 import io.remoteaudit.question.AnswerDesk;
 import io.remoteaudit.question.Notices;
 import io.remoteaudit.question.Questions;
@@ -38,6 +39,7 @@ import java.util.Objects;
  * @param notices tells the maker what happens to questions
  * @param findings what audits found
  * @param certificates what was decided on certificates
+ * @param preparation what is prepared before an audit
  * @param exports signed exports
  * @param accessTrail who saw what
  * @param exposedPersons who was shown to auditors abroad
@@ -62,6 +64,7 @@ public record AuditServices(
         Notices notices,
         Findings findings,
         Certificates certificates,
+        Preparation preparation,
         Exports exports,
         AccessTrail accessTrail,
         ExposedPersons exposedPersons,
@@ -87,6 +90,7 @@ public record AuditServices(
         Objects.requireNonNull(notices, "notices");
         Objects.requireNonNull(findings, "findings");
         Objects.requireNonNull(certificates, "certificates");
+        Objects.requireNonNull(preparation, "preparation");
         Objects.requireNonNull(exports, "exports");
         Objects.requireNonNull(accessTrail, "accessTrail");
         Objects.requireNonNull(exposedPersons, "exposedPersons");

@@ -32,6 +32,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         this.dailyUse = new DailyUse(services.database(), services.clock());
         ListCursors cursors = new ListCursors(services.clock());
         new EngagementResources(services, dailyUse).addTo(routes);
+        new PreparationResources(services).addTo(routes);
         new SearchResources(services).addTo(routes);
         new SuggestionResources(services.search()).addTo(routes);
         new RecordResources(services, cursors).addTo(routes);

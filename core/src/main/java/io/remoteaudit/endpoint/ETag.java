@@ -1,5 +1,6 @@
 package io.remoteaudit.endpoint;
 
+import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.ledger.Hash;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,6 +32,17 @@ final class ETag {
     /** Whether a request's {@code If-Match} names this version. */
     static boolean matches(Headers headers, String etag) {
         return headers.all("If-Match").stream().anyMatch(value -> names(value, etag, false));
+    }
+
+    /** The version a change is based on, which {@code If-Match} must name. */
+    static int requireMatch(Headers headers, int version) {
+        if (headers.all("If-Match").isEmpty()) {
+            throw Refusal.of(ProblemType.PRECONDITION_REQUIRED);
+        }
+        if (!matches(headers, of(version))) {
+            throw Refusal.of(ProblemType.PRECONDITION_FAILED);
+        }
+        return version;
     }
 
     private static boolean names(String list, String etag, boolean weakToo) {

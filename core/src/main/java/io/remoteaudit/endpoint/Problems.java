@@ -16,6 +16,8 @@ import io.remoteaudit.finding.FindingConflictException;
 import io.remoteaudit.finding.InvalidFindingException;
 import io.remoteaudit.finding.UnknownFindingException;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.preparation.InvalidPreparationException;
+import io.remoteaudit.preparation.PreparationConflictException;
 import io.remoteaudit.question.InvalidMessageException;
 import io.remoteaudit.question.QuestionConflictException;
 import io.remoteaudit.question.UnknownQuestionException;
@@ -138,13 +140,16 @@ final class Problems {
             return ProblemType.NOT_FOUND;
         } else if (failure instanceof UnknownQuestionException || failure instanceof UnknownFindingException) {
             return ProblemType.NOT_FOUND;
-        } else if (failure instanceof InvalidMessageException || failure instanceof InvalidFindingException) {
+        } else if (failure instanceof InvalidMessageException
+                || failure instanceof InvalidFindingException
+                || failure instanceof InvalidPreparationException) {
             return ProblemType.INVALID_BODY;
         } else if (failure instanceof ExportConflictException) {
             return ProblemType.EXPORT_UNDER_WAY;
         } else if (failure instanceof EngagementConflictException
                 || failure instanceof QuestionConflictException
-                || failure instanceof FindingConflictException) {
+                || failure instanceof FindingConflictException
+                || failure instanceof PreparationConflictException) {
             return ProblemType.STATE_CONFLICT;
         }
         return ProblemType.INTERNAL;

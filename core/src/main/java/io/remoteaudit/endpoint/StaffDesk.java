@@ -27,6 +27,7 @@ final class StaffDesk implements AuditDesk {
         this.rules = new HttpRules(services.limits());
         routes.add("GET", "session", new DeskOperation(null, Set.of(), this::session));
         new DeskEngagements(services).addTo(routes);
+        new DeskPreparation(services).addTo(routes);
         new DeskQuestions(services).addTo(routes);
         new DeskAnswers(services).addTo(routes);
         new DeskNotices(services).addTo(routes);

@@ -259,7 +259,17 @@ final class ExportContent {
                 entry.disclosures().stream()
                         .filter(disclosure -> !disclosure.name().equals("draftedBy"))
                         .toList();
-            case FINDING, CERTIFICATE, ACCESS, ENGAGEMENT, ERASURE, CREDENTIAL, EXPORT, KEY -> entry.disclosures();
+            case FINDING,
+                    CERTIFICATE,
+                    ACCESS,
+                    ENGAGEMENT,
+                    ERASURE,
+                    CREDENTIAL,
+                    EXPORT,
+                    KEY,
+                    ORGANIZATION,
+                    PLAN,
+                    PREPARATION -> entry.disclosures();
         };
     }
 

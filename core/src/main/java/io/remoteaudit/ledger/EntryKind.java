@@ -16,6 +16,12 @@ public enum EntryKind {
     FINDING("finding"),
     /** A certification body's decision on a certificate, as it reported it. */
     CERTIFICATE("certificate"),
+    /** A version of the maker's own profile. */
+    ORGANIZATION("organization"),
+    /** A version of an audit plan, or its confirmation. */
+    PLAN("plan"),
+    /** A version of a preparation list, its confirmation, or how far one of its items is. */
+    PREPARATION("preparation"),
     /** An export handed out. */
     EXPORT("export"),
     /** A read by an auditor: attempted, then served. */

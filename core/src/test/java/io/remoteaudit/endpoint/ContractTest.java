@@ -117,6 +117,7 @@ class ContractTest {
                 "GET",
                 answered,
                 maker.send("GET", answered, bearer(maker.tokenA).with("Range", "bytes=1-2"), new byte[0]));
+        preparing();
         findings();
         Maker.Result events = maker.get(maker.tokenA, at(A, "/questions/events"));
         check("GET", at(A, "/questions/events"), events);
@@ -297,6 +298,21 @@ class ContractTest {
                 "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}");
         get(at(A, "/" + report.header("Location")));
         get(at(A, "/certificates"));
+    }
+
+    private void preparing() {
+        get(at(A, "/organization?ledgerSize=9"));
+        get(at(A, "/plan"));
+        get(at(A, "/preparation"));
+        SampleRequests requests = new SampleRequests(maker, A, maker.tokenA, 0);
+        for (String operation : List.of("proposePlan", "proposePreparation")) {
+            SampleRequests.Sample sample = requests.ofAnything(operation);
+            check(sample.method(), sample.path(), requests.send(sample));
+        }
+        for (String operation : List.of("confirmPlan", "confirmPreparation")) {
+            SampleRequests.Sample sample = requests.ofWhatThereIs(operation);
+            check(sample.method(), sample.path(), requests.send(sample));
+        }
     }
 
     private void life() {

@@ -4,8 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.WitnessKey;
+import io.remoteaudit.preparation.AuditPlans;
+import io.remoteaudit.preparation.PreparationContent;
+import io.remoteaudit.preparation.PreparationLists;
+import io.remoteaudit.preparation.PreparedItem;
 import io.remoteaudit.question.AnswerDesk;
 import io.remoteaudit.question.DraftContent;
 import io.remoteaudit.record.Attachment;
@@ -30,6 +35,10 @@ final class SampleRequests {
                     + Maker.RECORD_A + "\",\"version\":2}]}";
     private static final String CERTIFICATE =
             "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}";
+    private static final String AGENDA = "{\"items\":[{\"site\":\"S1\",\"process\":\"熔喷\",\"auditor\":\"Ann Auditor\","
+            + "\"from\":\"2030-02-01T01:00:00Z\",\"to\":\"2030-02-01T03:00:00Z\"}]}";
+    private static final String WANTED =
+            "{\"items\":[{\"id\":\"P-1\",\"wanted\":\"进货检验记录\",\"owner\":\"李工\",\"due\":\"2030-01-31\"}]}";
     private static final String EXPORT = "{\"recordIds\":[\"" + Maker.RECORD_A + "\"]}";
 
     private final Maker maker;
@@ -101,6 +110,13 @@ final class SampleRequests {
             case "agreeToEndEngagement" -> Sample.post(at("/ending"), "{\"reason\":\"all seen\"}");
             case "noteOutage" -> Sample.post(at("/outages"), outage());
             case "getIctStatement" -> Sample.get(at("/ict-statement"));
+            case "getOrganization" -> Sample.get(at("/organization"));
+            case "getPlan" -> Sample.get(at("/plan"));
+            case "proposePlan" -> preparing("PUT", "/plan", AGENDA, 0);
+            case "confirmPlan" -> preparing("POST", "/plan/confirmation", "{}", planChangedByMaker());
+            case "getPreparation" -> Sample.get(at("/preparation"));
+            case "proposePreparation" -> preparing("PUT", "/preparation", WANTED, 0);
+            case "confirmPreparation" -> preparing("POST", "/preparation/confirmation", "{}", listChangedByMaker());
             case "searchRecords" -> Sample.get(at("/records?q=BFE"));
             case "searchRecordsByBody" -> Sample.post(at("/search"), "{\"q\":\"BFE\"}");
             case "suggest" -> Sample.get(at("/suggestions?q=lots:2"));
@@ -205,6 +221,35 @@ final class SampleRequests {
             maker.settle();
         }
         return question + "/messages/2/attachments/cal.txt";
+    }
+
+    private Sample preparing(String method, String path, String body, int version) {
+        return new Sample(method, at(path), body, Map.of("If-Match", "\"" + version + "\""));
+    }
+
+    private int planChangedByMaker() {
+        if (!real) {
+            return 0;
+        }
+        send(preparing("PUT", "/plan", AGENDA, 0));
+        AuditPlans plans = maker.remoteAudit().preparation().plans();
+        PreparationContent.Agenda agenda = new PreparationContent.Agenda(
+                plans.of(engagement, Long.MAX_VALUE).items(), "later");
+        return plans.write(engagement, 1, Party.MAKER, agenda, "质量负责人").version();
+    }
+
+    private int listChangedByMaker() {
+        if (!real) {
+            return 0;
+        }
+        send(preparing("PUT", "/preparation", WANTED, 0));
+        PreparationLists lists = maker.remoteAudit().preparation().lists();
+        PreparationContent.Wanted wanted = new PreparationContent.Wanted(
+                lists.of(engagement, Long.MAX_VALUE).items().stream()
+                        .map(PreparedItem::item)
+                        .toList(),
+                "later");
+        return lists.write(engagement, 1, Party.MAKER, wanted, "质量负责人").version();
     }
 
     private String export() {
