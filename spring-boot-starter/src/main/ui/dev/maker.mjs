@@ -1,5 +1,6 @@
 // What the made-up maker knows and how its two doors answer, as `openapi.yaml` and `AuditDesk` say. Part of no build.
 import { Findings } from './findings.mjs';
+import { Preparation } from './preparation.mjs';
 import { Ledger, records, sha256 } from './factory.mjs';
 
 export const TOKEN = `ra_${'A'.repeat(49)}`;
@@ -144,6 +145,7 @@ export class Maker {
   access = [];
   streams = new Set();
   found = new Findings(this.ledger);
+  prepared = new Preparation(this.ledger, this.terms.client);
   index = new SearchIndex();
 
   describe() {
@@ -172,6 +174,19 @@ export class Maker {
       return id ? engagement : page([engagement]);
     }
     this.#witness(resource, subject, part, target);
+    if (resource === 'organization') {
+      return this.prepared.organization();
+    }
+    if (resource === 'plan' || resource === 'preparation') {
+      return this.prepared.answer(resource, {
+        method,
+        part: subject,
+        body,
+        version: headers['if-match'],
+        party: 'body',
+        by: '赵敏',
+      });
+    }
     switch (resource) {
       case 'records':
         return subject ? this.#record(subject, part, last, parameters) : this.#search(parameters);
@@ -211,8 +226,20 @@ export class Maker {
           waitingFindings: this.found.view(null, 'maker').filter((one) => one.waitsFor === 'maker').length,
           overdueQuestions: 0,
         };
+      case 'organization':
+        return this.prepared.organization();
       case 'engagements':
-        return this.#manage(id, part, credential, body);
+        return part === 'plan' || part === 'preparation'
+          ? this.prepared.answer(part, {
+              method,
+              part: credential,
+              item: path[4],
+              body,
+              version: headers['if-match'],
+              party: 'maker',
+              by: '陈静',
+            })
+          : this.#manage(id, part, credential, body);
       case 'questions':
         return id ? this.#answer(id, part, headers, body) : page(this.#inbox(parameters));
       case 'findings':

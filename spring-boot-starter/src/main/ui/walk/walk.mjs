@@ -188,6 +188,7 @@ async function walk() {
   await auditor.locator('.tabs a[href^="#/engagement/"]').click();
   await auditor.locator('main .facts').first().waitFor();
   await outageAndStatement(auditor);
+  await proposePreparation(auditor);
   await shot(auditor, 'engagement');
   await auditor.locator('.languages button', { hasText: locale === 'en' ? '中文' : 'English' }).click();
   await auditor.waitForFunction((before) => document.documentElement.lang !== before, locale);
@@ -202,6 +203,7 @@ async function walk() {
   await staff.locator('code.token').waitFor();
   await staff.locator('details.card > summary').click();
   await staff.locator('#terms-purpose').waitFor();
+  await prepareAudit(staff);
   await shot(staff, 'desk-engagement');
   if (site.halts) {
     await haltAndResume(staff);
@@ -217,6 +219,28 @@ async function walk() {
   await staff.locator('main .notice.good code').waitFor();
   await shot(staff, 'desk-ledger');
   await indexCheckAndRebuild(staff);
+}
+
+/** A new version of the preparation list, whatever stands in it already. */
+async function proposePreparation(auditor) {
+  const form = auditor.locator('details', { has: auditor.locator('form #preparation-0-id') });
+  await form.locator('summary').click();
+  const values = { id: 'P-1', wanted: `灭菌间视频 ${Date.now() % 100_000}`, owner: '李工', due: '2030-01-31' };
+  for (const [name, value] of Object.entries(values)) {
+    await form.locator(`#preparation-0-${name}`).fill(value);
+  }
+  await form.locator('button.primary').click();
+  await auditor.locator('h3', { hasText: values.wanted }).waitFor();
+}
+
+/** The maker confirms what the body proposed, and says how far its first item is. */
+async function prepareAudit(staff) {
+  const list = staff.locator('section.card', { has: staff.locator('#preparation-note') });
+  await list.locator('button.primary', { hasText: locale === 'en' ? 'Confirm this version' : '确认此版本' }).click();
+  await list.locator('.meta', { hasText: locale === 'en' ? 'Confirmed' : '已确认' }).first().waitFor();
+  await list.locator('#fulfil-P-1').fill('摄像头已装好');
+  await list.locator('button', { hasText: locale === 'en' ? 'Say it is ready' : '标为已就绪' }).first().click();
+  await list.locator('.meta', { hasText: locale === 'en' ? 'Ready' : '已就绪' }).first().waitFor();
 }
 
 /** A finding against a clause, from a record to its closing time, and what came of it for the certificate. */

@@ -4,6 +4,7 @@ import { AcceptTerms, StateBadge, TermsView } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t } from '../shared/i18n';
 import { Life, Standing } from '../shared/life';
+import { ListSection, PlanSection, ProfileSection } from '../shared/preparation';
 import type { Engagement } from '../shared/types';
 import type { EngagementApi } from './api';
 import { CosignaturesSection, TimestampsSection } from './LedgerSections';
@@ -51,6 +52,13 @@ export function EngagementPage(props: {
         <h2>{t('terms')}</h2>
         <TermsView engagement={engagement} />
       </section>
+      {['scheduled', 'active', 'ended'].includes(engagement.state) && (
+        <>
+          <ProfileSection load={props.api.organization} />
+          <PlanSection api={props.api} party="body" writes={engagement.state !== 'ended'} />
+          <ListSection api={props.api} party="body" writes={engagement.state !== 'ended'} />
+        </>
+      )}
       {engagement.state === 'active' && (
         <>
           <TimestampsSection api={props.api} />

@@ -2,6 +2,8 @@ import { queryString, type Search, segment, writeSearch, FACETS } from '../share
 import { newKey } from '../shared/http';
 import type {
   Access,
+  AgendaItem,
+  AuditPlan,
   CertificateReport,
   Discovery,
   Engagement,
@@ -9,15 +11,18 @@ import type {
   Finding,
   IctStatement,
   Message,
+  OrganizationProfile,
   Page,
   Proof,
   QualityRecord,
   Pin,
+  PreparationList,
   Question,
   RecordVersion,
   SearchPage,
   Suggestions,
   Timestamps,
+  WantedItem,
 } from '../shared/types';
 import { endpoint, wellKnown } from './session';
 
@@ -66,6 +71,36 @@ export class EngagementApi {
 
   readonly noteOutage = (from: string, to: string, description: string): Promise<Engagement> =>
     this.change('outages', { from, to, description });
+
+  readonly organization = (signal?: AbortSignal): Promise<OrganizationProfile> =>
+    endpoint.get(`${this.root}/organization`, signal);
+
+  readonly plan = (signal?: AbortSignal): Promise<AuditPlan> => endpoint.get(`${this.root}/plan`, signal);
+
+  readonly writePlan = (plan: AuditPlan, items: AgendaItem[], note: string): Promise<AuditPlan> =>
+    this.based('plan', plan, { items, note }, 'PUT');
+
+  readonly confirmPlan = (plan: AuditPlan): Promise<AuditPlan> => this.based('plan/confirmation', plan, {}, 'POST');
+
+  readonly preparation = (signal?: AbortSignal): Promise<PreparationList> =>
+    endpoint.get(`${this.root}/preparation`, signal);
+
+  readonly writePreparation = (list: PreparationList, items: WantedItem[], note: string): Promise<PreparationList> =>
+    this.based('preparation', list, { items, note }, 'PUT');
+
+  readonly confirmPreparation = (list: PreparationList): Promise<PreparationList> =>
+    this.based('preparation/confirmation', list, {}, 'POST');
+
+  /** A change of what was read; refused if something newer came in between. */
+  private async based<T extends { version: number }>(
+    path: string,
+    read: T,
+    body: unknown,
+    method: 'PUT' | 'POST',
+  ): Promise<T> {
+    const headers = { 'Idempotency-Key': newKey(), 'If-Match': `"${read.version}"` };
+    return (await endpoint.json<T>(`${this.root}/${path}`, { method, body, headers })).value;
+  }
 
   readonly statement = (): Promise<IctStatement> => endpoint.get(`${this.root}/ict-statement`);
 

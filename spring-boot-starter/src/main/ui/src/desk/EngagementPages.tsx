@@ -16,15 +16,18 @@ import { AcceptTerms, StateBadge, TermsView } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
 import { Life, Standing } from '../shared/life';
-import type { Credential, DeskEngagement, StaffRole, StaffSession } from '../shared/types';
+import { ListSection, PlanSection } from '../shared/preparation';
+import type { Credential, DeskEngagement, PreparationList, StaffRole, StaffSession } from '../shared/types';
 import {
   accept,
   amend,
   archive,
   engagement,
   engagements,
+  fulfil,
   issueToken,
   life,
+  preparing,
   propose,
   revoke,
   revokeToken,
@@ -90,6 +93,31 @@ function Propose({ client }: { client: string }) {
   );
 }
 
+/** What comes before the audit: nothing until both parties have accepted the terms. */
+function Prepared({ one, roles }: { one: DeskEngagement; roles: StaffRole[] }) {
+  const [api] = useState(() => preparing(one.id));
+  const writes = ['scheduled', 'active'].includes(one.state);
+  if (!writes && one.state !== 'ended' && one.state !== 'archived') {
+    return null;
+  }
+  return (
+    <>
+      <PlanSection api={api} party="maker" writes={writes && roles.includes('manage')} />
+      <ListSection
+        api={api}
+        party="maker"
+        writes={writes && roles.includes('manage')}
+        {...(writes && roles.includes('release')
+          ? {
+              fulfil: (list: PreparationList, item: string, ready: boolean, note: string) =>
+                fulfil(one.id, list, item, ready, note),
+            }
+          : {})}
+      />
+    </>
+  );
+}
+
 export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }) {
   const page = useLoaded((signal) => engagement(id, signal), [id]);
   const one = page.value;
@@ -136,6 +164,7 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
             />
           )}
           {manages && !over && <Amend key={one.digest} one={one} onChange={page.replace} />}
+          <Prepared one={one} roles={roles} />
           {manages && <Life engagement={one} party="maker" actions={life(one.id)} onChange={page.replace} />}
           <section class="card">
             <h2>{t('credentials')}</h2>

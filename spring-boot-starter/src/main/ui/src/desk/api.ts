@@ -1,6 +1,7 @@
 import { queryString, segment } from '../shared/address';
 import { type Call, Http } from '../shared/http';
 import type { LifeActions } from '../shared/life';
+import type { PreparationApi } from '../shared/preparation';
 import type {
   Access,
   AnswerFile,
@@ -13,6 +14,7 @@ import type {
   LedgerKeys,
   LedgerState,
   Page,
+  PreparationList,
   SelfCheckState,
   StaffSession,
   Terms,
@@ -52,6 +54,35 @@ export function life(id: string): LifeActions<DeskEngagement> {
     noteOutage: (from, to, description) => send(`${path}/outages`, { from, to, description }),
     statement: () => desk.get(`${path}/ict-statement`),
   };
+}
+
+/** What comes before an audit, from the maker's side. */
+export function preparing(id: string): PreparationApi {
+  const path = `engagements/${segment(id)}`;
+  return {
+    organization: (signal) => desk.get('organization', signal),
+    plan: (signal) => desk.get(`${path}/plan`, signal),
+    writePlan: (plan, items, note) => send(`${path}/plan`, { items, note }, { method: 'PUT', ...based(plan) }),
+    confirmPlan: (plan) => send(`${path}/plan/confirmation`, {}, based(plan)),
+    preparation: (signal) => desk.get(`${path}/preparation`, signal),
+    writePreparation: (list, items, note) =>
+      send(`${path}/preparation`, { items, note }, { method: 'PUT', ...based(list) }),
+    confirmPreparation: (list) => send(`${path}/preparation/confirmation`, {}, based(list)),
+  };
+}
+
+export function fulfil(
+  id: string,
+  list: PreparationList,
+  item: string,
+  ready: boolean,
+  note: string,
+): Promise<PreparationList> {
+  return send(`engagements/${segment(id)}/preparation/items/${segment(item)}`, { ready, note }, based(list));
+}
+
+function based(one: { version: number }): Call {
+  return { headers: { 'If-Match': `"${one.version}"` } };
 }
 
 export function archive(id: string): Promise<DeskEngagement> {

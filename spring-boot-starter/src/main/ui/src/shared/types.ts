@@ -628,3 +628,70 @@ export interface LedgerKeys {
   items: { key: string; fromSize: number }[];
   total: number;
 }
+
+export interface OrganizationProfile {
+  legalName: string;
+  creditCode?: string;
+  head?: string;
+  phone?: string;
+  addresses?: { use: string; text: string }[];
+  sites?: { name: string; kind: 'physical' | 'virtual'; address?: string }[];
+  responsible?: { name: string; role: string; contact?: string }[];
+  certificates?: {
+    number: string;
+    standard: string;
+    issuer: string;
+    state: string;
+    scope?: string;
+    validFrom?: string;
+    validTo?: string;
+  }[];
+  version: number;
+  updatedAt: string | null;
+  personsWithheld: boolean;
+}
+
+export interface AgendaItem {
+  site: string;
+  process: string;
+  clause?: { edition: string; number: string };
+  auditor: string;
+  from: string;
+  to: string;
+}
+
+export interface WantedItem {
+  id: string;
+  wanted: string;
+  recordType?: string;
+  clause?: { edition: string; number: string };
+  owner: string;
+  due: string;
+}
+
+export interface PreparationStep {
+  number: number;
+  action: 'propose' | 'confirm' | 'fulfil';
+  party: Party;
+  by: string;
+  at: string;
+  leafIndex: number | null;
+  note: string;
+}
+
+export interface AuditPlan {
+  state: 'none' | 'proposed' | 'confirmed';
+  version: number;
+  waitsFor: Party | null;
+  items: AgendaItem[];
+  steps: PreparationStep[];
+}
+
+export interface PreparationList {
+  state: 'none' | 'proposed' | 'confirmed';
+  version: number;
+  waitsFor: Party | null;
+  readyItems: number;
+  items: (WantedItem & { ready: boolean; note?: string; saidAt?: string; records?: { recordId: string; version: number }[] })[];
+  steps: PreparationStep[];
+}
