@@ -77,6 +77,18 @@ describe('suggestions', () => {
   });
 });
 
+describe('a server that had no time', () => {
+  test('is asked once more, and not again', async () => {
+    const hurried: Suggestions = { ledgerSize: 1, items: [], complete: false };
+    const { ask, questions, answers } = asked(hurried);
+    await ask('lots:2');
+    expect(answers).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(questions).toEqual(['lots:2', 'lots:2']);
+    expect(answers).toEqual([0]);
+  });
+});
+
 describe('the characteristics of a query', () => {
   test('are those its conditions name', () => {
     expect(characteristicsIn('BFE<95 口罩 PFE:90..95 lots:1')).toEqual(['BFE', 'PFE']);

@@ -2,6 +2,8 @@ import { isAbort, Problem } from '../shared/http';
 import type { Suggestion, Suggestions } from '../shared/types';
 
 const PAUSE = 300;
+/** Before asking again where there was no time to find any. */
+const AGAIN = 1_500;
 const REST = 30_000;
 const KEPT = 50;
 
@@ -37,7 +39,7 @@ export class Asker {
       onFound(before);
       return;
     }
-    this.timer = setTimeout(() => void this.run(q, at, key, onFound), this.pause);
+    this.timer = setTimeout(() => void this.run(q, at, key, onFound, true), this.pause);
   }
 
   /** Forgets what was about to be asked. */
@@ -47,12 +49,23 @@ export class Asker {
     this.running = null;
   }
 
-  private async run(q: string, at: number, key: string, onFound: (found: Suggestions) => void): Promise<void> {
+  private async run(
+    q: string,
+    at: number,
+    key: string,
+    onFound: (found: Suggestions) => void,
+    first: boolean,
+  ): Promise<void> {
     const abort = new AbortController();
     this.running = abort;
     try {
       const found = await this.service(q, at, abort.signal);
       if (abort.signal.aborted) {
+        return;
+      }
+      if (found.items.length === 0 && !found.complete && first) {
+        // A server just started has looked at little when its time is up; the next look is faster.
+        this.timer = setTimeout(() => void this.run(q, at, key, onFound, false), AGAIN);
         return;
       }
       this.keep(key, found);

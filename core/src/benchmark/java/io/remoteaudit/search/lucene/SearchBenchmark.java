@@ -46,7 +46,7 @@ public final class SearchBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 30);
     private static final int DEEP_PAGE = 500;
     private static final int SEGMENTS = 8;
-    private static final long REBUILT = 1_000_000;
+    private static final long REBUILT = Long.getLong("rebuilt", 1_000_000);
     private static final byte[] KEY = new byte[32];
     private static final Duration LONG = Duration.ofHours(3);
     private static final int BATCH = 5_000;
@@ -77,7 +77,7 @@ public final class SearchBenchmark {
         for (long size : sizes) {
             Path own = directory.resolve("own-" + size);
             Path raw = directory.resolve("raw-" + size);
-            at(size, own, raw, report, size == sizes.get(sizes.size() - 1) || size == REBUILT);
+            at(size, own, raw, report, size == sizes.get(sizes.size() - 1) || size == 1_000_000);
         }
         growth(report);
     }

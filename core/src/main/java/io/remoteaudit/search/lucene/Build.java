@@ -160,13 +160,8 @@ final class Build implements Closeable {
     }
 
     static IndexWriterConfig config(RecordAnalyzer analyzer) {
-        // What was erased is deleted for good, and of that nothing may stay. Each search costs something in each
-        // segment,
-        // so there are to be few; these are the values Lucene 10 has by default.
-        TieredMergePolicy merges = new TieredMergePolicy()
-                .setForceMergeDeletesPctAllowed(0)
-                .setFloorSegmentMB(16)
-                .setSegmentsPerTier(8);
+        // What was erased is deleted for good, and of that nothing may stay.
+        TieredMergePolicy merges = new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
         return new IndexWriterConfig(analyzer)
                 .setSimilarity(new FrozenSimilarity())
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)

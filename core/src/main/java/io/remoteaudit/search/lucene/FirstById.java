@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.LongHeap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstById implements Collector {
 
+    /** Documents looked at together. */
+    private static final int CHUNK = 1 << 16;
+
     private static final Comparator<FieldDoc> RISING = Comparator.comparing(hit -> (BytesRef) hit.fields[0]);
 
     private final int most;
     private final boolean falling;
     private final @Nullable BytesRef after;
+    private final @Nullable AllOfQuery query;
     private List<FieldDoc> first = new ArrayList<>();
     private long total;
 
@@ -38,11 +45,13 @@ final class FirstById implements Collector {
      * @param most how many at most
      * @param falling whether the last id comes first
      * @param after the last one of the page before; null for the first page
+     * @param query what is searched, if it can tell a segment's matches at once; else null
      */
-    FirstById(int most, boolean falling, @Nullable FieldDoc after) {
+    FirstById(int most, boolean falling, @Nullable FieldDoc after, @Nullable AllOfQuery query) {
         this.most = most;
         this.falling = falling;
         this.after = after == null ? null : (BytesRef) after.fields[0];
+        this.query = query;
     }
 
     /** All matches, also those of earlier pages. */
@@ -62,14 +71,21 @@ final class FirstById implements Collector {
 
     @Override
     public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
-        return new Segment(context);
+        Segment segment = new Segment(context);
+        Optional<FixedBitSet> matches = query == null ? Optional.empty() : query.bits(context);
+        if (matches.isPresent()) {
+            segment.takeAll(matches.get());
+            segment.finish();
+            throw new CollectionTerminatedException();
+        }
+        return segment;
     }
 
     /** The matches of one segment, each one number: the id's in the order wanted, and below it the document's. */
     private final class Segment implements LeafCollector {
 
         private final LeafReaderContext context;
-        private final SortedDocValues ids;
+        private SortedDocValues ids;
         private final long begin;
         /** Keeps the greatest numbers, so places stand in it negated. */
         private final LongHeap best = new LongHeap(most);
@@ -105,6 +121,22 @@ final class FirstById implements Collector {
             long place = place(ids.ordValue(), doc);
             if (place >= begin) {
                 best.insertWithOverflow(-place);
+            }
+        }
+
+        /** In the order of ids as well as it is known: a page is soon full, and few of the others come before it. */
+        void takeAll(FixedBitSet matches) throws IOException {
+            int chunks = (matches.length() + CHUNK - 1) / CHUNK;
+            for (int i = 0; i < chunks; i++) {
+                int begin = (falling ? i : chunks - 1 - i) * CHUNK;
+                int end = Math.min(matches.length(), begin + CHUNK);
+                // Values can be walked forward alone.
+                ids = DocValues.getSorted(context.reader(), IndexFields.ID_ORDER);
+                int doc = matches.nextSetBit(begin);
+                while (doc < end) {
+                    collect(doc);
+                    doc = doc + 1 < end ? matches.nextSetBit(doc + 1) : end;
+                }
             }
         }
 

@@ -58,6 +58,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     private final Clock clock;
     private final Duration limit;
     private final LRUQueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHED_BYTES);
+    private final RememberedBits remembered = new RememberedBits();
     private final UsageTrackingQueryCachingPolicy cachingPolicy = new UsageTrackingQueryCachingPolicy();
     private final Progress progress = new Progress();
     private final AttachmentTexts texts;
@@ -175,7 +176,17 @@ public final class LuceneSearchIndex implements SearchIndex {
         IndexSearcher searcher = bounded(newest ? view.getIndexReader() : view.history(), deadline);
         String engagement = request.engagement();
         EngagementQuestions questions = engagement == null ? null : questions(view, engagement, ledgerSize, deadline);
-        return new Search(view, searcher, vocabulary, asked, clock.getZone(), request, questions, ledgerSize, deadline);
+        return new Search(
+                view,
+                searcher,
+                remembered,
+                vocabulary,
+                asked,
+                clock.getZone(),
+                request,
+                questions,
+                ledgerSize,
+                deadline);
     }
 
     private EngagementQuestions questions(View view, String engagement, long ledgerSize, Deadline deadline)

@@ -18,6 +18,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,19 @@ final class OccurredDaysQuery extends Query {
         };
     }
 
+    /** The documents of the days, one bit for each document. */
+    FixedBitSet bits(LeafReader reader) throws IOException {
+        FixedBitSet bits = new FixedBitSet(reader.maxDoc());
+        Run run = Run.of(reader, firstDay, lastDay);
+        int sure = Math.max(run.surelyBegin, run.surelyEnd);
+        if (run.surelyBegin < sure) {
+            bits.set(run.surelyBegin, sure);
+        }
+        run.look(reader, run.begin, Math.min(run.surelyBegin, run.end), firstDay, lastDay, bits);
+        run.look(reader, Math.max(sure, run.begin), run.end, firstDay, lastDay, bits);
+        return bits;
+    }
+
     /** The documents that may be of the days, and those among them that are without a look at their day. */
     private record Run(int begin, int surelyBegin, int surelyEnd, int end) {
 
@@ -106,6 +120,17 @@ final class OccurredDaysQuery extends Query {
                     return 4;
                 }
             };
+        }
+
+        /** Sets the bits of those documents between two that are of the days, by a look at each. */
+        void look(LeafReader reader, int from, int to, long firstDay, long lastDay, FixedBitSet bits)
+                throws IOException {
+            NumericDocValues days = DocValues.getNumeric(reader, IndexFields.OCCURRED_DAY);
+            for (int doc = from; doc < to; doc++) {
+                if (days.advanceExact(doc) && days.longValue() >= firstDay && days.longValue() <= lastDay) {
+                    bits.set(doc);
+                }
+            }
         }
 
         private static long millis(long day) {

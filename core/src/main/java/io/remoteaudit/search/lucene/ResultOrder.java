@@ -58,6 +58,10 @@ record ResultOrder(List<SortField> by) {
         return equals(MOST_RELEVANT);
     }
 
+    boolean needsScores() {
+        return sort().needsScores();
+    }
+
     boolean isById() {
         return IndexFields.ID_ORDER.equals(by.get(0).getField());
     }

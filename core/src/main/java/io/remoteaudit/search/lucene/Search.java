@@ -60,6 +60,8 @@ final class Search {
     private final IndexSearcher searcher;
     private final Vocabulary vocabulary;
     private final Scope scope;
+    private final RememberedBits remembered;
+    private final boolean newest;
     private final long ledgerSize;
     private final Instant asked;
     private final Deadline deadline;
@@ -75,12 +77,14 @@ final class Search {
      * @param view the index as it stands, at this ledger size or a later one
      * @param asked when the first page of it was asked for, which "today" in the query means
      * @param searcher over the view's reader of the newest state where that is of this ledger size, else over its history
+     * @param remembered what is known of the newest state's segments
      * @param request whose scope and query are taken
      * @param questions of the engagement it is made for; null if it is made for none
      */
     Search(
             View view,
             IndexSearcher searcher,
+            RememberedBits remembered,
             Vocabulary vocabulary,
             Instant asked,
             ZoneId zone,
@@ -90,13 +94,15 @@ final class Search {
             Deadline deadline)
             throws IOException {
         this.searcher = searcher;
+        this.remembered = remembered;
+        this.newest = view.size() == ledgerSize;
         this.vocabulary = vocabulary;
         this.scope = request.scope();
         this.ledgerSize = ledgerSize;
         this.asked = asked;
         this.deadline = deadline;
         this.questions = questions;
-        this.inScope = inScope(scope, ledgerSize, view.size() == ledgerSize);
+        this.inScope = inScope(scope, ledgerSize, newest);
         this.fields = new ScopedFields(
                 scope,
                 vocabulary.catalogue(),
@@ -131,10 +137,12 @@ final class Search {
     SearchResult page(SearchRequest request, Cursors cursors, Cursors.@Nullable Position after) throws IOException {
         ResultOrder order = ResultOrder.of(request.sort(), clause, scope, fields);
         FacetCounts counted = counters(request.facets());
-        Hits hits = collected(order, request.limit() + 1, after == null ? null : order.after(after));
-        run(
-                filtered(request.filters()),
-                request.facets().isEmpty() ? hits.collector() : MultiCollector.wrap(hits.collector(), counted));
+        Query matching = filtered(request.filters());
+        if (newest && !order.needsScores()) {
+            matching = AllOfQuery.of(matching, remembered);
+        }
+        Hits hits = collected(order, request.limit() + 1, after == null ? null : order.after(after), matching);
+        run(matching, request.facets().isEmpty() ? hits.collector() : MultiCollector.wrap(hits.collector(), counted));
 
         FieldDoc[] found = hits.found().get();
         int shown = Math.min(request.limit(), found.length);
@@ -155,7 +163,7 @@ final class Search {
     private record Hits(Collector collector, Supplier<FieldDoc[]> found, LongSupplier total) {}
 
     /** Orders that are asked for often have collectors of their own; Lucene's does the others. */
-    private static Hits collected(ResultOrder order, int most, @Nullable FieldDoc after) {
+    private static Hits collected(ResultOrder order, int most, @Nullable FieldDoc after, Query matching) {
         if (order.isOfIndex()) {
             NewestFirst hits = new NewestFirst(most, after);
             return new Hits(hits, hits::found, hits::total);
@@ -163,7 +171,8 @@ final class Search {
             MostRelevant hits = new MostRelevant(most, after);
             return new Hits(hits, hits::found, hits::total);
         } else if (order.isById()) {
-            FirstById hits = new FirstById(most, order.falling(), after);
+            FirstById hits =
+                    new FirstById(most, order.falling(), after, matching instanceof AllOfQuery all ? all : null);
             return new Hits(hits, hits::found, hits::total);
         }
         TopFieldCollector hits =

@@ -26,9 +26,13 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollector;
@@ -42,6 +46,18 @@ class ResultOrderProperties {
 
     private static final String TEXT = "text";
     private static final TermQuery WORD = new TermQuery(new Term(TEXT, "w"));
+
+    /** Two conditions, in a query as searches have them. */
+    private static final Query BOTH = new BooleanQuery.Builder()
+            .add(new ConstantScoreQuery(WORD), BooleanClause.Occur.MUST)
+            .add(
+                    new BooleanQuery.Builder()
+                            .add(
+                                    NumericDocValuesField.newSlowRangeQuery(IndexFields.LEAF, 3, Long.MAX_VALUE),
+                                    BooleanClause.Occur.FILTER)
+                            .build(),
+                    BooleanClause.Occur.FILTER)
+            .build();
 
     /** A document: how often it has the word, and when it happened. */
     record Sample(int frequency, long occurred, boolean endsSegment) {}
@@ -64,7 +80,7 @@ class ResultOrderProperties {
                 samples,
                 new ResultOrder(List.of(new SortField(IndexFields.ID_ORDER, SortField.Type.STRING, falling))),
                 most,
-                after -> taking(new FirstById(most, falling, after)));
+                after -> taking(new FirstById(most, falling, after, null)));
     }
 
     @Property(tries = 300)
@@ -72,6 +88,39 @@ class ResultOrderProperties {
             throws IOException {
         assertSamePages(
                 samples, new ResultOrder(List.of(newestFirst())), most, after -> taking(new NewestFirst(most, after)));
+    }
+
+    @Property(tries = 300)
+    void combinedBitsGiveTheRecordsThatLuceneFinds(
+            @ForAll("samples") List<Sample> samples, @ForAll("sizes") int most, @ForAll boolean falling)
+            throws IOException {
+        try (ByteBuffersDirectory directory = new ByteBuffersDirectory()) {
+            write(samples, directory);
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                IndexSearcher searcher = new IndexSearcher(reader);
+                RememberedBits remembered = new RememberedBits(1);
+                ResultOrder byId =
+                        new ResultOrder(List.of(new SortField(IndexFields.ID_ORDER, SortField.Type.STRING, falling)));
+                ResultOrder newest = new ResultOrder(List.of(newestFirst()));
+                // Looked at one by one at first, remembered the second time, and taken from memory the third.
+                for (int time = 0; time < 3; time++) {
+                    AllOfQuery all = (AllOfQuery) AllOfQuery.of(BOTH, remembered);
+                    assertSamePage(searcher, all, taking(new FirstById(most, falling, null, all)), byId, most);
+                    AllOfQuery again = (AllOfQuery) AllOfQuery.of(BOTH, remembered);
+                    assertSamePage(searcher, again, taking(new NewestFirst(most, null)), newest, most);
+                }
+            }
+        }
+    }
+
+    private static void assertSamePage(
+            IndexSearcher searcher, AllOfQuery query, Taking own, ResultOrder order, int most) throws IOException {
+        Taking engine = lucenes(order, most, null);
+        searcher.search(query, new OneCollector<>(own.collector()));
+        searcher.search(BOTH, new OneCollector<>(engine.collector()));
+        assertThat(values(own.found().get())).isEqualTo(values(engine.found().get()));
+        assertThat(own.total().getAsLong()).isEqualTo(engine.total().getAsLong());
+        assertThat(searcher.count(query)).isEqualTo((int) engine.total().getAsLong());
     }
 
     @Provide
@@ -127,8 +176,8 @@ class ResultOrderProperties {
             try (DirectoryReader reader = DirectoryReader.open(directory)) {
                 IndexSearcher searcher = new IndexSearcher(reader);
                 searcher.setSimilarity(new FrozenSimilarity());
-                long wanted = samples.stream()
-                        .filter(sample -> sample.frequency() > 0)
+                long wanted = IntStream.range(0, samples.size())
+                        .filter(leaf -> leaf != 5 && samples.get(leaf).frequency() > 0)
                         .count();
                 @Nullable FieldDoc after = null;
                 long seen = 0;
@@ -168,6 +217,9 @@ class ResultOrderProperties {
                     writer.commit();
                 }
             }
+            // As what was superseded or erased: still there, but not living.
+            writer.deleteDocuments(NumericDocValuesField.newSlowExactQuery(IndexFields.LEAF, 5));
+            writer.commit();
         }
     }
 
