@@ -176,6 +176,9 @@ public final class RemoteAuditAutoConfiguration {
             new LedgerDataSource(beans)
                     .choose(properties.dataSource())
                     .ifPresent(dataSource -> builder.dataSource(dataSource, hostTransactions));
+            if (properties.zone() != null) {
+                builder.zone(properties.zone());
+            }
             limits.ifAvailable(builder::limits);
             acceptancePolicies.ifAvailable(builder::acceptancePolicy);
             builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));

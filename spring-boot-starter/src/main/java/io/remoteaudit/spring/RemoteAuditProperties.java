@@ -3,6 +3,7 @@ package io.remoteaudit.spring;
 import io.remoteaudit.search.text.AttachmentTextSettings;
 import io.remoteaudit.store.Migrations;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param migrations What is done about the module's tables at start.
  * @param mlDsa44Checkpoints Whether the ledger's checkpoints carry an ML-DSA-44 signature (FIPS 204) beside Ed25519, which
  *     still holds when quantum computers break Ed25519. Adds about 3 kB to each checkpoint and a key file.
+ * @param zone Zone the maker is in, for example Asia/Shanghai: by its calendar days daily limits count and queries mean
+ *     today. UTC without one.
  * @param lateEntryAfter How long after its event a record may be entered without being marked as entered late.
  * @param selfCheckInterval How often the ledger is recomputed from its rows in the background, a minute or more; 0 for
  *     only when asked.
@@ -42,6 +45,7 @@ public record RemoteAuditProperties(
         @Nullable String dataSource,
         @DefaultValue("auto") Migrations.Mode migrations,
         @DefaultValue("false") boolean mlDsa44Checkpoints,
+        @Nullable ZoneId zone,
         @DefaultValue("24h") Duration lateEntryAfter,
         @DefaultValue("1d") Duration selfCheckInterval,
         @DefaultValue Timestamps timestamps,

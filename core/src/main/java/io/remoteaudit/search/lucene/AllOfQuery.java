@@ -134,22 +134,20 @@ final class AllOfQuery extends Query {
             if (!remembered.isLarge(context)) {
                 return Optional.empty();
             }
-            @Nullable FixedBitSet all = null;
-            boolean whole = true;
-            for (Weight weight : weights) {
-                Optional<FixedBitSet> one = weight.getQuery() instanceof OccurredDaysQuery days
-                        ? Optional.of(days.bits(context.reader()))
-                        : remembered.of(context, weight);
-                whole &= one.isPresent();
-                if (one.isPresent() && all == null) {
-                    all = one.get().clone();
-                } else if (one.isPresent()) {
-                    all.and(one.get());
+            List<FixedBitSet> known = new ArrayList<>();
+            for (Weight condition : weights) {
+                // Each is asked for, also when one is not known yet, so that all are the next time.
+                if (condition.getQuery() instanceof OccurredDaysQuery days) {
+                    known.add(days.bits(context.reader()));
+                } else {
+                    remembered.of(context, condition).ifPresent(known::add);
                 }
             }
-            if (!whole || all == null) {
+            if (known.size() < weights.size()) {
                 return Optional.empty();
             }
+            FixedBitSet all = known.get(0).clone();
+            known.subList(1, known.size()).forEach(all::and);
             Bits live = context.reader().getLiveDocs();
             if (live != null) {
                 all.and(FixedBitSet.copyOf(live));
