@@ -4,6 +4,8 @@ import { Preparation } from './preparation.mjs';
 import { Ledger, records, sha256 } from './factory.mjs';
 
 export const TOKEN = `ra_${'A'.repeat(49)}`;
+const INVITATION = `ri_${'B'.repeat(49)}`;
+const CODE = 'K7M4Q2XZ';
 const ENGAGEMENT = 'ENG-2026-001';
 const FILE = Buffer.alloc(3_000_000, 'asice');
 
@@ -137,6 +139,7 @@ export class Maker {
   suspension = null;
   outages = [];
   credentials = [];
+  invitations = [];
   questions = [];
   drafts = new Map();
   notes = new Map();
@@ -158,6 +161,9 @@ export class Maker {
 
   /** The auditor's door. */
   audit({ method, target, path, parameters, headers, body }) {
+    if (path[0] === 'invitations') {
+      return this.#redeem(body);
+    }
     if (headers.authorization !== `Bearer ${TOKEN}`) {
       throw new Refusal(401, 'RA-0401', '未登录', '令牌无效、已过期或已被撤销。');
     }
@@ -208,6 +214,15 @@ export class Maker {
         return { items: this.access.slice(from, from + 50), total: this.access.length, nextCursor: next };
       }
     }
+  }
+
+  #redeem(body) {
+    const made = this.invitations.find((one) => one.state === 'open');
+    if (!made || body.invitation !== INVITATION || body.code !== CODE) {
+      throw new Refusal(403, 'RA-0729', '邀请无法兑换', '邀请或验证码不正确、已使用或已失效。');
+    }
+    made.state = 'redeemed';
+    return { engagement: ENGAGEMENT, auditorId: made.auditorId, token: TOKEN, expiresAt: made.expiresAt };
   }
 
   /** The desk's door. */
@@ -519,6 +534,19 @@ export class Maker {
       this.digest = sha256(JSON.stringify(this.terms)).toString('hex');
     } else if (part === 'revocation') {
       this.revocation = { by: '陈静', at: now(), reason: body.reason };
+    } else if (part === 'invitations' && credential) {
+      this.invitations.find((one) => one.id === credential).state = 'withdrawn';
+    } else if (part === 'invitations') {
+      const made = { id: `I${this.invitations.length + 1}`, expiresAt: body.expiresAt };
+      this.invitations.push({
+        ...made,
+        auditorId: body.auditorId,
+        invitedAt: now(),
+        invitedBy: '陈静',
+        wrongCodes: 0,
+        state: 'open',
+      });
+      return { ...made, invitation: INVITATION, code: CODE };
     } else if (part === 'credentials' && credential) {
       this.credentials.find((one) => one.id === credential).state = 'revoked';
     } else if (part === 'credentials') {
@@ -530,6 +558,7 @@ export class Maker {
       ...this.#engagement(),
       ...(this.revocation && { revocation: this.revocation }),
       credentials: this.credentials,
+      invitations: this.invitations,
     };
     return id ? engagement : page([engagement]);
   }

@@ -199,7 +199,8 @@ async function walk() {
   await staff.locator('.cards a').first().waitFor();
   await shot(staff, 'desk-engagements');
   await staff.locator(`.cards a[href="#/engagements/${encodeURIComponent(site.engagement)}"]`).click();
-  await staff.locator('form.issue button[type=submit]').click();
+  await invitation(staff);
+  await staff.locator('form.issue:has(#issue-auditor) button[type=submit]').click();
   await staff.locator('code.token').waitFor();
   await staff.locator('details.card > summary').click();
   await staff.locator('#terms-purpose').waitFor();
@@ -241,6 +242,26 @@ async function prepareAudit(staff) {
   await list.locator('#fulfil-P-1').fill('摄像头已装好');
   await list.locator('button', { hasText: locale === 'en' ? 'Say it is ready' : '标为已就绪' }).first().click();
   await list.locator('.meta', { hasText: locale === 'en' ? 'Ready' : '已就绪' }).first().waitFor();
+}
+
+/** Staff invites, and the auditor comes in by the link and the code. */
+async function invitation(staff) {
+  await staff.locator('form.issue:has(#invite-auditor) button[type=submit]').click();
+  const link = await staff.locator('code.invitation-link').innerText();
+  const code = await staff.locator('code.invitation-code').innerText();
+  await shot(staff, 'desk-invitation');
+  const invited = watched(await context.newPage(), 'invited');
+  await invited.goto(link);
+  await invited.locator('#code').fill(code.toLowerCase());
+  await shot(invited, 'invitation');
+  await invited.locator('form button.primary').click();
+  await invited.locator('code.token').waitFor();
+  await shot(invited, 'redeemed');
+  await invited.locator('button.primary').click();
+  await invited.locator('.tabs').waitFor();
+  assert.ok(!invited.url().includes('invitation'));
+  await invited.close();
+  await staff.bringToFront();
 }
 
 /** A finding against a clause, from a record to its closing time, and what came of it for the certificate. */

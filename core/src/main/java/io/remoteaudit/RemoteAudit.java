@@ -12,6 +12,7 @@ import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
@@ -182,6 +183,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public Engagements engagements() {
         return services.engagements();
+    }
+
+    /**
+     * Invites auditors, who get their tokens by it.
+     *
+     * @return the invitations
+     */
+    public Invitations invitations() {
+        return services.invitations();
     }
 
     /**
@@ -647,6 +657,7 @@ public final class RemoteAudit implements AutoCloseable {
                     search,
                     texts,
                     engagements,
+                    Invitations.open(ledger, database, engagements, clock),
                     questions,
                     answers,
                     notices,

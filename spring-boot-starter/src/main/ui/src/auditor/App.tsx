@@ -10,6 +10,7 @@ import { EngagementApi, engagements } from './api';
 import { ChooseEngagement, EngagementPage } from './EngagementPages';
 import { ExportsPage } from './ExportsPage';
 import { FindingPage, FindingsPage, RaisePage } from './FindingPages';
+import { InvitationPage } from './InvitationPage';
 import { follow, type LiveState } from './live';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 import { RecordPage } from './RecordPage';
@@ -29,6 +30,10 @@ export function App() {
       }),
     [],
   );
+  const { path } = usePlace();
+  if (path[0] === 'invitation' && path[1] !== undefined) {
+    return <InvitationPage key={path[1]} invitation={path[1]} />;
+  }
   return inside ? <Inside /> : <SignInPage refused={reason === 'refused'} />;
 }
 

@@ -9,6 +9,7 @@ import type {
   Engagement,
   ExportJob,
   Finding,
+  GrantedToken,
   IctStatement,
   Message,
   OrganizationProfile,
@@ -24,7 +25,7 @@ import type {
   Timestamps,
   WantedItem,
 } from '../shared/types';
-import { endpoint, wellKnown } from './session';
+import { endpoint, open, wellKnown } from './session';
 
 export const SEARCH_LIMIT = 20;
 const LIST_LIMIT = 50;
@@ -32,6 +33,11 @@ const SUGGESTIONS = 10;
 
 export function discover(signal?: AbortSignal): Promise<Discovery> {
   return wellKnown.get('remote-audit', signal);
+}
+
+/** Gets a token by an invitation and its code. Not repeated: an invitation is redeemed once. */
+export async function redeem(invitation: string, code: string): Promise<GrantedToken> {
+  return (await open.json<GrantedToken>('invitations/redemption', { method: 'POST', body: { invitation, code } })).value;
 }
 
 export function engagements(signal?: AbortSignal): Promise<Page<Engagement>> {

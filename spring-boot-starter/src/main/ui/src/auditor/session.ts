@@ -58,5 +58,8 @@ export const endpoint = new Http(
   () => signOut('refused'),
 );
 
+/** What of the endpoint is there for those who have no token yet. */
+export const open = new Http('../v1/', () => ({}));
+
 /** The host's open description beside the endpoint. */
 export const wellKnown = new Http('../../.well-known/', () => ({}));

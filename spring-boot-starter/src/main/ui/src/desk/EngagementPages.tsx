@@ -32,8 +32,10 @@ import {
   revoke,
   revokeToken,
 } from './api';
+import { Invitations } from './Invitations';
 import { ReasonForm } from './ReasonForm';
 import { TermsForm } from './TermsForm';
+import { TokenForm } from './TokenForm';
 
 export function EngagementsPage({ staff }: { staff: StaffSession }) {
   const page = useLoaded(engagements, []);
@@ -166,6 +168,7 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
           {manages && !over && <Amend key={one.digest} one={one} onChange={page.replace} />}
           <Prepared one={one} roles={roles} />
           {manages && <Life engagement={one} party="maker" actions={life(one.id)} onChange={page.replace} />}
+          <Invitations one={one} manages={manages} open={!over} onChange={page.replace} reload={page.reload} />
           <section class="card">
             <h2>{t('credentials')}</h2>
             <Credentials one={one} manages={manages} onChange={page.replace} />
@@ -286,67 +289,28 @@ function Credentials(props: { one: DeskEngagement; manages: boolean; onChange: (
   );
 }
 
-/** Ninety days, and an hour less for clocks that differ. */
-const LONGEST = (90 * 24 - 1) * 60 * 60 * 1000;
-
 function IssueToken({ one, reload }: { one: DeskEngagement; reload: () => void }) {
-  const latest = Math.min(Date.parse(one.terms.accessTo), Date.now() + LONGEST);
-  const [auditor, setAuditor] = useState(one.terms.auditors[0]?.id ?? '');
-  const [expires, setExpires] = useState(() => localInput(latest));
   const [token, setToken] = useState<string | null>(null);
-  const [wrong, setWrong] = useState(false);
-  const action = useAction();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    // The field knows minutes only; its default means the very end of the period.
-    const chosen = expires === localInput(latest) ? latest : Date.parse(expires);
-    const bad = Number.isNaN(chosen) || chosen <= Date.now() || chosen > latest;
-    setWrong(bad);
-    if (!bad) {
-      void action.run(async () => {
-        setToken((await issueToken(one.id, auditor, new Date(chosen).toISOString())).token);
-        reload();
-      });
-    }
-  };
   return (
-    <form class="issue" onSubmit={submit}>
-      <h3>{t('issueTitle')}</h3>
-      <div class="field">
-        <label for="issue-auditor">{t('auditor')}</label>
-        <select id="issue-auditor" value={auditor} onChange={(event) => setAuditor(event.currentTarget.value)}>
-          {one.terms.auditors.map((person) => (
-            <option value={person.id}>{person.name}</option>
-          ))}
-        </select>
-      </div>
-      <Field id="issue-expires" label={t('expiresAt')} type="datetime-local" required value={expires} onInput={setExpires} />
-      {wrong && (
-        <p class="notice bad" role="alert">
-          {t('tooLate')}
-        </p>
+    <TokenForm
+      id="issue"
+      title={t('issueTitle')}
+      label={t('issue')}
+      one={one}
+      submit={async (auditor, expiresAt) => {
+        setToken((await issueToken(one.id, auditor, expiresAt)).token);
+        reload();
+      }}
+    >
+      {token !== null && (
+        <div class="notice good">
+          <p>{t('tokenOnce')}</p>
+          <p class="row">
+            <code class="hash token">{token}</code>
+            <CopyButton text={token} />
+          </p>
+        </div>
       )}
-      <Failure failure={action.failure} />
-      <button type="submit" disabled={action.busy}>
-        {t('issue')}
-      </button>
-      <div role="status">
-        {token !== null && (
-          <div class="notice good">
-            <p>{t('tokenOnce')}</p>
-            <p class="row">
-              <code class="hash token">{token}</code>
-              <CopyButton text={token} />
-            </p>
-          </div>
-        )}
-      </div>
-    </form>
+    </TokenForm>
   );
-}
-
-/** A time as a `datetime-local` field wants it: local, to the minute. */
-function localInput(time: number): string {
-  const at = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
-  return at.toISOString().slice(0, 16);
 }

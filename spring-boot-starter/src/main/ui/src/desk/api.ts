@@ -11,6 +11,7 @@ import type {
   DeskFinding,
   DeskQuestion,
   IndexState,
+  IssuedInvitation,
   LedgerKeys,
   LedgerState,
   Page,
@@ -107,6 +108,14 @@ export function issueToken(
   expiresAt: string,
 ): Promise<{ id: string; token: string; expiresAt: string }> {
   return send(`engagements/${segment(id)}/credentials`, { auditorId, expiresAt });
+}
+
+export function invite(id: string, auditorId: string, expiresAt: string): Promise<IssuedInvitation> {
+  return send(`engagements/${segment(id)}/invitations`, { auditorId, expiresAt });
+}
+
+export function withdrawInvitation(id: string, invitation: string): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/invitations/${segment(invitation)}/withdrawal`, {});
 }
 
 export function revokeToken(id: string, credential: string, reason: string): Promise<DeskEngagement> {

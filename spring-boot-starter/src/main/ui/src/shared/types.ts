@@ -520,10 +520,37 @@ export interface Credential {
   state: 'active' | 'expired' | 'revoked';
 }
 
+/** An invitation that can be redeemed for a token, without its secrets. */
+export interface Invitation {
+  id: string;
+  auditorId: string;
+  invitedAt: string;
+  invitedBy: string;
+  expiresAt: string;
+  wrongCodes: number;
+  state: 'open' | 'redeemed' | 'expired' | 'void' | 'withdrawn';
+}
+
+/** The secrets of an invitation, shown once: the first goes into a link, the code another way. */
+export interface IssuedInvitation {
+  id: string;
+  invitation: string;
+  code: string;
+  expiresAt: string;
+}
+
+export interface GrantedToken {
+  engagement: string;
+  auditorId: string;
+  token: string;
+  expiresAt: string;
+}
+
 export interface DeskEngagement extends Engagement {
   revocation?: { by: string; at: string; reason: string };
   archival?: { by: string; at: string };
   credentials: Credential[];
+  invitations: Invitation[];
 }
 
 /** A notice that reached nobody after all attempts. */

@@ -1,8 +1,11 @@
 package io.remoteaudit.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.EngagementView;
+import io.remoteaudit.api.GrantedToken;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.LogKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -51,6 +54,31 @@ public final class AuditClient implements AutoCloseable {
      */
     public static Builder builder(String baseUrl, String token) {
         return new Builder(baseUrl, token);
+    }
+
+    /**
+     * Starts to set up a client without a token, which can read the endpoint's description and redeem an invitation.
+     *
+     * @param baseUrl as in {@link #builder(String, String)}
+     * @return a builder
+     * @throws IllegalArgumentException if the address is not one, or would send secrets in the clear
+     */
+    public static Builder builder(String baseUrl) {
+        return new Builder(baseUrl, "");
+    }
+
+    /**
+     * Redeems an invitation. It is sent once and never repeated, since an invitation can be redeemed once only: if the
+     * answer is lost, the maker has to invite again.
+     *
+     * @param invitation what the link of the invitation holds, from {@code ri_} on
+     * @param code the code that came another way
+     * @return the token, which cannot be had again
+     */
+    public GrantedToken redeem(String invitation, String code) {
+        HttpUrl url = transport.url("audit", "v1", "invitations", "redemption").build();
+        ObjectNode body = Json.object().put("invitation", invitation).put("code", code);
+        return GrantedToken.fromJson(transport.postOnce(url, body));
     }
 
     /**

@@ -70,10 +70,8 @@ final class Transport {
     }
 
     Request.Builder request(HttpUrl url) {
-        return new Request.Builder()
-                .url(url)
-                .header("Authorization", "Bearer " + token)
-                .header("Accept-Language", language.toLanguageTag());
+        Request.Builder request = new Request.Builder().url(url).header("Accept-Language", language.toLanguageTag());
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     OkHttpClient http() {
@@ -91,6 +89,20 @@ final class Transport {
                 .header("Accept", "application/json")
                 .header("Accept-Language", language.toLanguageTag())
                 .build());
+    }
+
+    /** A change that must not be repeated, by someone who need not be known. */
+    JsonNode postOnce(HttpUrl url, JsonNode body) {
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Accept-Language", language.toLanguageTag())
+                .post(RequestBody.create(Json.write(body), JSON))
+                .build();
+        try {
+            return once(request, response -> Json.parse(bytes(response, LONGEST_ANSWER)));
+        } catch (IOException e) {
+            throw new AuditConnectionException("POST " + url.encodedPath() + " failed: " + e.getMessage(), e);
+        }
     }
 
     Reply post(Request.Builder request, JsonNode body) {

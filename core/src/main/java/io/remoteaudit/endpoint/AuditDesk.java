@@ -19,7 +19,7 @@ package io.remoteaudit.endpoint;
  *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
  *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked,
  *   {@code archival: {by, at}} when archived and
- *   {@code credentials: [Credential]}</td></tr>
+ *   {@code credentials: [Credential]}, {@code invitations: [Invitation]}</td></tr>
  * <tr><td>{@code GET engagements/{e}}</td><td>view</td><td>{@code DeskEngagement}</td></tr>
  * <tr><td>{@code POST engagements} {@code {id, terms: Terms}}</td><td>manage</td>
  *   <td>proposes: 201 {@code DeskEngagement}</td></tr>
@@ -40,6 +40,12 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST engagements/{e}/credentials/{c}/revocation} {@code {reason}}</td><td>manage</td>
  *   <td>{@code DeskEngagement}. Credential is {@code {id, auditorId, issuedAt, issuedBy, expiresAt, state: active|expired|
  *   revoked}}</td></tr>
+ * <tr><td>{@code POST engagements/{e}/invitations} {@code {auditorId, expiresAt}}</td><td>manage</td>
+ *   <td>invites the auditor to get a token that ends then: 201 {@code {id, invitation, code, expiresAt}}. The invitation
+ *   goes into a link, the code another way; both are shown this once</td></tr>
+ * <tr><td>{@code POST engagements/{e}/invitations/{i}/withdrawal} {@code {}}</td><td>manage</td>
+ *   <td>{@code DeskEngagement}. Invitation is {@code {id, auditorId, invitedAt, invitedBy, expiresAt, wrongCodes, state:
+ *   open|redeemed|expired|void|withdrawn}}</td></tr>
  * <tr><td>{@code GET organization}</td><td>view</td>
  *   <td>{@code OrganizationProfile} with {@code versions: [{version, by, at, profile}]}, newest first; {@code ETag} is its
  *   version, 0 for the one the configuration gives</td></tr>

@@ -5,6 +5,7 @@ import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
@@ -34,6 +35,7 @@ import java.util.Objects;
  * @param search searching that takes a scope
  * @param attachmentTexts the text of attachments
  * @param engagements who may see what
+ * @param invitations how auditors get tokens
  * @param questions what auditors ask
  * @param answers where the maker answers
  * @param notices tells the maker what happens to questions
@@ -59,6 +61,7 @@ public record AuditServices(
         SearchIndex search,
         AttachmentTexts attachmentTexts,
         Engagements engagements,
+        Invitations invitations,
         Questions questions,
         AnswerDesk answers,
         Notices notices,
@@ -85,6 +88,7 @@ public record AuditServices(
         Objects.requireNonNull(search, "search");
         Objects.requireNonNull(attachmentTexts, "attachmentTexts");
         Objects.requireNonNull(engagements, "engagements");
+        Objects.requireNonNull(invitations, "invitations");
         Objects.requireNonNull(questions, "questions");
         Objects.requireNonNull(answers, "answers");
         Objects.requireNonNull(notices, "notices");

@@ -16,6 +16,7 @@ final class AuditorEndpoint implements AuditEndpoint {
     private final HttpRules rules;
     private final Gatekeeper gatekeeper;
     private final Discovery discovery;
+    private final Enrolment enrolment;
     private final IdempotencyKeys idempotencyKeys;
     private final EventStreams streams;
     private final DailyUse dailyUse;
@@ -27,6 +28,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         this.rules = new HttpRules(services.limits());
         this.gatekeeper = new Gatekeeper(services);
         this.discovery = new Discovery(services);
+        this.enrolment = new Enrolment(services, gatekeeper);
         this.idempotencyKeys = new IdempotencyKeys(services.database(), services.clock());
         this.streams = new EventStreams(services);
         this.dailyUse = new DailyUse(services.database(), services.clock());
@@ -51,7 +53,10 @@ final class AuditorEndpoint implements AuditEndpoint {
             if (closed.get()) {
                 throw Refusal.of(ProblemType.UNAVAILABLE).with("Retry-After", "5");
             }
-            return discovery.answer(request).orElseGet(() -> serve(request, locale));
+            return discovery
+                    .answer(request)
+                    .or(() -> enrolment.answer(request))
+                    .orElseGet(() -> serve(request, locale));
         });
     }
 

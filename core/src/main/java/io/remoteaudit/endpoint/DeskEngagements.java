@@ -14,18 +14,15 @@ import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.Revocation;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The maker's side of engagements: accepting, revoking, and giving tokens out. */
 final class DeskEngagements {
 
-    private static final Duration LONGEST_TOKEN = Duration.ofDays(90);
     private static final int LONGEST_REASON = 500;
 
     private final AuditServices services;
@@ -47,6 +44,7 @@ final class DeskEngagements {
                 "POST",
                 one + "/credentials/{credential}/revocation",
                 new DeskOperation(StaffRole.MANAGE, Set.of(), this::revokeToken));
+        new DeskInvitations(services, this::json).addTo(routes);
         new DeskAgreements(services, this::json).addTo(routes);
     }
 
@@ -95,26 +93,12 @@ final class DeskEngagements {
 
     private Document issue(DeskCall call) {
         Engagement engagement = find(call);
-        JsonBody body = call.body(services.limits());
-        String auditor = body.requiredText("auditorId", 100);
-        Optional<Instant> expiresAt = body.requiredInstant("expiresAt");
-        if (!auditor.isEmpty() && engagement.auditor(auditor).isEmpty()) {
-            body.fault("auditorId", "auditor");
-        }
-        Instant now = services.clock().instant();
-        expiresAt.ifPresent(end -> {
-            if (!end.isAfter(now)
-                    || end.isAfter(now.plus(LONGEST_TOKEN))
-                    || end.isAfter(engagement.terms().accessTo())) {
-                body.fault("expiresAt", "expiry", String.valueOf(LONGEST_TOKEN.toDays()));
-            }
-        });
-        body.end();
+        TokenOrder order = TokenOrder.read(call, services, engagement);
         IssuedToken issued = services.engagements()
                 .issueToken(
                         engagement.id(),
-                        auditor,
-                        expiresAt.orElseThrow(),
+                        order.auditorId(),
+                        order.expiresAt(),
                         call.staff().name());
         ObjectNode json = Json.object();
         json.put("id", issued.credentialId());
@@ -179,6 +163,7 @@ final class DeskEngagements {
                     .put("expiresAt", credential.expiresAt().toString())
                     .put("state", state(credential, now));
         }
+        DeskInvitations.put(json, services.invitations().of(engagement.id()));
         return json;
     }
 

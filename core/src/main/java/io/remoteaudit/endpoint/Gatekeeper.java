@@ -82,11 +82,21 @@ final class Gatekeeper {
     }
 
     private void refuseStranger(Request request) {
+        requirePatience(request);
+        LOG.info("RA-0703: refused a token that is not valid, from {}", LogText.of(request.remoteAddress()));
+        noteStranger(request, "refused-token");
+    }
+
+    /** Refuses an address that has sent too much that lets nobody in. */
+    void requirePatience(Request request) {
         long wait = badTokens.take(request.remoteAddress());
         if (wait > 0) {
             throw tooMany(wait);
         }
-        LOG.info("RA-0703: refused a token that is not valid, from {}", LogText.of(request.remoteAddress()));
+    }
+
+    /** Writes to the trail what someone tried who belongs to no engagement. */
+    void noteStranger(Request request, String action) {
         if (strangers.take(NOBODY) == 0) {
             try {
                 services.accessTrail()
@@ -94,13 +104,13 @@ final class Gatekeeper {
                                 NOBODY,
                                 NOBODY,
                                 NOBODY,
-                                "refused-token",
+                                action,
                                 LogText.of(request.method() + " " + request.path()),
                                 LogText.of(request.remoteAddress()),
                                 services.ledger().size()));
             } catch (AccessTrailException e) {
                 // Nothing is shown to a stranger anyway; whoever may see something gets the 503.
-                LOG.error("RA-0720: a refused token could not be written to the access trail", e);
+                LOG.error("RA-0720: a refused stranger could not be written to the access trail", e);
             }
         }
     }

@@ -9,17 +9,13 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.NewEntry;
 import io.remoteaudit.store.Database;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +31,6 @@ final class LedgerEngagements implements Engagements {
     private static final Logger LOG = LoggerFactory.getLogger(Engagements.class);
 
     private static final String ID = "[A-Za-z0-9._-]{1,100}";
-    private static final Duration LONGEST_TOKEN = Duration.ofDays(90);
     private static final long WATCH_MILLISECONDS = 250;
     private static final int LONGEST_REASON = 1_000;
 
@@ -46,7 +41,7 @@ final class LedgerEngagements implements Engagements {
     private final Database database;
     private final Clock clock;
     private final AcceptancePolicy policy;
-    private final SecureRandom random = new SecureRandom();
+    private final TokenIssue tokens;
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watcher;
     private final ScheduledFuture<?> watching;
@@ -56,6 +51,7 @@ final class LedgerEngagements implements Engagements {
         this.ledger = ledger;
         this.database = database;
         this.clock = clock;
+        this.tokens = new TokenIssue(ledger, clock);
         this.watcher = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "remote-audit-engagements");
             thread.setDaemon(true);
@@ -180,42 +176,11 @@ final class LedgerEngagements implements Engagements {
 
     @Override
     public IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by) {
-        Engagement engagement = require(engagementId, EngagementAction.ISSUE_TOKEN, Party.MAKER);
-        if (engagement.auditor(auditorId).isEmpty()) {
-            throw new UnknownEngagementException(
-                    "Engagement '" + engagementId + "' names no auditor '" + auditorId + "'");
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (!expiresAt.isAfter(now)
-                || expiresAt.isAfter(now.plus(LONGEST_TOKEN))
-                || expiresAt.isAfter(engagement.terms().accessTo())) {
-            throw new IllegalArgumentException("A token ends after now, within " + LONGEST_TOKEN.toDays()
-                    + " days and no later than its engagement ("
-                    + engagement.terms().accessTo() + "), not at "
-                    + expiresAt);
-        }
-        String token = Token.random(random);
-        Hash digest = Token.digest(token).orElseThrow();
-        Credential credential = new Credential(
-                UUID.randomUUID().toString(),
-                engagementId,
-                auditorId,
-                by,
-                now,
-                expiresAt.truncatedTo(ChronoUnit.MILLIS),
-                null);
-        database.joining("issue a token", connection -> {
-            Credentials.insert(connection, credential, digest);
-            TreeMap<String, JsonNode> fields = new TreeMap<>();
-            fields.put("event", Json.text("issued"));
-            fields.put("auditor", Json.text(auditorId));
-            fields.put("by", Json.text(by));
-            fields.put("expiresAt", Json.text(credential.expiresAt().toString()));
-            return ledger.append(
-                    new NewEntry(EntryKind.CREDENTIAL, credential.id(), 1, engagementId, fields), connection);
-        });
+        tokens.require(require(engagementId), auditorId, expiresAt);
+        IssuedToken issued = database.joining(
+                "issue a token", connection -> tokens.issue(connection, engagementId, auditorId, expiresAt, by));
         database.afterCommit(ledger::wake);
-        return new IssuedToken(credential.id(), token, credential.expiresAt());
+        return issued;
     }
 
     @Override
@@ -251,7 +216,8 @@ final class LedgerEngagements implements Engagements {
     @Override
     public Optional<Caller> authenticate(String token) {
         Instant now = clock.instant();
-        return Token.digest(token)
+        return Token.ACCESS
+                .digest(token)
                 .flatMap(digest ->
                         database.reading("look up a token", connection -> Credentials.byDigest(connection, digest)))
                 .filter(credential -> credential.valid(now))

@@ -8,36 +8,42 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * An access token: {@code ra_}, 43 base62 characters of 256 random bits, 6 characters of CRC-32. The checksum lets noise
- * be refused before anything is looked up, and lets scanners find a leaked token by its form.
+ * A secret that lets somebody in: a prefix, 43 base62 characters of 256 random bits, 6 characters of CRC-32. The checksum
+ * lets noise be refused before anything is looked up, and lets scanners find a leaked secret by its form.
  */
-final class Token {
+enum Token {
+    /** What an auditor sends with every request. */
+    ACCESS("ra_"),
+    /** What the link of an invitation holds. */
+    INVITATION("ri_");
 
-    private static final String PREFIX = "ra_";
     private static final int SECRET = 43;
     private static final int CHECKSUM = 6;
-    private static final int LENGTH = PREFIX.length() + SECRET + CHECKSUM;
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_BITS = 256;
 
-    private Token() {}
+    private final String prefix;
 
-    static String random(SecureRandom random) {
-        String secret = PREFIX + base62(new BigInteger(RANDOM_BITS, random), SECRET);
+    Token(String prefix) {
+        this.prefix = prefix;
+    }
+
+    String random(SecureRandom random) {
+        String secret = prefix + base62(new BigInteger(RANDOM_BITS, random), SECRET);
         return secret + checksum(secret);
     }
 
-    /** The digest kept of a token; empty if what was sent cannot be one. */
-    static Optional<Hash> digest(String token) {
-        if (token.length() != LENGTH || !token.startsWith(PREFIX)) {
+    /** The digest kept of a secret; empty if what was sent cannot be one. */
+    Optional<Hash> digest(String token) {
+        if (token.length() != prefix.length() + SECRET + CHECKSUM || !token.startsWith(prefix)) {
             return Optional.empty();
         }
-        for (int i = PREFIX.length(); i < LENGTH; i++) {
+        for (int i = prefix.length(); i < token.length(); i++) {
             if (ALPHABET.indexOf(token.charAt(i)) < 0) {
                 return Optional.empty();
             }
         }
-        String secret = token.substring(0, LENGTH - CHECKSUM);
+        String secret = token.substring(0, token.length() - CHECKSUM);
         return token.endsWith(checksum(secret))
                 ? Optional.of(Hash.sha256(token.getBytes(StandardCharsets.US_ASCII)))
                 : Optional.empty();

@@ -265,6 +265,7 @@ final class ExportContent {
                     ENGAGEMENT,
                     ERASURE,
                     CREDENTIAL,
+                    INVITATION,
                     EXPORT,
                     KEY,
                     ORGANIZATION,

@@ -150,6 +150,8 @@ final class PageWords {
             word("keys", "查看账本密钥", "Read the ledger's keys"),
             word("timestamps", "列出时间戳", "List time-stamps"),
             word("timestamp", "取时间戳", "Get a time-stamp"),
+            word("redeem-invitation", "兑换邀请", "Redeem an invitation"),
+            word("refused-invitation", "拒绝无效邀请", "Refuse an invitation"),
             word("refused-token", "拒绝无效令牌", "Refuse a token"));
 
     private static final Map<String, LocalizedText> SCOPE = Map.ofEntries(

@@ -10,6 +10,8 @@ public enum EntryKind {
     ENGAGEMENT("engagement"),
     /** The issue or revocation of an access token. */
     CREDENTIAL("credential"),
+    /** An invitation: made, redeemed for a token, withdrawn, or tried with a wrong code. */
+    INVITATION("invitation"),
     /** A message of a question: asked, answered, followed up, closed. */
     QUESTION("question"),
     /** A step of a finding: raised, responded, accepted, closed. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
+import io.remoteaudit.engagement.IssuedInvitation;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.WitnessKey;
@@ -65,6 +66,7 @@ class ContractTest {
     void everyOperationAnswersAsTheContractSays() {
         get("/.well-known/remote-audit");
         get("/audit/v1/openapi.yaml");
+        enrolment();
         get("/audit/v1/engagements");
         get(at(A, ""));
         get(
@@ -272,6 +274,14 @@ class ContractTest {
         check("POST", at("ENG-P", "/acceptance"), accepted);
         assertThat(accepted.json().path("acceptances").path("body").path("by").asText())
                 .isEqualTo("Ann Auditor");
+    }
+
+    private void enrolment() {
+        Instant end = Instant.now().plus(Duration.ofDays(20));
+        IssuedInvitation issued = maker.remoteAudit().invitations().invite(A, "aud-1", end, "质量负责人");
+        post(
+                "/audit/v1/invitations/redemption",
+                "{\"invitation\":\"" + issued.secret() + "\",\"code\":\"" + issued.code() + "\"}");
     }
 
     private void findings() {

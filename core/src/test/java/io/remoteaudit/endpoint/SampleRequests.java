@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
+import io.remoteaudit.engagement.IssuedInvitation;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.WitnessKey;
@@ -102,6 +103,7 @@ final class SampleRequests {
         return switch (operation) {
             case "discover" -> Sample.get("/.well-known/remote-audit");
             case "contract" -> Sample.get("/audit/v1/openapi.yaml");
+            case "redeemInvitation" -> Sample.post("/audit/v1/invitations/redemption", invitation());
             case "listEngagements" -> Sample.get("/audit/v1/engagements");
             case "getEngagement" -> Sample.get(at(""));
             case "acceptEngagement" -> Sample.post(at("/acceptance"), digest());
@@ -160,6 +162,20 @@ final class SampleRequests {
 
     private String at(String rest) {
         return Maker.at(engagement, rest);
+    }
+
+    private String invitation() {
+        if (!real) {
+            return "{\"invitation\":\"ri_" + "a".repeat(49) + "\",\"code\":\"ABCD2345\"}";
+        }
+        Instant end = maker.remoteAudit()
+                .engagements()
+                .find(engagement)
+                .orElseThrow()
+                .terms()
+                .accessTo();
+        IssuedInvitation issued = maker.remoteAudit().invitations().invite(engagement, "aud-1", end, "质量负责人");
+        return "{\"invitation\":\"" + issued.secret() + "\",\"code\":\"" + issued.code() + "\"}";
     }
 
     private String digest() {

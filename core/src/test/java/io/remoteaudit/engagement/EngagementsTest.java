@@ -173,7 +173,8 @@ class EngagementsTest {
         String noise = issued.token().substring(0, 51) + (issued.token().endsWith("0") ? "1" : "0");
         assertThat(engagements.authenticate(noise)).isEmpty();
         assertThat(engagements.authenticate("")).isEmpty();
-        assertThat(engagements.authenticate(Token.random(new SecureRandom()))).isEmpty();
+        assertThat(engagements.authenticate(Token.ACCESS.random(new SecureRandom())))
+                .isEmpty();
         clock.now.set(NOW.plus(Duration.ofHours(1)));
         assertThat(engagements.authenticate(issued.token())).isEmpty();
     }

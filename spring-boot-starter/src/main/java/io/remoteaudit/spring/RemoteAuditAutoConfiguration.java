@@ -5,6 +5,7 @@ import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.finding.Certificates;
@@ -84,6 +85,12 @@ public final class RemoteAuditAutoConfiguration {
     @ConditionalOnMissingBean
     Engagements remoteAuditEngagements(RemoteAudit remoteAudit) {
         return remoteAudit.engagements();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Invitations remoteAuditInvitations(RemoteAudit remoteAudit) {
+        return remoteAudit.invitations();
     }
 
     @Bean(destroyMethod = "")

@@ -1,0 +1,78 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.access.Attempt;
+import io.remoteaudit.access.NewAttempt;
+import io.remoteaudit.api.GrantedToken;
+import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Invitation;
+import io.remoteaudit.engagement.IssuedToken;
+import io.remoteaudit.ledger.Hash;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where invitations are redeemed, by those who have no token yet. By POST only, since whatever looks at links in mails
+ * sends GET. Whatever is wrong with an invitation or its code, the answer is the same. Safe for use by several threads.
+ */
+final class Enrolment {
+
+    private static final String PATH = AuditEndpoint.PATH + "/invitations/redemption";
+    private static final int LONGEST_SECRET = 100;
+    private static final int LONGEST_CODE = 20;
+
+    private final AuditServices services;
+    private final Gatekeeper gatekeeper;
+
+    Enrolment(AuditServices services, Gatekeeper gatekeeper) {
+        this.services = services;
+        this.gatekeeper = gatekeeper;
+    }
+
+    /** The answer to a request to redeem an invitation; empty for any other. */
+    Optional<Answer> answer(Request request) {
+        if (!request.path().equals(PATH)) {
+            return Optional.empty();
+        }
+        if (!request.method().equals("POST")) {
+            throw Refusal.of(ProblemType.METHOD_NOT_ALLOWED).with("Allow", "POST");
+        }
+        QueryParameters.parse(request.query(), Set.of());
+        JsonBody body = JsonBody.parse(JsonBody.read(request, services.limits()));
+        String secret = body.requiredText("invitation", LONGEST_SECRET);
+        String code = body.requiredText("code", LONGEST_CODE);
+        body.end();
+        // Also who has the right code waits, or an address that is over its limit could go on trying.
+        gatekeeper.requirePatience(request);
+        Optional<Invitation> invitation = services.invitations().find(secret);
+        if (invitation.isEmpty()) {
+            gatekeeper.noteStranger(request, "refused-invitation");
+            throw Refusal.of(ProblemType.INVITATION_REFUSED);
+        }
+        return Optional.of(redeem(request, invitation.get(), secret, code));
+    }
+
+    private Answer redeem(Request request, Invitation invitation, String secret, String code) {
+        Attempt attempt = services.accessTrail()
+                .begin(new NewAttempt(
+                        invitation.engagement(),
+                        invitation.auditorId(),
+                        invitation.id(),
+                        "redeem-invitation",
+                        LogText.of(request.path()),
+                        LogText.of(request.remoteAddress()),
+                        services.ledger().size()));
+        try {
+            IssuedToken issued = services.invitations()
+                    .redeem(secret, code)
+                    .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
+            GrantedToken granted = new GrantedToken(
+                    invitation.engagement(), invitation.auditorId(), issued.token(), issued.expiresAt());
+            Document document = Document.json(granted.toJson(), 1).tagged(null);
+            services.accessTrail().served(attempt, 200, 1, document.content().length, Hash.sha256(document.content()));
+            return Answers.desk(document);
+        } catch (RuntimeException failure) {
+            services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);
+            throw failure;
+        }
+    }
+}

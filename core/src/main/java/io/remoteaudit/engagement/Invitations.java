@@ -1,0 +1,86 @@
+package io.remoteaudit.engagement;
+
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.store.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an auditor gets a token without anybody sending one: a link, and a code that goes another way. Both together are
+ * redeemed once, for a token. Making, redeeming, withdrawing and each wrong code are entries of the ledger. Safe for use
+ * by several threads.
+ */
+public interface Invitations {
+
+    /** How long an invitation can be redeemed. */
+    Duration VALID_FOR = Duration.ofDays(3);
+
+    /** The wrong code that makes an invitation void. */
+    int MOST_WRONG_CODES = 5;
+
+    /**
+     * Invites an auditor.
+     *
+     * @param engagementId the engagement, which need not be accepted yet
+     * @param auditorId an auditor of its terms
+     * @param tokenExpiresAt when the token ends that the invitation is redeemed for; at most 90 days from now, and no
+     *     later than the engagement
+     * @param by who invites
+     * @return the invitation, whose secrets cannot be seen again
+     * @throws UnknownEngagementException if there is no such engagement or auditor
+     * @throws EngagementConflictException if the engagement has ended or was revoked
+     * @throws IllegalArgumentException if the token would live too long or not at all
+     */
+    IssuedInvitation invite(String engagementId, String auditorId, Instant tokenExpiresAt, String by);
+
+    /**
+     * Takes an invitation back. Nothing changes if it was redeemed or withdrawn before.
+     *
+     * @param id the invitation
+     * @param by who withdraws it
+     * @throws UnknownEngagementException if there is no such invitation
+     */
+    void withdraw(String id, String by);
+
+    /**
+     * The invitations of an engagement.
+     *
+     * @param engagementId the engagement
+     * @return all that were made, oldest first
+     */
+    List<Invitation> of(String engagementId);
+
+    /**
+     * Finds the invitation of a link, whatever has become of it; what is sent with it proves nothing yet.
+     *
+     * @param secret what the link holds
+     * @return the invitation, or empty if there is none
+     */
+    Optional<Invitation> find(String secret);
+
+    /**
+     * Redeems an invitation.
+     *
+     * @param secret what the link holds
+     * @param code the code; its case, spaces and hyphens do not matter
+     * @return a token, or empty if the invitation is unknown, used, expired, withdrawn or void, if its auditor may not
+     *     get in any more, or if the code is wrong; which, is not said
+     */
+    Optional<IssuedToken> redeem(String secret, String code);
+
+    /**
+     * Invitations kept in a ledger.
+     *
+     * @param ledger the ledger
+     * @param database the ledger's database, which holds the digests of secrets
+     * @param engagements whose auditors are invited
+     * @param clock tells what has expired
+     * @return the invitations
+     */
+    static Invitations open(Ledger ledger, Database database, Engagements engagements, Clock clock) {
+        return new LedgerInvitations(ledger, database, engagements, clock);
+    }
+}

@@ -1,0 +1,238 @@
+package io.remoteaudit.engagement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.engagement.Invitation.State;
+import io.remoteaudit.ledger.Entry;
+import io.remoteaudit.ledger.EntryConflictException;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.NewEntry;
+import io.remoteaudit.store.Database;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Invitations whose course is a row of ledger entries. Of several who redeem at once each must append the next entry
+ * before it learns anything, so one of them gets the token and no code is tried without being counted.
+ */
+final class LedgerInvitations implements Invitations {
+
+    private static final String EVENT = "event";
+    private static final String INVITED = "invited";
+    private static final String WRONG_CODE = "wrong-code";
+    private static final String REDEEMED = "redeemed";
+    private static final String WITHDRAWN = "withdrawn";
+
+    private final Ledger ledger;
+    private final Database database;
+    private final Engagements engagements;
+    private final Clock clock;
+    private final TokenIssue tokens;
+    private final SecureRandom random = new SecureRandom();
+
+    LedgerInvitations(Ledger ledger, Database database, Engagements engagements, Clock clock) {
+        this.ledger = ledger;
+        this.database = database;
+        this.engagements = engagements;
+        this.clock = clock;
+        this.tokens = new TokenIssue(ledger, clock);
+    }
+
+    /** What has become of an invitation, and how many entries say so. */
+    private record Course(Invitation invitation, int entries) {
+
+        int next() {
+            return entries + 1;
+        }
+    }
+
+    @Override
+    public IssuedInvitation invite(String engagementId, String auditorId, Instant tokenExpiresAt, String by) {
+        Engagement engagement = engagements
+                .find(engagementId)
+                .orElseThrow(() -> new UnknownEngagementException("There is no engagement '" + engagementId + "'"));
+        tokens.require(engagement, auditorId, tokenExpiresAt);
+        String secret = Token.INVITATION.random(random);
+        String code = SecondCode.random(random);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant tokenEnd = tokenExpiresAt.truncatedTo(ChronoUnit.MILLIS);
+        Instant latest = now.plus(VALID_FOR);
+        InvitationRows.Row row = new InvitationRows.Row(
+                UUID.randomUUID().toString(),
+                Token.INVITATION.digest(secret).orElseThrow(),
+                SecondCode.digest(secret, code),
+                engagementId,
+                auditorId,
+                by,
+                now,
+                tokenEnd.isBefore(latest) ? tokenEnd : latest,
+                tokenEnd);
+        database.joining("make an invitation", connection -> {
+            InvitationRows.insert(connection, row);
+            return ledger.append(
+                    entry(
+                            row,
+                            1,
+                            INVITED,
+                            Map.of(
+                                    "auditor", Json.text(auditorId),
+                                    "by", Json.text(by),
+                                    "expiresAt", Json.text(row.expiresAt().toString()),
+                                    "tokenExpiresAt", Json.text(tokenEnd.toString()))),
+                    connection);
+        });
+        database.afterCommit(ledger::wake);
+        return new IssuedInvitation(view(row, 0, State.OPEN), secret, code);
+    }
+
+    @Override
+    public void withdraw(String id, String by) {
+        InvitationRows.Row row = database.reading(
+                        "look up an invitation", connection -> InvitationRows.byId(connection, id))
+                .orElseThrow(() -> new UnknownEngagementException("There is no invitation '" + id + "'"));
+        for (Course course = course(row); ; course = course(row)) {
+            State state = course.invitation().state();
+            if (state == State.REDEEMED || state == State.WITHDRAWN) {
+                return;
+            }
+            if (appended(entry(row, course.next(), WITHDRAWN, Map.of("by", Json.text(by))))) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<Invitation> of(String engagementId) {
+        return database
+                .reading(
+                        "read an engagement's invitations",
+                        connection -> InvitationRows.byEngagement(connection, engagementId))
+                .stream()
+                .map(row -> course(row).invitation())
+                .toList();
+    }
+
+    @Override
+    public Optional<Invitation> find(String secret) {
+        return row(secret).map(row -> course(row).invitation());
+    }
+
+    @Override
+    public Optional<IssuedToken> redeem(String secret, String code) {
+        Optional<InvitationRows.Row> found = row(secret);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        InvitationRows.Row row = found.get();
+        for (Course course = course(row); mayBeRedeemed(course.invitation()); course = course(row)) {
+            if (!SecondCode.matches(row.codeDigest(), secret, code)) {
+                if (appended(entry(row, course.next(), WRONG_CODE, Map.of()))) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            Optional<IssuedToken> token = issued(row, course.next());
+            if (token.isPresent()) {
+                return token;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean mayBeRedeemed(Invitation invitation) {
+        return invitation.state() == State.OPEN
+                && engagements
+                        .find(invitation.engagement())
+                        .filter(engagement -> EngagementAction.ISSUE_TOKEN.open(
+                                engagement, engagement.state(clock.instant()), Party.MAKER))
+                        .flatMap(engagement -> engagement.auditor(invitation.auditorId()))
+                        .isPresent();
+    }
+
+    /** The token, unless somebody else was quicker to append the invitation's next entry. */
+    private Optional<IssuedToken> issued(InvitationRows.Row row, int version) {
+        try {
+            IssuedToken token = database.durably("redeem an invitation", connection -> {
+                IssuedToken made =
+                        tokens.issue(connection, row.engagement(), row.auditor(), tokenEnd(row), row.invitedBy());
+                ledger.append(
+                        entry(row, version, REDEEMED, Map.of("credential", Json.text(made.credentialId()))),
+                        connection);
+                return made;
+            });
+            database.afterCommit(ledger::wake);
+            return Optional.of(token);
+        } catch (EntryConflictException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The engagement may have been shortened since. */
+    private Instant tokenEnd(InvitationRows.Row row) {
+        Instant end = engagements
+                .find(row.engagement())
+                .map(engagement -> engagement.terms().accessTo())
+                .orElse(row.tokenExpiresAt());
+        return end.isBefore(row.tokenExpiresAt()) ? end : row.tokenExpiresAt();
+    }
+
+    private boolean appended(NewEntry entry) {
+        try {
+            ledger.appendDurably(entry);
+            return true;
+        } catch (EntryConflictException e) {
+            return false;
+        }
+    }
+
+    private Optional<InvitationRows.Row> row(String secret) {
+        return Token.INVITATION
+                .digest(secret)
+                .flatMap(digest -> database.reading(
+                        "look up an invitation", connection -> InvitationRows.byDigest(connection, digest)));
+    }
+
+    private Course course(InvitationRows.Row row) {
+        List<Entry> entries = ledger.versions(EntryKind.INVITATION, row.id());
+        int wrong = 0;
+        State state = clock.instant().isBefore(row.expiresAt()) ? State.OPEN : State.EXPIRED;
+        for (Entry entry : entries) {
+            String event = entry.field(EVENT).orElseThrow().asText();
+            if (event.equals(WRONG_CODE)) {
+                wrong++;
+            } else if (event.equals(REDEEMED)) {
+                return new Course(view(row, wrong, State.REDEEMED), entries.size());
+            } else if (event.equals(WITHDRAWN)) {
+                return new Course(view(row, wrong, State.WITHDRAWN), entries.size());
+            }
+        }
+        return new Course(view(row, wrong, wrong < MOST_WRONG_CODES ? state : State.VOID), entries.size());
+    }
+
+    private static Invitation view(InvitationRows.Row row, int wrongCodes, State state) {
+        return new Invitation(
+                row.id(),
+                row.engagement(),
+                row.auditor(),
+                row.invitedBy(),
+                row.invitedAt(),
+                row.expiresAt(),
+                row.tokenExpiresAt(),
+                wrongCodes,
+                state);
+    }
+
+    private static NewEntry entry(InvitationRows.Row row, int version, String event, Map<String, JsonNode> more) {
+        TreeMap<String, JsonNode> fields = new TreeMap<>(more);
+        fields.put(EVENT, Json.text(event));
+        return new NewEntry(EntryKind.INVITATION, row.id(), version, row.engagement(), fields);
+    }
+}

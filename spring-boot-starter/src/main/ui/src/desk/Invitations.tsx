@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks';
+import { CopyButton, Failure, Foreign, useAction, Wide } from '../shared/components';
+import { instant } from '../shared/format';
+import { t, tValue } from '../shared/i18n';
+import type { DeskEngagement, IssuedInvitation } from '../shared/types';
+import { invite, withdrawInvitation } from './api';
+import { TokenForm } from './TokenForm';
+
+/** The invitations of an engagement, and the form that makes one. */
+export function Invitations(props: {
+  one: DeskEngagement;
+  manages: boolean;
+  open: boolean;
+  onChange: (one: DeskEngagement) => void;
+  reload: () => void;
+}) {
+  const { one, manages } = props;
+  const [issued, setIssued] = useState<IssuedInvitation | null>(null);
+  return (
+    <section class="card">
+      <h2>{t('invitations')}</h2>
+      <p>{t('invitationsLead')}</p>
+      {one.invitations.length === 0 ? (
+        <p class="muted">{t('noInvitations')}</p>
+      ) : (
+        <Listed one={one} manages={manages} onChange={props.onChange} />
+      )}
+      {manages && props.open && (
+        <TokenForm
+          id="invite"
+          title={t('inviteTitle')}
+          label={t('invite')}
+          one={one}
+          submit={async (auditor, expiresAt) => {
+            setIssued(await invite(one.id, auditor, expiresAt));
+            props.reload();
+          }}
+        >
+          {issued !== null && <Secrets issued={issued} />}
+        </TokenForm>
+      )}
+    </section>
+  );
+}
+
+/** The link and the code apart, since they go different ways. */
+function Secrets({ issued }: { issued: IssuedInvitation }) {
+  const link = new URL(`../audit/ui/#/invitation/${issued.invitation}`, location.href).href;
+  const code = `${issued.code.slice(0, 4)}-${issued.code.slice(4)}`;
+  return (
+    <>
+      <div class="notice good">
+        <p>{t('invitationLinkOnce', { until: instant(issued.expiresAt) })}</p>
+        <p class="row">
+          <code class="hash invitation-link">{link}</code>
+          <CopyButton text={link} />
+        </p>
+      </div>
+      <div class="notice">
+        <p>{t('invitationCodeOnce')}</p>
+        <p class="row">
+          <code class="hash invitation-code">{code}</code>
+          <CopyButton text={code} />
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Listed(props: { one: DeskEngagement; manages: boolean; onChange: (one: DeskEngagement) => void }) {
+  const { one } = props;
+  const action = useAction();
+  return (
+    <>
+      <Wide label={t('invitations')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('auditor')}</th>
+              <th scope="col">{t('invitationState')}</th>
+              <th scope="col">{t('wrongCodes')}</th>
+              <th scope="col">{t('invitedAt')}</th>
+              <th scope="col">{t('invitedBy')}</th>
+              <th scope="col">{t('redeemableUntil')}</th>
+              <th scope="col" aria-label={t('withdrawInvitation')} />
+            </tr>
+          </thead>
+          <tbody>
+            {one.invitations.map((invitation) => (
+              <tr key={invitation.id}>
+                <th scope="row">
+                  <Foreign
+                    text={
+                      one.terms.auditors.find((auditor) => auditor.id === invitation.auditorId)?.name ??
+                      invitation.auditorId
+                    }
+                  />
+                </th>
+                <td>
+                  <span class={`badge invitation-${invitation.state}`}>{tValue('invitation', invitation.state)}</span>
+                </td>
+                <td>{invitation.wrongCodes}</td>
+                <td>{instant(invitation.invitedAt)}</td>
+                <td>
+                  <Foreign text={invitation.invitedBy} />
+                </td>
+                <td>{instant(invitation.expiresAt)}</td>
+                <td>
+                  {props.manages && invitation.state === 'open' && (
+                    <button
+                      type="button"
+                      disabled={action.busy}
+                      onClick={() =>
+                        void action.run(async () => props.onChange(await withdrawInvitation(one.id, invitation.id)))
+                      }
+                    >
+                      {t('withdrawInvitation')}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+      <Failure failure={action.failure} />
+    </>
+  );
+}
