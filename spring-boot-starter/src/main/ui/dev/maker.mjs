@@ -219,7 +219,7 @@ export class Maker {
   #redeem(body) {
     const made = this.invitations.find((one) => one.state === 'open');
     if (!made || body.invitation !== INVITATION || body.code !== CODE) {
-      throw new Refusal(403, 'RA-0729', '邀请无法兑换', '邀请或验证码不正确、已使用或已失效。');
+      throw new Refusal(403, 'RA-0731', '邀请无法兑换', '邀请或验证码不正确、已使用或已失效。');
     }
     made.state = 'redeemed';
     return { engagement: ENGAGEMENT, auditorId: made.auditorId, token: TOKEN, expiresAt: made.expiresAt };

@@ -69,7 +69,7 @@ public enum ProblemType {
     /** The export is not finished. */
     EXPORT_NOT_READY(409, "RA-0728"),
     /** The invitation and its code do not let anyone in. */
-    INVITATION_REFUSED(403, "RA-0729"),
+    INVITATION_REFUSED(403, "RA-0731"),
     /** The query is not in the query language. */
     QUERY_SYNTAX(400, "RA-0301"),
     /** The cursor does not belong to this list, or no longer. */

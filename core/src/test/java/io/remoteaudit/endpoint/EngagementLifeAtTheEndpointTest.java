@@ -150,7 +150,7 @@ class EngagementLifeAtTheEndpointTest {
         Maker.Result draft = send(
                 "PUT",
                 "/questions/" + id + "/draft",
-                "{\"text\":\"late\",\"language\":\"en\"}",
+                "{\"draftVersion\":0,\"text\":\"late\",\"language\":\"en\"}",
                 StaffMember.withAllRoles("质量负责人"));
         assertThat(draft.status()).isEqualTo(409);
     }

@@ -75,7 +75,7 @@ class EnrolmentTest {
         assertThat(redeemed.json().path("auditorId").asText()).isEqualTo("aud-1");
         String token = redeemed.json().path("token").asText();
         assertThat(maker.get(token, at(A, "/records?q=BFE")).status()).isEqualTo(200);
-        assertThat(redeem(issued.secret(), issued.code()).code()).isEqualTo("RA-0729");
+        assertThat(redeem(issued.secret(), issued.code()).code()).isEqualTo("RA-0731");
         assertThat(only()).returns(Invitation.State.REDEEMED, Invitation::state);
     }
 
@@ -184,7 +184,7 @@ class EnrolmentTest {
         maker.propose("ENG-P", "S1", Set.of(), clock);
         IssuedInvitation issued = invite("ENG-P");
         maker.remoteAudit().engagements().revoke("ENG-P", "over", STAFF);
-        assertThat(redeem(issued.secret(), issued.code()).code()).isEqualTo("RA-0729");
+        assertThat(redeem(issued.secret(), issued.code()).code()).isEqualTo("RA-0731");
         assertThatThrownBy(() -> invite("ENG-P")).hasMessageContaining("issue a token");
         assertThatThrownBy(() -> maker.remoteAudit()
                         .invitations()
