@@ -40,13 +40,21 @@ final class DeskAnswers {
 
     void addTo(Routes<DeskOperation> routes) {
         String one = "questions/{question}";
-        routes.add("PUT", one + "/draft", new DeskOperation(StaffRole.ANSWER, Set.of(), this::draft));
-        routes.add("POST", one + "/files", new DeskOperation(StaffRole.ANSWER, Set.of("name"), this::file));
-        routes.add("POST", one + "/notes", new DeskOperation(StaffRole.ANSWER, Set.of(), this::note));
-        routes.add("POST", one + "/assignment", new DeskOperation(StaffRole.ANSWER, Set.of(), this::assign));
-        routes.add("POST", one + "/release", new DeskOperation(StaffRole.RELEASE, Set.of(), this::release));
-        routes.add("POST", one + "/messages", new DeskOperation(StaffRole.RELEASE, Set.of(), this::message));
-        routes.add("POST", one + "/evidence", new DeskOperation(StaffRole.RELEASE, Set.of(), this::evidence));
+        routes.add("PUT", one + "/draft", change(StaffRole.ANSWER, Set.of(), this::draft));
+        routes.add("POST", one + "/files", change(StaffRole.ANSWER, Set.of("name"), this::file));
+        routes.add("POST", one + "/notes", change(StaffRole.ANSWER, Set.of(), this::note));
+        routes.add("POST", one + "/assignment", change(StaffRole.ANSWER, Set.of(), this::assign));
+        routes.add("POST", one + "/release", change(StaffRole.RELEASE, Set.of(), this::release));
+        routes.add("POST", one + "/messages", change(StaffRole.RELEASE, Set.of(), this::message));
+        routes.add("POST", one + "/evidence", change(StaffRole.RELEASE, Set.of(), this::evidence));
+    }
+
+    /** Whatever is done here changes something, which in an archived engagement nothing may. */
+    private DeskOperation change(StaffRole role, Set<String> parameters, DeskOperation.Handler handler) {
+        return new DeskOperation(role, parameters, call -> {
+            DeskAgreements.requireNotArchived(services, questions.find(call).engagement());
+            return handler.answer(call);
+        });
     }
 
     /** The draft that is changed is named in the body, since the tag names the question. */

@@ -147,12 +147,15 @@ class EngagementLifeAtTheEndpointTest {
                 .isEqualTo(maker.get(maker.tokenA, at("ENG-X", "")).bytes());
         assertThat(desk("GET", "", "").json().path("state").asText()).isEqualTo("archived");
         assertThat(desk("POST", "/revocation", REASON).status()).isEqualTo(409);
-        Maker.Result draft = send(
-                "PUT",
-                "/questions/" + id + "/draft",
-                "{\"draftVersion\":0,\"text\":\"late\",\"language\":\"en\"}",
-                StaffMember.withAllRoles("质量负责人"));
-        assertThat(draft.status()).isEqualTo(409);
+        for (String change : List.of("draft", "files", "notes", "assignment", "release", "messages", "evidence")) {
+            Maker.Result late = send(
+                    change.equals("draft") ? "PUT" : "POST",
+                    "/questions/" + id + "/" + change,
+                    "{\"draftVersion\":0,\"text\":\"late\",\"language\":\"en\"}",
+                    StaffMember.withAllRoles("质量负责人"));
+            assertThat(late.status()).as(change).isEqualTo(409);
+            assertThat(late.json().path("type").asText()).as(change).endsWith("state-conflict");
+        }
     }
 
     @Test
