@@ -25,7 +25,12 @@ class PagesIT {
 
     @Test
     void bothPeopleWalkThroughThePagesWithoutAConsoleErrorOrAPolicyReport() throws Exception {
-        try (ExampleProcess example = ExampleProcess.start(directory, "--example.records=400")) {
+        // The walk is faster than a person, whom the usual allowance is for.
+        try (ExampleProcess example = ExampleProcess.start(
+                directory,
+                "--example.records=400",
+                "--remote-audit.endpoint.requests-per-minute=6000",
+                "--remote-audit.endpoint.burst=3000")) {
             awaitSearchable(example);
             Path log = directory.resolve("walk.log");
             ProcessBuilder command = new ProcessBuilder(

@@ -186,7 +186,10 @@ public final class RemoteAuditAutoConfiguration {
             if (properties.zone() != null) {
                 builder.zone(properties.zone());
             }
-            limits.ifAvailable(builder::limits);
+            builder.limits(limits.getIfAvailable(() -> Limits.standard()
+                    .withRequests(
+                            properties.endpoint().requestsPerMinute(),
+                            properties.endpoint().burst())));
             acceptancePolicies.ifAvailable(builder::acceptancePolicy);
             builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));
             bringKeys(builder, signingKeys.orderedStream().toList());

@@ -185,8 +185,13 @@ public record RemoteAuditProperties(
      * The audit endpoint and its page, below /audit. The path is part of the standard and the same at every maker's.
      *
      * @param enabled Whether auditors can reach the endpoint. Off until switched on.
+     * @param requestsPerMinute How many requests each auditor may make a minute. A Limits bean of the host's goes before.
+     * @param burst How many requests each auditor may make at once.
      */
-    public record Endpoint(@DefaultValue("false") boolean enabled) {}
+    public record Endpoint(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("60") int requestsPerMinute,
+            @DefaultValue("30") int burst) {}
 
     /**
      * The desk and its page, below /audit-desk, behind the host's own login.

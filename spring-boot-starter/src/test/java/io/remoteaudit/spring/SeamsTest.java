@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,23 @@ class SeamsTest {
             assertThat(host.bean(RemoteAudit.class).ledger().signingKeys())
                     .extracting(LogKey::mlDsa44)
                     .containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void auditorsAskAsOftenAsThePropertiesSay() {
+        try (TestHost host = TestHost.in(directory, Plain.class)
+                .withoutLogin()
+                .with("remote-audit.endpoint.enabled", "true")
+                .with("remote-audit.endpoint.requests-per-minute", "1")
+                .with("remote-audit.endpoint.burst", "2")
+                .start()) {
+            String token = Evidence.engage(host.bean(RemoteAudit.class));
+            String path = "/audit/v1/engagements";
+            assertThat(List.of(1, 2, 3))
+                    .extracting(nth ->
+                            host.get(path, "Authorization", "Bearer " + token).statusCode())
+                    .containsExactly(200, 200, 429);
         }
     }
 
