@@ -5,8 +5,6 @@ import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.IctStatement;
 import io.remoteaudit.ledger.Json;
 import java.time.Instant;
-import java.util.UUID;
-import okhttp3.HttpUrl;
 
 /**
  * What the body may do with an engagement itself. Fails as {@link AuditClient} says. Safe for use by several threads.
@@ -14,10 +12,10 @@ import okhttp3.HttpUrl;
 public final class AgreementClient {
 
     private final Transport transport;
-    private final HttpUrl address;
+    private final EngagementAddress address;
 
-    AgreementClient(Transport transport, HttpUrl address) {
-        this.transport = transport;
+    AgreementClient(EngagementAddress address) {
+        this.transport = address.transport();
         this.address = address;
     }
 
@@ -73,20 +71,12 @@ public final class AgreementClient {
      * @return the statement, up to the ledger's present size
      */
     public IctStatement ictStatement() {
-        return IctStatement.fromJson(transport.get(at("ict-statement")).json());
+        return IctStatement.fromJson(
+                transport.get(address.at("ict-statement").build()).json());
     }
 
     private EngagementView change(String what, ObjectNode body) {
-        return EngagementView.fromJson(transport
-                .post(
-                        transport
-                                .request(at(what))
-                                .header("Idempotency-Key", UUID.randomUUID().toString()),
-                        body)
-                .json());
-    }
-
-    private HttpUrl at(String segment) {
-        return address.newBuilder().addPathSegment(segment).build();
+        return EngagementView.fromJson(
+                transport.post(address.change(what), body).json());
     }
 }

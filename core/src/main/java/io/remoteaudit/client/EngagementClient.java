@@ -11,7 +11,6 @@ import io.remoteaudit.api.FoundRecords;
 import io.remoteaudit.api.LedgerTimestamp;
 import io.remoteaudit.api.LedgerTimestamps;
 import io.remoteaudit.api.Page;
-import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.api.RecordProof;
 import io.remoteaudit.api.SuggestionsJson;
@@ -34,7 +33,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -49,13 +47,13 @@ public final class EngagementClient {
     private final Transport transport;
     private final Witness witness;
     private final String id;
-    private final HttpUrl address;
+    private final EngagementAddress address;
 
     EngagementClient(Transport transport, Witness witness, String id, HttpUrl address) {
         this.transport = transport;
         this.witness = witness;
         this.id = id;
-        this.address = address;
+        this.address = new EngagementAddress(transport, address);
     }
 
     /**
@@ -73,7 +71,7 @@ public final class EngagementClient {
      * @return the engagement
      */
     public EngagementView view() {
-        return EngagementView.fromJson(transport.get(address).json());
+        return EngagementView.fromJson(transport.get(address.url()).json());
     }
 
     /**
@@ -86,7 +84,7 @@ public final class EngagementClient {
         ObjectNode body = Json.object();
         body.put("digest", digest.hex());
         return EngagementView.fromJson(
-                transport.post(change(at("acceptance").build()), body).json());
+                transport.post(address.change("acceptance"), body).json());
     }
 
     /**
@@ -95,7 +93,7 @@ public final class EngagementClient {
      * @return what can be done with it; nothing is asked of the endpoint yet
      */
     public AgreementClient agreement() {
-        return new AgreementClient(transport, address);
+        return new AgreementClient(address);
     }
 
     /**
@@ -104,7 +102,7 @@ public final class EngagementClient {
      * @return a client of the same engagement
      */
     public PreparationClient preparation() {
-        return new PreparationClient(transport, id, address);
+        return new PreparationClient(address, id);
     }
 
     /**
@@ -114,7 +112,7 @@ public final class EngagementClient {
      * @return one page
      */
     public FoundRecords search(SearchQuery query) {
-        HttpUrl.Builder url = at("records");
+        HttpUrl.Builder url = address.at("records");
         if (!query.text().isEmpty()) {
             url.addQueryParameter("q", query.text());
         }
@@ -162,8 +160,9 @@ public final class EngagementClient {
             body.put("cursor", around.cursor());
         }
         around.ledgerSize().ifPresent(size -> body.put("ledgerSize", size));
-        return FoundRecords.fromJson(
-                transport.post(transport.request(at("search").build()), body).json());
+        return FoundRecords.fromJson(transport
+                .post(transport.request(address.at("search").build()), body)
+                .json());
     }
 
     /**
@@ -175,7 +174,7 @@ public final class EngagementClient {
      * @return what may stand there; each shown by a record in scope
      */
     public Suggestions suggest(String text, int at, int limit) {
-        HttpUrl.Builder url = at("suggestions")
+        HttpUrl.Builder url = address.at("suggestions")
                 .addQueryParameter("q", text)
                 .addQueryParameter("at", String.valueOf(at))
                 .addQueryParameter("limit", String.valueOf(limit));
@@ -190,7 +189,7 @@ public final class EngagementClient {
      */
     public RecordDocument record(String recordId) {
         return RecordDocument.fromJson(
-                transport.get(at("records", recordId).build()).json());
+                transport.get(address.at("records", recordId).build()).json());
     }
 
     /**
@@ -202,7 +201,7 @@ public final class EngagementClient {
      */
     public RecordDocument record(String recordId, int version) {
         return RecordDocument.fromJson(transport
-                .get(at("records", recordId)
+                .get(address.at("records", recordId)
                         .addQueryParameter("version", String.valueOf(version))
                         .build())
                 .json());
@@ -217,7 +216,10 @@ public final class EngagementClient {
      */
     public Page<VersionChanges> versions(String recordId, @Nullable String cursor) {
         return Page.fromJson(
-                transport.get(page(at("records", recordId, "versions"), cursor)).json(), VersionChanges::fromJson);
+                transport
+                        .get(EngagementAddress.page(address.at("records", recordId, "versions"), cursor))
+                        .json(),
+                VersionChanges::fromJson);
     }
 
     /**
@@ -231,7 +233,7 @@ public final class EngagementClient {
      */
     public RecordProof prove(String recordId, int version) {
         RecordProof proof = RecordProof.fromJson(transport
-                .get(at("records", recordId, "proof")
+                .get(address.at("records", recordId, "proof")
                         .addQueryParameter("version", String.valueOf(version))
                         .build())
                 .json());
@@ -239,7 +241,7 @@ public final class EngagementClient {
             throw new ProofException("The proof is of " + proof.leaf().subject() + " version "
                     + proof.leaf().version() + ", not of " + recordId + " version " + version);
         }
-        proof.verify(witness.accept(address, proof.checkpoint()));
+        proof.verify(witness.accept(address.url(), proof.checkpoint()));
         return proof;
     }
 
@@ -255,7 +257,7 @@ public final class EngagementClient {
      */
     public TlogProof proofFile(String recordId, int version) {
         TlogProof proof = TlogProof.parse(transport.text(transport
-                .request(at("records", recordId, "proof")
+                .request(address.at("records", recordId, "proof")
                         .addQueryParameter("version", String.valueOf(version))
                         .build())
                 .header("Accept", "text/plain")
@@ -265,7 +267,7 @@ public final class EngagementClient {
             throw new ProofException("The proof is of " + leaf.subject() + " version " + leaf.version() + ", not of "
                     + recordId + " version " + version);
         }
-        Checkpoint signed = witness.accept(address, proof.checkpoint());
+        Checkpoint signed = witness.accept(address.url(), proof.checkpoint());
         new InclusionProof(proof.index(), signed.size(), proof.path()).require(leaf.hash(), signed.root());
         return proof;
     }
@@ -279,8 +281,8 @@ public final class EngagementClient {
      */
     public Checkpoint checkpoint() {
         String note = transport.text(
-                transport.request(at("ledger", "checkpoint").build()).build());
-        return witness.accept(address, note);
+                transport.request(address.at("ledger", "checkpoint").build()).build());
+        return witness.accept(address.url(), note);
     }
 
     /**
@@ -295,10 +297,10 @@ public final class EngagementClient {
      */
     public String cosign(WitnessKey key, Clock clock) {
         String note = transport.text(
-                transport.request(at("ledger", "checkpoint").build()).build());
-        witness.accept(address, note);
+                transport.request(address.at("ledger", "checkpoint").build()).build());
+        witness.accept(address.url(), note);
         String cosigned = key.cosign(note, clock.instant());
-        Request.Builder request = change(at("ledger", "cosignatures").build());
+        Request.Builder request = address.change("ledger", "cosignatures");
         transport.nothing(request.post(
                         RequestBody.create(Json.write(CosignatureJson.write(key.key(), cosigned)), Transport.JSON))
                 .build());
@@ -315,8 +317,8 @@ public final class EngagementClient {
      */
     public List<String> cosigned() {
         List<String> notes = CosignatureJson.readList(
-                transport.get(at("ledger", "cosignatures").build()).json());
-        notes.forEach(note -> witness.accept(address, note));
+                transport.get(address.at("ledger", "cosignatures").build()).json());
+        notes.forEach(note -> witness.accept(address.url(), note));
         return notes;
     }
 
@@ -330,7 +332,7 @@ public final class EngagementClient {
      */
     public LedgerTimestamps timestamps() {
         LedgerTimestamps timestamps = LedgerTimestamps.fromJson(
-                transport.get(at("ledger", "timestamps").build()).json());
+                transport.get(address.at("ledger", "timestamps").build()).json());
         timestamps.items().forEach(this::accept);
         timestamps.newestGiven().ifPresent(this::accept);
         return timestamps;
@@ -350,7 +352,7 @@ public final class EngagementClient {
     public Timestamp timestamp(LedgerTimestamp listed, List<X509Certificate> trusted) {
         accept(listed);
         Timestamp timestamp = Timestamp.parse(transport.bytes(transport
-                .request(at("ledger", "timestamps", String.valueOf(listed.ledgerSize()), listed.authority())
+                .request(address.at("ledger", "timestamps", String.valueOf(listed.ledgerSize()), listed.authority())
                         .build())
                 .build()));
         timestamp.verify(Hash.sha256(listed.checkpoint().getBytes(StandardCharsets.UTF_8)), trusted);
@@ -358,7 +360,7 @@ public final class EngagementClient {
     }
 
     private void accept(LedgerTimestamp listed) {
-        if (witness.accept(address, listed.checkpoint()).size() != listed.ledgerSize()) {
+        if (witness.accept(address.url(), listed.checkpoint()).size() != listed.ledgerSize()) {
             throw new ProofException("The time-stamped checkpoint is not of size " + listed.ledgerSize());
         }
     }
@@ -374,7 +376,7 @@ public final class EngagementClient {
      * @return the file's digest
      */
     public Hash download(String recordId, int version, String name, Path target, Progress progress) {
-        HttpUrl url = at("records", recordId, "attachments", name)
+        HttpUrl url = address.at("records", recordId, "attachments", name)
                 .addQueryParameter("version", String.valueOf(version))
                 .build();
         return new FileDownload(transport, url, target, progress).run();
@@ -387,7 +389,11 @@ public final class EngagementClient {
      * @return one page
      */
     public Page<AccessEntry> access(@Nullable String cursor) {
-        return Page.fromJson(transport.get(page(at("access"), cursor)).json(), AccessEntry::fromJson);
+        return Page.fromJson(
+                transport
+                        .get(EngagementAddress.page(address.at("access"), cursor))
+                        .json(),
+                AccessEntry::fromJson);
     }
 
     /**
@@ -415,7 +421,7 @@ public final class EngagementClient {
         }
         body.put("language", language);
         return ExportStatus.fromJson(
-                transport.post(change(at("exports").build()), body).json());
+                transport.post(address.change("exports"), body).json());
     }
 
     /**
@@ -426,7 +432,7 @@ public final class EngagementClient {
      */
     public ExportStatus export(String exportId) {
         return ExportStatus.fromJson(
-                transport.get(at("exports", exportId).build()).json());
+                transport.get(address.at("exports", exportId).build()).json());
     }
 
     /**
@@ -436,7 +442,11 @@ public final class EngagementClient {
      * @return a page
      */
     public Page<ExportStatus> exports(@Nullable String cursor) {
-        return Page.fromJson(transport.get(page(at("exports"), cursor)).json(), ExportStatus::fromJson);
+        return Page.fromJson(
+                transport
+                        .get(EngagementAddress.page(address.at("exports"), cursor))
+                        .json(),
+                ExportStatus::fromJson);
     }
 
     /**
@@ -463,7 +473,7 @@ public final class EngagementClient {
      * @throws ProofException if what came is not what was announced; nothing is kept then
      */
     public Hash downloadExport(String exportId, int part, Path target, Progress progress) {
-        HttpUrl url = at("exports", exportId, "content")
+        HttpUrl url = address.at("exports", exportId, "content")
                 .addQueryParameter("part", Integer.toString(part))
                 .build();
         return new FileDownload(transport, url, target, progress).run();
@@ -475,7 +485,7 @@ public final class EngagementClient {
      * @return asks, reads and carries them to their end
      */
     public QuestionsClient questions() {
-        return new QuestionsClient(transport, id, address);
+        return new QuestionsClient(address, id);
     }
 
     /**
@@ -484,27 +494,7 @@ public final class EngagementClient {
      * @return a client of the same engagement
      */
     public FindingsClient findings() {
-        return new FindingsClient(transport, id, address);
-    }
-
-    private Request.Builder change(HttpUrl url) {
-        return transport
-                .request(url)
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    private HttpUrl.Builder at(String... segments) {
-        HttpUrl.Builder url = address.newBuilder();
-        for (String segment : segments) {
-            url.addEncodedPathSegment(PathSegment.of(segment));
-        }
-        return url;
-    }
-
-    private static HttpUrl page(HttpUrl.Builder url, @Nullable String cursor) {
-        return cursor == null
-                ? url.build()
-                : url.addQueryParameter("cursor", cursor).build();
+        return new FindingsClient(address, id);
     }
 
     private static void pin(HttpUrl.Builder url, OptionalLong ledgerSize) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.CertificateJson;
 import io.remoteaudit.api.FindingJson;
 import io.remoteaudit.api.Page;
-import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.finding.CertificateDecision;
 import io.remoteaudit.finding.CertificateReport;
 import io.remoteaudit.finding.Finding;
@@ -13,7 +12,6 @@ import io.remoteaudit.finding.FindingFilter;
 import io.remoteaudit.finding.FindingStatement;
 import io.remoteaudit.finding.StepContent;
 import io.remoteaudit.ledger.Json;
-import java.util.UUID;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +25,10 @@ public final class FindingsClient {
 
     private final Transport transport;
     private final String engagement;
-    private final HttpUrl address;
+    private final EngagementAddress address;
 
-    FindingsClient(Transport transport, String engagement, HttpUrl address) {
-        this.transport = transport;
+    FindingsClient(EngagementAddress address, String engagement) {
+        this.transport = address.transport();
         this.engagement = engagement;
         this.address = address;
     }
@@ -43,7 +41,7 @@ public final class FindingsClient {
      * @return a page
      */
     public Page<Finding> list(FindingFilter filter, @Nullable String cursor) {
-        HttpUrl.Builder url = at("findings");
+        HttpUrl.Builder url = address.at("findings");
         filter.states().forEach(state -> url.addQueryParameter("state", state.wireName()));
         filter.kinds().forEach(kind -> url.addQueryParameter("kind", kind.wireName()));
         if (filter.edition() != null) {
@@ -52,7 +50,8 @@ public final class FindingsClient {
         if (filter.clause() != null) {
             url.addQueryParameter("clause", filter.clause());
         }
-        return Page.fromJson(transport.get(page(url, cursor)).json(), json -> FindingJson.read(json, engagement));
+        return Page.fromJson(
+                transport.get(EngagementAddress.page(url, cursor)).json(), json -> FindingJson.read(json, engagement));
     }
 
     /**
@@ -62,7 +61,8 @@ public final class FindingsClient {
      * @return the finding as it is now
      */
     public Finding finding(String findingId) {
-        return FindingJson.read(transport.get(at("findings", findingId).build()).json(), engagement);
+        return FindingJson.read(
+                transport.get(address.at("findings", findingId).build()).json(), engagement);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class FindingsClient {
     public Finding raise(FindingStatement statement) {
         return FindingJson.read(
                 transport
-                        .post(change(at("findings").build()), body(Json.object(), statement))
+                        .post(address.change("findings"), body(Json.object(), statement))
                         .json(),
                 engagement);
     }
@@ -89,8 +89,8 @@ public final class FindingsClient {
      * @return the finding after it
      */
     public Finding step(Finding finding, FindingAction action, StepContent content) {
-        Request.Builder request = change(at("findings", finding.id(), "steps").build())
-                .header("If-Match", "\"" + finding.version() + "\"");
+        Request.Builder request =
+                address.change("findings", finding.id(), "steps").header("If-Match", "\"" + finding.version() + "\"");
         ObjectNode body = body(Json.object().put("action", action.wireName()), content);
         return FindingJson.read(transport.post(request, body).json(), engagement);
     }
@@ -103,7 +103,10 @@ public final class FindingsClient {
      */
     public Page<CertificateReport> certificates(@Nullable String cursor) {
         return Page.fromJson(
-                transport.get(page(at("certificates"), cursor)).json(), json -> CertificateJson.read(json, engagement));
+                transport
+                        .get(EngagementAddress.page(address.at("certificates"), cursor))
+                        .json(),
+                json -> CertificateJson.read(json, engagement));
     }
 
     /**
@@ -114,7 +117,7 @@ public final class FindingsClient {
      */
     public CertificateReport certificate(String reportId) {
         return CertificateJson.read(
-                transport.get(at("certificates", reportId).build()).json(), engagement);
+                transport.get(address.at("certificates", reportId).build()).json(), engagement);
     }
 
     /**
@@ -126,7 +129,7 @@ public final class FindingsClient {
     public CertificateReport report(CertificateDecision decision) {
         return CertificateJson.read(
                 transport
-                        .post(change(at("certificates").build()), CertificateJson.write(decision))
+                        .post(address.change("certificates"), CertificateJson.write(decision))
                         .json(),
                 engagement);
     }
@@ -138,25 +141,5 @@ public final class FindingsClient {
         }
         FindingJson.addTo(body, content);
         return body;
-    }
-
-    private Request.Builder change(HttpUrl url) {
-        return transport
-                .request(url)
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    private HttpUrl.Builder at(String... segments) {
-        HttpUrl.Builder url = address.newBuilder();
-        for (String segment : segments) {
-            url.addEncodedPathSegment(PathSegment.of(segment));
-        }
-        return url;
-    }
-
-    private static HttpUrl page(HttpUrl.Builder url, @Nullable String cursor) {
-        return cursor == null
-                ? url.build()
-                : url.addQueryParameter("cursor", cursor).build();
     }
 }

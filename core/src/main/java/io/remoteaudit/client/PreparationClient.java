@@ -8,8 +8,6 @@ import io.remoteaudit.preparation.ItemJson;
 import io.remoteaudit.preparation.PreparationContent;
 import io.remoteaudit.preparation.PreparationList;
 import io.remoteaudit.preparation.ProfileVersion;
-import java.util.UUID;
-import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
@@ -25,10 +23,10 @@ public final class PreparationClient {
 
     private final Transport transport;
     private final String engagement;
-    private final HttpUrl address;
+    private final EngagementAddress address;
 
-    PreparationClient(Transport transport, String engagement, HttpUrl address) {
-        this.transport = transport;
+    PreparationClient(EngagementAddress address, String engagement) {
+        this.transport = address.transport();
         this.engagement = engagement;
         this.address = address;
     }
@@ -39,7 +37,8 @@ public final class PreparationClient {
      * @return the newest version of its profile
      */
     public ProfileVersion organization() {
-        return PreparationJson.readProfile(transport.get(at("organization")).json());
+        return PreparationJson.readProfile(
+                transport.get(address.at("organization").build()).json());
     }
 
     /**
@@ -48,7 +47,8 @@ public final class PreparationClient {
      * @return the plan as it is now; without steps while nothing is proposed
      */
     public AuditPlan plan() {
-        return PreparationJson.readPlan(transport.get(at("plan")).json(), engagement);
+        return PreparationJson.readPlan(
+                transport.get(address.at("plan").build()).json(), engagement);
     }
 
     /**
@@ -64,9 +64,7 @@ public final class PreparationClient {
         body.set("items", ItemJson.writeAgenda(agenda.items()));
         return PreparationJson.readPlan(
                 transport
-                        .json(change(at("plan"), plan.version())
-                                .put(content(body))
-                                .build())
+                        .json(change(plan.version(), "plan").put(content(body)).build())
                         .json(),
                 engagement);
     }
@@ -82,7 +80,7 @@ public final class PreparationClient {
         return PreparationJson.readPlan(
                 transport
                         .post(
-                                change(at("plan", CONFIRMATION), plan.version()),
+                                change(plan.version(), "plan", CONFIRMATION),
                                 Json.object().put("note", note))
                         .json(),
                 engagement);
@@ -94,7 +92,8 @@ public final class PreparationClient {
      * @return the list as it is now; without steps while nothing is proposed
      */
     public PreparationList list() {
-        return PreparationJson.readList(transport.get(at("preparation")).json(), engagement);
+        return PreparationJson.readList(
+                transport.get(address.at("preparation").build()).json(), engagement);
     }
 
     /**
@@ -110,7 +109,7 @@ public final class PreparationClient {
         body.set("items", ItemJson.writeWanted(wanted.items()));
         return PreparationJson.readList(
                 transport
-                        .json(change(at("preparation"), list.version())
+                        .json(change(list.version(), "preparation")
                                 .put(content(body))
                                 .build())
                         .json(),
@@ -128,28 +127,17 @@ public final class PreparationClient {
         return PreparationJson.readList(
                 transport
                         .post(
-                                change(at("preparation", CONFIRMATION), list.version()),
+                                change(list.version(), "preparation", CONFIRMATION),
                                 Json.object().put("note", note))
                         .json(),
                 engagement);
     }
 
-    private Request.Builder change(HttpUrl url, int version) {
-        return transport
-                .request(url)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .header("If-Match", "\"" + version + "\"");
+    private Request.Builder change(int version, String... segments) {
+        return address.change(segments).header("If-Match", "\"" + version + "\"");
     }
 
     private static RequestBody content(ObjectNode body) {
         return RequestBody.create(Json.write(body), Transport.JSON);
-    }
-
-    private HttpUrl at(String... segments) {
-        HttpUrl.Builder url = address.newBuilder();
-        for (String segment : segments) {
-            url.addPathSegment(segment);
-        }
-        return url.build();
     }
 }

@@ -2,7 +2,6 @@ package io.remoteaudit.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.Page;
-import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.QuestionJson;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.question.MessageKind;
@@ -11,7 +10,6 @@ import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Question;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.UUID;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +22,10 @@ public final class QuestionsClient {
 
     private final Transport transport;
     private final String engagement;
-    private final HttpUrl address;
+    private final EngagementAddress address;
 
-    QuestionsClient(Transport transport, String engagement, HttpUrl address) {
-        this.transport = transport;
+    QuestionsClient(EngagementAddress address, String engagement) {
+        this.transport = address.transport();
         this.engagement = engagement;
         this.address = address;
     }
@@ -41,7 +39,7 @@ public final class QuestionsClient {
     public Question ask(NewQuestion question) {
         return QuestionJson.read(
                 transport
-                        .post(change(at("questions").build()), QuestionJson.write(question))
+                        .post(address.change("questions"), QuestionJson.write(question))
                         .json(),
                 engagement);
     }
@@ -53,7 +51,7 @@ public final class QuestionsClient {
      * @return one page
      */
     public Page<Question> list(@Nullable String cursor) {
-        return list(at("questions"), cursor);
+        return list(address.at("questions"), cursor);
     }
 
     /**
@@ -64,14 +62,12 @@ public final class QuestionsClient {
      * @return one page
      */
     public Page<Question> search(String query, @Nullable String cursor) {
-        return list(at("questions").addQueryParameter("q", query), cursor);
+        return list(address.at("questions").addQueryParameter("q", query), cursor);
     }
 
     private Page<Question> list(HttpUrl.Builder url, @Nullable String cursor) {
-        if (cursor != null) {
-            url.addQueryParameter("cursor", cursor);
-        }
-        return Page.fromJson(transport.get(url.build()).json(), json -> QuestionJson.read(json, engagement));
+        return Page.fromJson(
+                transport.get(EngagementAddress.page(url, cursor)).json(), json -> QuestionJson.read(json, engagement));
     }
 
     /**
@@ -82,7 +78,7 @@ public final class QuestionsClient {
      */
     public Question question(String questionId) {
         return QuestionJson.read(
-                transport.get(at("questions", questionId).build()).json(), engagement);
+                transport.get(address.at("questions", questionId).build()).json(), engagement);
     }
 
     /**
@@ -94,8 +90,7 @@ public final class QuestionsClient {
      */
     public Question add(Question question, NewMessage message) {
         ObjectNode body = QuestionJson.write(message);
-        Request.Builder request = change(
-                        at("questions", question.id(), "messages").build())
+        Request.Builder request = address.change("questions", question.id(), "messages")
                 .header("If-Match", "\"" + question.version() + "\"");
         return QuestionJson.read(transport.post(request, body).json(), engagement);
     }
@@ -125,7 +120,7 @@ public final class QuestionsClient {
      * @throws io.remoteaudit.ledger.ProofException if what came is not what was announced; nothing is kept then
      */
     public Hash download(Question question, int message, String name, Path target, Progress progress) {
-        HttpUrl url = at("questions", question.id(), "messages", String.valueOf(message), "attachments", name)
+        HttpUrl url = address.at("questions", question.id(), "messages", String.valueOf(message), "attachments", name)
                 .build();
         return new FileDownload(transport, url, target, progress).run();
     }
@@ -138,20 +133,7 @@ public final class QuestionsClient {
      * @return closes to stop
      */
     public QuestionSubscription follow(OptionalLong afterLeaf, QuestionListener listener) {
-        return QuestionSubscription.open(transport, at("questions", "events").build(), afterLeaf, listener);
-    }
-
-    private Request.Builder change(HttpUrl url) {
-        return transport
-                .request(url)
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    private HttpUrl.Builder at(String... segments) {
-        HttpUrl.Builder url = address.newBuilder();
-        for (String segment : segments) {
-            url.addEncodedPathSegment(PathSegment.of(segment));
-        }
-        return url;
+        return QuestionSubscription.open(
+                transport, address.at("questions", "events").build(), afterLeaf, listener);
     }
 }

@@ -13,6 +13,7 @@ import io.remoteaudit.preparation.ProfileVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** The maker's side of preparing: its profile, and confirming, changing and fulfilling what the body proposed. */
 final class DeskPreparation {
@@ -64,13 +65,10 @@ final class DeskPreparation {
 
     private Document keepOrganization(DeskCall call) {
         var profile = PreparationBody.profile(call.body(services.limits()));
-        int version = ETag.requireMatch(call.request().headers(), profileVersion());
         PreparationResources.changed(
-                version,
+                call.request().headers(),
                 this::profileVersion,
-                () -> preparation
-                        .organization()
-                        .keep(version, profile, call.staff().name()));
+                version -> preparation.organization().keep(version, profile, name(call)));
         return organization(call);
     }
 
@@ -81,30 +79,15 @@ final class DeskPreparation {
     private Document changePlan(DeskCall call) {
         String id = find(call).id();
         var agenda = body(call).agenda();
-        int version = ETag.requireMatch(call.request().headers(), planVersion(id));
-        return reply(PreparationResources.changed(
-                version,
-                () -> planVersion(id),
-                () -> preparation
-                        .plans()
-                        .write(id, version, Party.MAKER, agenda, call.staff().name())));
+        return changedPlan(
+                call, id, version -> preparation.plans().write(id, version, Party.MAKER, agenda, name(call)));
     }
 
     private Document confirmPlan(DeskCall call) {
         String id = find(call).id();
         var confirmation = body(call).confirmation();
-        int version = ETag.requireMatch(call.request().headers(), planVersion(id));
-        return reply(PreparationResources.changed(
-                version,
-                () -> planVersion(id),
-                () -> preparation
-                        .plans()
-                        .confirm(
-                                id,
-                                version,
-                                Party.MAKER,
-                                confirmation,
-                                call.staff().name())));
+        return changedPlan(
+                call, id, version -> preparation.plans().confirm(id, version, Party.MAKER, confirmation, name(call)));
     }
 
     private Document list(DeskCall call) {
@@ -114,40 +97,33 @@ final class DeskPreparation {
     private Document changeList(DeskCall call) {
         String id = find(call).id();
         var wanted = body(call).wanted();
-        int version = ETag.requireMatch(call.request().headers(), listVersion(id));
-        return reply(PreparationResources.changed(
-                version,
-                () -> listVersion(id),
-                () -> preparation
-                        .lists()
-                        .write(id, version, Party.MAKER, wanted, call.staff().name())));
+        return changedList(
+                call, id, version -> preparation.lists().write(id, version, Party.MAKER, wanted, name(call)));
     }
 
     private Document confirmList(DeskCall call) {
         String id = find(call).id();
         var confirmation = body(call).confirmation();
-        int version = ETag.requireMatch(call.request().headers(), listVersion(id));
-        return reply(PreparationResources.changed(
-                version,
-                () -> listVersion(id),
-                () -> preparation
-                        .lists()
-                        .confirm(
-                                id,
-                                version,
-                                Party.MAKER,
-                                confirmation,
-                                call.staff().name())));
+        return changedList(
+                call, id, version -> preparation.lists().confirm(id, version, Party.MAKER, confirmation, name(call)));
     }
 
     private Document fulfil(DeskCall call) {
         String id = find(call).id();
         var said = body(call).fulfilment(call.path("item"));
-        int version = ETag.requireMatch(call.request().headers(), listVersion(id));
-        return reply(PreparationResources.changed(
-                version,
-                () -> listVersion(id),
-                () -> preparation.lists().fulfil(id, version, said, call.staff().name())));
+        return changedList(call, id, version -> preparation.lists().fulfil(id, version, said, name(call)));
+    }
+
+    private Document changedPlan(DeskCall call, String id, IntFunction<AuditPlan> change) {
+        return reply(PreparationResources.changed(call.request().headers(), () -> planVersion(id), change));
+    }
+
+    private Document changedList(DeskCall call, String id, IntFunction<PreparationList> change) {
+        return reply(PreparationResources.changed(call.request().headers(), () -> listVersion(id), change));
+    }
+
+    private static String name(DeskCall call) {
+        return call.staff().name();
     }
 
     private PreparationBody body(DeskCall call) {

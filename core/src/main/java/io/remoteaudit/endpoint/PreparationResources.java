@@ -4,9 +4,7 @@ import io.remoteaudit.api.PreparationJson;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementState;
-import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Party;
-import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.preparation.AuditPlan;
 import io.remoteaudit.preparation.Preparation;
 import io.remoteaudit.preparation.PreparationConflictException;
@@ -14,8 +12,8 @@ import io.remoteaudit.preparation.PreparationList;
 import io.remoteaudit.preparation.ProfileVersion;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /**
  * What comes before the audit, for the body: open once both parties have accepted the terms, before the access window is,
@@ -81,16 +79,7 @@ final class PreparationResources {
     private Reply organization(Visit visit) {
         ProfileVersion profile = preparation.organization().current(visit.ledgerSize());
         return Document.json(
-                PreparationJson.write(profile, personsShown(engagement(visit).terms())), 1);
-    }
-
-    /** The same rule as for records: to foreigners persons are shown only where the legal basis covers them. */
-    static boolean personsShown(EngagementTerms terms) {
-        RemoteConditions conditions = terms.conditions();
-        return !terms.foreign()
-                || (conditions != null
-                        && conditions.legalBasis() != null
-                        && conditions.legalBasis().personalData());
+                PreparationJson.write(profile, engagement(visit).terms().personsShown()), 1);
     }
 
     private Reply plan(Visit visit) {
@@ -99,24 +88,20 @@ final class PreparationResources {
 
     private Reply proposePlan(Visit visit) {
         var agenda = body(visit).agenda();
-        int version = expected(visit, () -> planVersion(visit));
         return placed(
                 visit,
-                changed(
-                        version,
-                        () -> planVersion(visit),
-                        () -> preparation.plans().write(id(visit), version, Party.BODY, agenda, name(visit))));
+                changedPlan(
+                        visit,
+                        version -> preparation.plans().write(id(visit), version, Party.BODY, agenda, name(visit))));
     }
 
     private Reply confirmPlan(Visit visit) {
         var confirmation = body(visit).confirmation();
-        int version = expected(visit, () -> planVersion(visit));
         return placed(
                         visit,
-                        changed(
-                                version,
-                                () -> planVersion(visit),
-                                () -> preparation
+                        changedPlan(
+                                visit,
+                                version -> preparation
                                         .plans()
                                         .confirm(id(visit), version, Party.BODY, confirmation, name(visit))))
                 .status(201);
@@ -128,39 +113,42 @@ final class PreparationResources {
 
     private Reply proposeList(Visit visit) {
         var wanted = body(visit).wanted();
-        int version = expected(visit, () -> listVersion(visit));
         return placed(
                 visit,
-                changed(
-                        version,
-                        () -> listVersion(visit),
-                        () -> preparation.lists().write(id(visit), version, Party.BODY, wanted, name(visit))));
+                changedList(
+                        visit,
+                        version -> preparation.lists().write(id(visit), version, Party.BODY, wanted, name(visit))));
     }
 
     private Reply confirmList(Visit visit) {
         var confirmation = body(visit).confirmation();
-        int version = expected(visit, () -> listVersion(visit));
         return placed(
                         visit,
-                        changed(
-                                version,
-                                () -> listVersion(visit),
-                                () -> preparation
+                        changedList(
+                                visit,
+                                version -> preparation
                                         .lists()
                                         .confirm(id(visit), version, Party.BODY, confirmation, name(visit))))
                 .status(201);
     }
 
-    private static int expected(Visit visit, IntSupplier version) {
-        return ETag.requireMatch(visit.request().headers(), version.getAsInt());
+    private AuditPlan changedPlan(Visit visit, IntFunction<AuditPlan> change) {
+        return changed(visit.request().headers(), () -> planVersion(visit), change);
     }
 
-    /** Does a change; one that came in between is told from one that its state does not allow. */
-    static <T> T changed(int expected, IntSupplier version, Supplier<T> change) {
+    private PreparationList changedList(Visit visit, IntFunction<PreparationList> change) {
+        return changed(visit.request().headers(), () -> listVersion(visit), change);
+    }
+
+    /**
+     * Does a change to the version its tag names; one that came in between is told from one that its state does not allow.
+     */
+    static <T> T changed(Headers headers, IntSupplier present, IntFunction<T> change) {
+        int expected = ETag.requireMatch(headers, present.getAsInt());
         try {
-            return change.get();
+            return change.apply(expected);
         } catch (PreparationConflictException e) {
-            throw version.getAsInt() != expected ? Refusal.of(ProblemType.PRECONDITION_FAILED) : e;
+            throw present.getAsInt() != expected ? Refusal.of(ProblemType.PRECONDITION_FAILED) : e;
         }
     }
 

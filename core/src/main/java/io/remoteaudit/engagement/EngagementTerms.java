@@ -117,19 +117,7 @@ public record EngagementTerms(
      * @return other terms
      */
     public EngagementTerms by(AuditorProfile profile) {
-        return new EngagementTerms(
-                body,
-                client,
-                purpose,
-                auditors,
-                criteria,
-                scope,
-                rights,
-                accessFrom,
-                accessTo,
-                profile,
-                conditions,
-                dailyLimits);
+        return with(scope, profile, conditions, dailyLimits);
     }
 
     /**
@@ -139,19 +127,7 @@ public record EngagementTerms(
      * @return other terms
      */
     public EngagementTerms under(RemoteConditions settled) {
-        return new EngagementTerms(
-                body,
-                client,
-                purpose,
-                auditors,
-                criteria,
-                scope,
-                rights,
-                accessFrom,
-                accessTo,
-                auditorProfile,
-                settled,
-                dailyLimits);
+        return with(scope, auditorProfile, settled, dailyLimits);
     }
 
     /**
@@ -161,19 +137,7 @@ public record EngagementTerms(
      * @return other terms
      */
     public EngagementTerms limitedTo(@Nullable DailyLimits limits) {
-        return new EngagementTerms(
-                body,
-                client,
-                purpose,
-                auditors,
-                criteria,
-                scope,
-                rights,
-                accessFrom,
-                accessTo,
-                auditorProfile,
-                conditions,
-                limits);
+        return with(scope, auditorProfile, conditions, limits);
     }
 
     /**
@@ -186,35 +150,53 @@ public record EngagementTerms(
     }
 
     /**
-     * The terms as they are proposed: persons are shown to foreigners by pseudonyms, unless the legal basis says that it
-     * covers data of persons.
+     * Whether persons may be shown as they are: to foreigners only where the legal basis says that it covers data of
+     * persons.
      *
-     * @return these terms, or ones that mask more
+     * @return false if names and the like are to be withheld or to be replaced
      */
-    EngagementTerms withDefaults() {
-        boolean covered = conditions != null
-                && conditions.legalBasis() != null
-                && conditions.legalBasis().personalData();
-        if (!foreign() || covered) {
-            return this;
-        }
-        List<MaskingRule> rules = new ArrayList<>(scope.masking().values());
-        MaskingRule.personal().stream()
-                .filter(rule -> !scope.masks(rule.field()))
-                .forEach(rules::add);
+    public boolean personsShown() {
+        return !foreign()
+                || (conditions != null
+                        && conditions.legalBasis() != null
+                        && conditions.legalBasis().personalData());
+    }
+
+    private EngagementTerms with(
+            Scope other,
+            @Nullable AuditorProfile profile,
+            @Nullable RemoteConditions settled,
+            @Nullable DailyLimits limits) {
         return new EngagementTerms(
                 body,
                 client,
                 purpose,
                 auditors,
                 criteria,
-                scope.maskedBy(rules),
+                other,
                 rights,
                 accessFrom,
                 accessTo,
-                auditorProfile,
-                conditions,
-                dailyLimits);
+                profile,
+                settled,
+                limits);
+    }
+
+    /**
+     * The terms as they are proposed: persons are shown to foreigners by pseudonyms, unless the legal basis says that it
+     * covers data of persons.
+     *
+     * @return these terms, or ones that mask more
+     */
+    EngagementTerms withDefaults() {
+        if (personsShown()) {
+            return this;
+        }
+        List<MaskingRule> rules = new ArrayList<>(scope.masking().values());
+        MaskingRule.personal().stream()
+                .filter(rule -> !scope.masks(rule.field()))
+                .forEach(rules::add);
+        return with(scope.maskedBy(rules), auditorProfile, conditions, dailyLimits);
     }
 
     /**

@@ -7,7 +7,6 @@ import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.standard.Catalogue;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * Audit plans: the body proposes, the maker confirms or changes, and whoever did not write the newest version confirms
@@ -48,9 +47,7 @@ public final class AuditPlans {
      */
     public AuditPlan write(
             String engagement, int expectedVersion, Party party, PreparationContent.Agenda agenda, String by) {
-        Engagement open = entries.requireOpen(engagement);
-        List<PreparationStep> steps = entries.requireVersion(engagement, expectedVersion);
-        StepEntries.requireProposable(Agreement.of(steps), party);
+        Engagement open = entries.requireProposable(engagement, expectedVersion, party);
         PreparationWords.requireCount("items", agenda.items(), 1, PreparationWords.MOST_ITEMS);
         agenda.items().forEach(item -> requireSound(open, item));
         entries.append(engagement, expectedVersion, party, by, agenda);
@@ -75,9 +72,7 @@ public final class AuditPlans {
             Party party,
             PreparationContent.Confirmation confirmation,
             String by) {
-        entries.requireOpen(engagement);
-        StepEntries.requireConfirmable(Agreement.of(entries.requireVersion(engagement, expectedVersion)), party);
-        entries.append(engagement, expectedVersion, party, by, confirmation);
+        entries.confirm(engagement, expectedVersion, party, confirmation, by);
         return of(engagement, Long.MAX_VALUE);
     }
 

@@ -9,7 +9,6 @@ import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.standard.Catalogue;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,9 +54,7 @@ public final class PreparationLists {
      */
     public PreparationList write(
             String engagement, int expectedVersion, Party party, PreparationContent.Wanted wanted, String by) {
-        Engagement open = entries.requireOpen(engagement);
-        List<PreparationStep> steps = entries.requireVersion(engagement, expectedVersion);
-        StepEntries.requireProposable(Agreement.of(steps), party);
+        Engagement open = entries.requireProposable(engagement, expectedVersion, party);
         PreparationWords.requireCount("items", wanted.items(), 1, PreparationWords.MOST_ITEMS);
         Set<String> ids = new HashSet<>();
         for (WantedItem item : wanted.items()) {
@@ -88,9 +85,7 @@ public final class PreparationLists {
             Party party,
             PreparationContent.Confirmation confirmation,
             String by) {
-        entries.requireOpen(engagement);
-        StepEntries.requireConfirmable(Agreement.of(entries.requireVersion(engagement, expectedVersion)), party);
-        entries.append(engagement, expectedVersion, party, by, confirmation);
+        entries.confirm(engagement, expectedVersion, party, confirmation, by);
         return of(engagement, Long.MAX_VALUE);
     }
 

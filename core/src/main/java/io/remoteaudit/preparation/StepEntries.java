@@ -94,19 +94,27 @@ final class StepEntries {
         }
     }
 
-    /** What the parties do after each other: the body first, then whoever did not write the newest version. */
-    static void requireProposable(Agreement agreement, Party party) {
+    /** The engagement, if the party may write a version now: the body first, then either. */
+    Engagement requireProposable(String engagement, int expected, Party party) {
+        Engagement open = requireOpen(engagement);
+        Agreement agreement = Agreement.of(requireVersion(engagement, expected));
         if (agreement.newest() == null && party == Party.MAKER) {
             throw new PreparationConflictException(
                     "The certification body proposes first; the maker confirms or changes what it proposed");
         }
+        return open;
     }
 
-    static void requireConfirmable(Agreement agreement, Party party) {
+    /** Confirms the newest version for the party that did not write it. */
+    void confirm(
+            String engagement, int expected, Party party, PreparationContent.Confirmation confirmation, String by) {
+        requireOpen(engagement);
+        Agreement agreement = Agreement.of(requireVersion(engagement, expected));
         if (!agreement.waitsFor().filter(party::equals).isPresent() || agreement.newest() == null) {
             throw new PreparationConflictException(
                     "There is no version of the other party that the " + party.wireName() + " could confirm");
         }
+        append(engagement, expected, party, by, confirmation);
     }
 
     private static String action(PreparationContent content) {

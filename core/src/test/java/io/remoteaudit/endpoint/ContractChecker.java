@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -52,19 +53,14 @@ final class ContractChecker {
     /** Every operation as {@code GET /path}, with its success statuses. */
     Map<String, Set<String>> operations() {
         Map<String, Set<String>> operations = new LinkedHashMap<>();
-        contract.path("paths").properties().forEach(path -> {
-            for (String method : METHODS) {
-                JsonNode operation = path.getValue().get(method);
-                if (operation != null) {
-                    Set<String> statuses = new TreeSet<>();
-                    operation.path("responses").fieldNames().forEachRemaining(status -> {
-                        if (status.startsWith("2")) {
-                            statuses.add(status);
-                        }
-                    });
-                    operations.put(method.toUpperCase(Locale.ROOT) + " " + path.getKey(), statuses);
+        forEachOperation((operation, declared) -> {
+            Set<String> statuses = new TreeSet<>();
+            declared.path("responses").fieldNames().forEachRemaining(status -> {
+                if (status.startsWith("2")) {
+                    statuses.add(status);
                 }
-            }
+            });
+            operations.put(operation, statuses);
         });
         return operations;
     }
@@ -72,17 +68,20 @@ final class ContractChecker {
     /** Every operation as {@code GET /path}, by its id. */
     Map<String, String> operationIds() {
         Map<String, String> ids = new LinkedHashMap<>();
+        forEachOperation(
+                (operation, declared) -> ids.put(declared.path("operationId").asText(), operation));
+        return ids;
+    }
+
+    private void forEachOperation(BiConsumer<String, JsonNode> visitor) {
         contract.path("paths").properties().forEach(path -> {
             for (String method : METHODS) {
-                JsonNode operation = path.getValue().get(method);
-                if (operation != null) {
-                    ids.put(
-                            operation.path("operationId").asText(),
-                            method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                JsonNode declared = path.getValue().get(method);
+                if (declared != null) {
+                    visitor.accept(method.toUpperCase(Locale.ROOT) + " " + path.getKey(), declared);
                 }
             }
         });
-        return ids;
     }
 
     /** What has been seen of operations, as {@code GET /path 200}. */

@@ -64,6 +64,9 @@ final class AllOfQuery extends Query {
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) throws IOException {
         Weight each = searcher.createWeight(searcher.rewrite(conjunction), ScoreMode.COMPLETE_NO_SCORES, 1);
+        if (searcher.getLeafContexts().stream().noneMatch(remembered::isLarge)) {
+            return each;
+        }
         List<Weight> weights = new ArrayList<>();
         for (Query condition : conditions) {
             // Without the searcher's cache, which would hold the same a second time.

@@ -10,7 +10,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.CollectionTerminatedException;
-import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * newest, so nearly every match comes before those already taken; therefore ids are compared by their numbers in the
  * segment, and read only when it is done. At one ledger size no two records have the same id.
  */
-final class FirstById implements Collector {
+final class FirstById implements FirstHits {
 
     /** Documents looked at together. */
     private static final int CHUNK = 1 << 16;
@@ -54,13 +53,13 @@ final class FirstById implements Collector {
         this.query = query;
     }
 
-    /** All matches, also those of earlier pages. */
-    long total() {
+    @Override
+    public long total() {
         return total;
     }
 
-    /** The first matches, in order. */
-    FieldDoc[] found() {
+    @Override
+    public FieldDoc[] found() {
         return first.toArray(FieldDoc[]::new);
     }
 

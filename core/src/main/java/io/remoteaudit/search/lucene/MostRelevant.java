@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the matches of the highest scores and counts all. Many matches are equally relevant; of those the newest come
  * first, which is the order of each segment, so once one of a segment is too old the later ones are not looked at.
  */
-final class MostRelevant implements Collector {
+final class MostRelevant implements FirstHits {
 
     private static final Comparator<Hit> ORDER =
             Comparator.comparing(Hit::score).reversed().thenComparing(Hit::place);
@@ -43,13 +42,13 @@ final class MostRelevant implements Collector {
         this.best = new PriorityQueue<>(most + 1, ORDER.reversed());
     }
 
-    /** All matches, also those of earlier pages. */
-    long total() {
+    @Override
+    public long total() {
         return total;
     }
 
-    /** The first matches, in order. */
-    FieldDoc[] found() {
+    @Override
+    public FieldDoc[] found() {
         return best.stream()
                 .sorted(ORDER)
                 .map(hit -> new FieldDoc(hit.document(), hit.score(), new Object[] {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.CollectionTerminatedException;
-import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the first matches of each segment and only counts the others: segments are sorted as these results are, newest
  * first. Where Lucene knows a segment's count without looking, the rest is not even looked at.
  */
-final class NewestFirst implements Collector {
+final class NewestFirst implements FirstHits {
 
     private static final Comparator<FieldDoc> ORDER = Comparator.comparing(IndexPlace::of);
 
@@ -39,13 +38,13 @@ final class NewestFirst implements Collector {
         this.after = after == null ? null : IndexPlace.of(after);
     }
 
-    /** All matches, also those of earlier pages. */
-    long total() {
+    @Override
+    public long total() {
         return total;
     }
 
-    /** The first matches, in order. */
-    FieldDoc[] found() {
+    @Override
+    public FieldDoc[] found() {
         return first.stream().sorted(ORDER).limit(most).toArray(FieldDoc[]::new);
     }
 

@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -50,8 +48,6 @@ import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
-import org.apache.lucene.search.TopFieldCollector;
-import org.apache.lucene.search.TopFieldCollectorManager;
 import org.jspecify.annotations.Nullable;
 
 /** One search for one scope at one ledger size, on one view of the index. */
@@ -141,10 +137,10 @@ final class Search {
         if (newest && !order.needsScores()) {
             matching = AllOfQuery.of(matching, remembered);
         }
-        Hits hits = collected(order, request.limit() + 1, after == null ? null : order.after(after), matching);
-        run(matching, request.facets().isEmpty() ? hits.collector() : MultiCollector.wrap(hits.collector(), counted));
+        FirstHits hits = collected(order, request.limit() + 1, after == null ? null : order.after(after), matching);
+        run(matching, request.facets().isEmpty() ? hits : MultiCollector.wrap(hits, counted));
 
-        FieldDoc[] found = hits.found().get();
+        FieldDoc[] found = hits.found();
         int shown = Math.min(request.limit(), found.length);
         String next = null;
         if (shown > 0 && found.length > shown) {
@@ -153,36 +149,22 @@ final class Search {
         return new SearchResult(
                 ledgerSize,
                 clause.canonical(),
-                hits.total().getAsLong(),
+                hits.total(),
                 hits(found, shown),
                 facets(request.facets(), counted),
                 next);
     }
 
-    /** What collects the first hits, and what it has when it is done: those hits, and how many there are in all. */
-    private record Hits(Collector collector, Supplier<FieldDoc[]> found, LongSupplier total) {}
-
     /** Orders that are asked for often have collectors of their own; Lucene's does the others. */
-    private static Hits collected(ResultOrder order, int most, @Nullable FieldDoc after, Query matching) {
+    private static FirstHits collected(ResultOrder order, int most, @Nullable FieldDoc after, Query matching) {
         if (order.isOfIndex()) {
-            NewestFirst hits = new NewestFirst(most, after);
-            return new Hits(hits, hits::found, hits::total);
+            return new NewestFirst(most, after);
         } else if (order.isMostRelevant()) {
-            MostRelevant hits = new MostRelevant(most, after);
-            return new Hits(hits, hits::found, hits::total);
+            return new MostRelevant(most, after);
         } else if (order.isById()) {
-            FirstById hits =
-                    new FirstById(most, order.falling(), after, matching instanceof AllOfQuery all ? all : null);
-            return new Hits(hits, hits::found, hits::total);
+            return new FirstById(most, order.falling(), after, matching instanceof AllOfQuery all ? all : null);
         }
-        TopFieldCollector hits =
-                new TopFieldCollectorManager(order.sort(), most, after, Integer.MAX_VALUE, false).newCollector();
-        return new Hits(
-                hits,
-                () -> Arrays.stream(hits.topDocs().scoreDocs)
-                        .map(FieldDoc.class::cast)
-                        .toArray(FieldDoc[]::new),
-                hits::getTotalHits);
+        return new FirstInOrder(order, most, after);
     }
 
     /** The leaf indices of all matches, rising. */

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,15 +26,12 @@ import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopFieldCollector;
-import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +64,7 @@ class ResultOrderProperties {
                 samples,
                 new ResultOrder(List.of(SortField.FIELD_SCORE, newestFirst())),
                 most,
-                after -> taking(new MostRelevant(most, after)));
+                after -> new MostRelevant(most, after));
     }
 
     @Property(tries = 300)
@@ -80,14 +75,13 @@ class ResultOrderProperties {
                 samples,
                 new ResultOrder(List.of(new SortField(IndexFields.ID_ORDER, SortField.Type.STRING, falling))),
                 most,
-                after -> taking(new FirstById(most, falling, after, null)));
+                after -> new FirstById(most, falling, after, null));
     }
 
     @Property(tries = 300)
     void theNewestAreTheSameThatLuceneFinds(@ForAll("samples") List<Sample> samples, @ForAll("sizes") int most)
             throws IOException {
-        assertSamePages(
-                samples, new ResultOrder(List.of(newestFirst())), most, after -> taking(new NewestFirst(most, after)));
+        assertSamePages(samples, new ResultOrder(List.of(newestFirst())), most, after -> new NewestFirst(most, after));
     }
 
     @Property(tries = 300)
@@ -105,22 +99,22 @@ class ResultOrderProperties {
                 // Looked at one by one at first, remembered the second time, and taken from memory the third.
                 for (int time = 0; time < 3; time++) {
                     AllOfQuery all = (AllOfQuery) AllOfQuery.of(BOTH, remembered);
-                    assertSamePage(searcher, all, taking(new FirstById(most, falling, null, all)), byId, most);
+                    assertSamePage(searcher, all, new FirstById(most, falling, null, all), byId, most);
                     AllOfQuery again = (AllOfQuery) AllOfQuery.of(BOTH, remembered);
-                    assertSamePage(searcher, again, taking(new NewestFirst(most, null)), newest, most);
+                    assertSamePage(searcher, again, new NewestFirst(most, null), newest, most);
                 }
             }
         }
     }
 
     private static void assertSamePage(
-            IndexSearcher searcher, AllOfQuery query, Taking own, ResultOrder order, int most) throws IOException {
-        Taking engine = lucenes(order, most, null);
-        searcher.search(query, new OneCollector<>(own.collector()));
-        searcher.search(BOTH, new OneCollector<>(engine.collector()));
-        assertThat(values(own.found().get())).isEqualTo(values(engine.found().get()));
-        assertThat(own.total().getAsLong()).isEqualTo(engine.total().getAsLong());
-        assertThat(searcher.count(query)).isEqualTo((int) engine.total().getAsLong());
+            IndexSearcher searcher, AllOfQuery query, FirstHits own, ResultOrder order, int most) throws IOException {
+        FirstHits engine = new FirstInOrder(order, most, null);
+        searcher.search(query, new OneCollector<>(own));
+        searcher.search(BOTH, new OneCollector<>(engine));
+        assertThat(values(own.found())).isEqualTo(values(engine.found()));
+        assertThat(own.total()).isEqualTo(engine.total());
+        assertThat(searcher.count(query)).isEqualTo((int) engine.total());
     }
 
     @Provide
@@ -139,34 +133,8 @@ class ResultOrderProperties {
         return Arbitraries.integers().between(1, 8);
     }
 
-    /** A collector and how to ask it when it is done. */
-    private record Taking(Collector collector, Supplier<FieldDoc[]> found, LongSupplier total) {}
-
     private interface Page {
-        Taking after(@Nullable FieldDoc last);
-    }
-
-    private static Taking taking(MostRelevant collector) {
-        return new Taking(collector, collector::found, collector::total);
-    }
-
-    private static Taking taking(FirstById collector) {
-        return new Taking(collector, collector::found, collector::total);
-    }
-
-    private static Taking taking(NewestFirst collector) {
-        return new Taking(collector, collector::found, collector::total);
-    }
-
-    private static Taking lucenes(ResultOrder order, int most, @Nullable FieldDoc after) {
-        TopFieldCollector collector =
-                new TopFieldCollectorManager(order.sort(), most, after, Integer.MAX_VALUE, false).newCollector();
-        return new Taking(
-                collector,
-                () -> Arrays.stream(collector.topDocs().scoreDocs)
-                        .map(FieldDoc.class::cast)
-                        .toArray(FieldDoc[]::new),
-                collector::getTotalHits);
+        FirstHits after(@Nullable FieldDoc last);
     }
 
     private static void assertSamePages(List<Sample> samples, ResultOrder order, int most, Page ours)
@@ -182,13 +150,13 @@ class ResultOrderProperties {
                 @Nullable FieldDoc after = null;
                 long seen = 0;
                 do {
-                    Taking own = ours.after(after);
-                    Taking engine = lucenes(order, most, after);
-                    searcher.search(WORD, new OneCollector<>(own.collector()));
-                    searcher.search(WORD, new OneCollector<>(engine.collector()));
-                    FieldDoc[] found = own.found().get();
-                    assertThat(values(found)).isEqualTo(values(engine.found().get()));
-                    assertThat(own.total().getAsLong()).isEqualTo(wanted);
+                    FirstHits own = ours.after(after);
+                    FirstHits engine = new FirstInOrder(order, most, after);
+                    searcher.search(WORD, new OneCollector<>(own));
+                    searcher.search(WORD, new OneCollector<>(engine));
+                    FieldDoc[] found = own.found();
+                    assertThat(values(found)).isEqualTo(values(engine.found()));
+                    assertThat(own.total()).isEqualTo(wanted);
                     seen += found.length;
                     after = found.length == 0 ? null : behind(found[found.length - 1]);
                 } while (after != null);
