@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class AllOfQuery extends Query {
 
     private final List<Query> conditions;
-    private final RememberedBits remembered;
+    private final SegmentMemory remembered;
     private final Query conjunction;
     private @Nullable Combined weight;
 
-    private AllOfQuery(Set<Query> conditions, RememberedBits remembered) {
+    private AllOfQuery(Set<Query> conditions, SegmentMemory remembered) {
         this.conditions = List.copyOf(conditions);
         this.remembered = remembered;
         BooleanQuery.Builder all = new BooleanQuery.Builder();
@@ -45,7 +45,7 @@ final class AllOfQuery extends Query {
     }
 
     /** The same records as a query finds; the query itself if it is not made of conditions that must all be met. */
-    static Query of(Query query, RememberedBits remembered) {
+    static Query of(Query query, SegmentMemory remembered) {
         Set<Query> conditions = new LinkedHashSet<>();
         return split(query, conditions) && !conditions.isEmpty() ? new AllOfQuery(conditions, remembered) : query;
     }
@@ -83,6 +83,11 @@ final class AllOfQuery extends Query {
      */
     Optional<FixedBitSet> bits(LeafReaderContext context) throws IOException {
         return weight == null ? Optional.empty() : weight.bits(context);
+    }
+
+    /** The order of ids in a segment whose records are told at once; empty if it is not remembered. */
+    Optional<IdOrder> byId(LeafReaderContext context) throws IOException {
+        return remembered.byId(context);
     }
 
     /** The documents of a large segment, if all conditions are remembered for it. */
@@ -143,7 +148,7 @@ final class AllOfQuery extends Query {
                 if (condition.getQuery() instanceof OccurredDaysQuery days) {
                     known.add(days.bits(context.reader()));
                 } else {
-                    remembered.of(context, condition).ifPresent(known::add);
+                    remembered.bits(context, condition).ifPresent(known::add);
                 }
             }
             if (known.size() < weights.size()) {

@@ -72,8 +72,8 @@ final class FirstById implements FirstHits {
     public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
         Segment segment = new Segment(context);
         Optional<FixedBitSet> matches = query == null ? Optional.empty() : query.bits(context);
-        if (matches.isPresent()) {
-            segment.takeAll(matches.get());
+        if (query != null && matches.isPresent()) {
+            segment.takeAll(matches.get(), query);
             segment.finish();
             throw new CollectionTerminatedException();
         }
@@ -114,6 +114,10 @@ final class FirstById implements FirstHits {
         @Override
         public void collect(int doc) throws IOException {
             total++;
+            take(doc);
+        }
+
+        private void take(int doc) throws IOException {
             if (!ids.advanceExact(doc)) {
                 throw new IllegalStateException("A record in the search index lacks its id; delete the index");
             }
@@ -123,8 +127,72 @@ final class FirstById implements FirstHits {
             }
         }
 
+        void takeAll(FixedBitSet matches, AllOfQuery query) throws IOException {
+            int found = matches.cardinality();
+            // With matches all over the segment, a page is full after so many ids.
+            long walk = (long) most * context.reader().maxDoc() / Math.max(found, 1);
+            Optional<IdOrder> order = walk < found ? query.byId(context) : Optional.empty();
+            if (order.isEmpty() || !walked(matches, order.get(), found)) {
+                takeEach(matches);
+            }
+            total += found;
+        }
+
+        /**
+         * Takes matches in the order of ids until a page is full, or all others come behind those already taken.
+         *
+         * @return false, with nothing taken, if that took more looks than there are matches
+         */
+        private boolean walked(FixedBitSet matches, IdOrder order, int looks) throws IOException {
+            int step = falling ? -1 : 1;
+            int place = firstPlace(order);
+            int end = endPlace(order);
+            for (int looked = 0; (end - place) * step > 0 && best.size() < most; looked++, place += step) {
+                if (looked > looks) {
+                    best.clear();
+                    return false;
+                }
+                int doc = order.document(place);
+                if (matches.get(doc)) {
+                    best.push(-place(ord(doc), doc));
+                }
+            }
+            return true;
+        }
+
+        private int firstPlace(IdOrder order) throws IOException {
+            if (after == null) {
+                return falling ? order.size() - 1 : 0;
+            }
+            return behind(order, after);
+        }
+
+        /** Behind the last one of a page that other segments filled. */
+        private int endPlace(IdOrder order) throws IOException {
+            if (first.size() < most) {
+                return falling ? -1 : order.size();
+            }
+            return behind(order, (BytesRef) first.get(most - 1).fields[0]);
+        }
+
+        /** The first place of the ids that come behind one, which need not be in this segment. */
+        private int behind(IdOrder order, BytesRef id) throws IOException {
+            int found = ids.lookupTerm(id);
+            if (falling) {
+                return order.begin(found >= 0 ? found : -found - 1) - 1;
+            }
+            return order.begin(found >= 0 ? found + 1 : -found - 1);
+        }
+
+        private int ord(int doc) throws IOException {
+            // Values can be walked forward alone, so each look takes them anew.
+            SortedDocValues looked = DocValues.getSorted(context.reader(), IndexFields.ID_ORDER);
+            looked.advanceExact(doc);
+            return looked.ordValue();
+        }
+
         /** In the order of ids as well as it is known: a page is soon full, and few of the others come before it. */
-        void takeAll(FixedBitSet matches) throws IOException {
+        private void takeEach(FixedBitSet matches) throws IOException {
             int chunks = (matches.length() + CHUNK - 1) / CHUNK;
             for (int i = 0; i < chunks; i++) {
                 int begin = (falling ? i : chunks - 1 - i) * CHUNK;
@@ -133,7 +201,7 @@ final class FirstById implements FirstHits {
                 ids = DocValues.getSorted(context.reader(), IndexFields.ID_ORDER);
                 int doc = matches.nextSetBit(begin);
                 while (doc < end) {
-                    collect(doc);
+                    take(doc);
                     doc = doc + 1 < end ? matches.nextSetBit(doc + 1) : end;
                 }
             }

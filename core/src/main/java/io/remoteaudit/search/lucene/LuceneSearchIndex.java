@@ -58,7 +58,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     private final Clock clock;
     private final Duration limit;
     private final LRUQueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHED_BYTES);
-    private final RememberedBits remembered = new RememberedBits();
+    private final SegmentMemory remembered = new SegmentMemory();
     private final UsageTrackingQueryCachingPolicy cachingPolicy = new UsageTrackingQueryCachingPolicy();
     private final Progress progress = new Progress();
     private final AttachmentTexts texts;

@@ -56,7 +56,7 @@ final class Search {
     private final IndexSearcher searcher;
     private final Vocabulary vocabulary;
     private final Scope scope;
-    private final RememberedBits remembered;
+    private final SegmentMemory remembered;
     private final boolean newest;
     private final long ledgerSize;
     private final Instant asked;
@@ -80,7 +80,7 @@ final class Search {
     Search(
             View view,
             IndexSearcher searcher,
-            RememberedBits remembered,
+            SegmentMemory remembered,
             Vocabulary vocabulary,
             Instant asked,
             ZoneId zone,
