@@ -5,6 +5,7 @@ import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.record.Scope;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,7 +102,9 @@ final class AuditorEndpoint implements AuditEndpoint {
         Operation operation = found.target();
         gatekeeper.requireOwn(caller, found.path().get("engagement"));
         Admission admission = operation.admitted() ? gatekeeper.admit(caller, operation) : null;
-        QueryParameters query = QueryParameters.parse(request.query(), operation.parameters());
+        Scope scope = caller.engagement().terms().scope();
+        QueryParameters query =
+                QueryParameters.parse(request.query(), SearchResources.known(operation.parameters(), scope));
         Visit.JsonContent content =
                 operation.body() ? new Visit.JsonContent(JsonBody.read(request, services.limits())) : null;
         return new Visit(caller, admission, request, locale, found.path(), query, content, 0);

@@ -182,11 +182,13 @@ final class DailyUse {
                 return true;
             });
         } catch (StoreException e) {
+            // What was not sent counts as sent today.
             LOG.warn(
-                    "RA-0730: what was not sent could not be given back to the daily limit of engagement {}; it counts"
-                            + " as sent today",
-                    taken.engagement(),
-                    e);
+                    "{}",
+                    LogLine.of("not-given-back-to-daily-limit")
+                            .with("code", "RA-0730")
+                            .with("engagement", taken.engagement())
+                            .because(e));
         }
     }
 

@@ -33,9 +33,7 @@ final class DeskIndex {
 
     private Document rebuild(DeskCall call) {
         services.search().rebuild();
-        LOG.info(
-                "The search index is rebuilt at the desk by {}",
-                LogText.of(call.staff().name()));
+        LOG.info("{}", LogLine.of("index-rebuilt").with("by", call.staff().name()));
         return begun(call);
     }
 

@@ -79,9 +79,7 @@ final class DeskLedger {
             LOG.debug("Another node changes the ledger's key at the same moment", e);
             throw Refusal.of(ProblemType.STATE_CONFLICT);
         }
-        LOG.info(
-                "The ledger's key is changed at the desk by {}",
-                LogText.of(call.staff().name()));
+        LOG.info("{}", LogLine.of("ledger-key-changed").with("by", call.staff().name()));
         return Document.json(
                         Json.object()
                                 .put("oldKey", rotation.oldKey().vkey())

@@ -113,7 +113,9 @@ final class EventStreams implements AutoCloseable {
             stream.close();
         } catch (RemoteAuditException e) {
             // The client connects again and goes on after the last event it got.
-            LOG.warn("{}: an event stream is ended, since its events cannot be read", e.code(), e);
+            LOG.warn(
+                    "{}",
+                    LogLine.of("event-stream-ended").with("code", e.code()).because(e));
             stream.close();
         }
     }

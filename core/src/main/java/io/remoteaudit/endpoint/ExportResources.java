@@ -66,7 +66,7 @@ final class ExportResources {
     private Reply start(Visit visit) {
         JsonBody body = visit.body();
         Optional<String> query = body.optionalText("query", 0, LONGEST_QUERY);
-        List<Filter> filters = SearchResources.filters(body);
+        List<Filter> filters = SearchResources.filters(body, visit.scope());
         List<String> records = body.texts("recordIds", MOST_RECORDS, LONGEST_ID);
         String language = body.language("language", visit.locale());
         if (body.has("recordIds") && (query.isPresent() || body.has("filters"))) {

@@ -83,7 +83,7 @@ final class Gatekeeper {
 
     private void refuseStranger(Request request) {
         requirePatience(request);
-        LOG.info("RA-0703: refused a token that is not valid, from {}", LogText.of(request.remoteAddress()));
+        LOG.info("{}", LogLine.of("refused-token").with("code", "RA-0703").with("from", request.remoteAddress()));
         noteStranger(request, "refused-token");
     }
 
@@ -110,7 +110,11 @@ final class Gatekeeper {
                                 services.ledger().size()));
             } catch (AccessTrailException e) {
                 // Nothing is shown to a stranger anyway; whoever may see something gets the 503.
-                LOG.error("RA-0720: a refused stranger could not be written to the access trail", e);
+                LOG.error(
+                        "{}",
+                        LogLine.of("stranger-not-in-trail")
+                                .with("code", "RA-0720")
+                                .because(e));
             }
         }
     }

@@ -35,7 +35,12 @@ final class HttpRules {
         } catch (RuntimeException e) {
             answer = Problems.answer(e, locale);
         }
-        LOG.debug("{} {} {}", request.method(), LogText.of(request.path()), answer.status());
+        LOG.debug(
+                "{}",
+                LogLine.of("request")
+                        .with("method", request.method())
+                        .with("path", request.path())
+                        .with("status", answer.status()));
         return withoutBody(request, safe(answer));
     }
 

@@ -86,11 +86,18 @@ final class Problems {
         ProblemType type = typeOf(failure);
         if (type == ProblemType.INTERNAL) {
             String reference = UUID.randomUUID().toString();
-            LOG.error("RA-0721: a request failed in the server, reference {}", reference, failure);
+            LOG.error(
+                    "{}",
+                    LogLine.of("request-failed")
+                            .with("code", "RA-0721")
+                            .with("reference", reference)
+                            .because(failure));
             return Refusal.of(type, reference);
         }
         if (type == ProblemType.ACCESS_TRAIL_UNAVAILABLE) {
-            LOG.error("RA-0720: the access trail cannot be written, so requests are refused", failure);
+            LOG.error(
+                    "{}",
+                    LogLine.of("trail-unavailable").with("code", "RA-0720").because(failure));
             return Refusal.of(type).with("Retry-After", "5");
         }
         if (type == ProblemType.UNAVAILABLE) {

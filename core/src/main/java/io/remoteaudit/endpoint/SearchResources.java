@@ -7,6 +7,7 @@ import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.record.RecordView;
+import io.remoteaudit.record.Scope;
 import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
 import io.remoteaudit.search.Filter;
@@ -14,6 +15,7 @@ import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.Sort;
+import io.remoteaudit.search.query.RecordField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -59,20 +61,22 @@ final class SearchResources {
     private Reply byAddress(Visit visit) {
         QueryParameters query = visit.query();
         boolean pinned = query.text("ledgerSize", LONGEST_VALUE).isPresent();
-        return found(
-                visit,
-                new SearchRequest(
-                                visit.scope(),
-                                query.text("q", LONGEST_QUERY).orElse(""),
-                                filters(query),
-                                sort(query.text("sort", LONGEST_VALUE))
-                                        .orElseThrow(() -> Refusal.parameter("sort", "choice", sorts())),
-                                facets(query),
-                                query.integer("limit", 0, SearchRequest.MAX_LIMIT)
-                                        .orElse(DEFAULT_LIMIT),
-                                query.text("cursor", LONGEST_CURSOR).orElse(null),
-                                pinned ? OptionalLong.of(visit.ledgerSize()) : OptionalLong.empty())
-                        .inEngagement(visit.admitted().engagement().id()));
+        SearchRequest request = new SearchRequest(
+                        visit.scope(),
+                        query.text("q", LONGEST_QUERY).orElse(""),
+                        filters(query),
+                        sort(query.text("sort", LONGEST_VALUE), visit.scope())
+                                .orElseThrow(() -> Refusal.parameter("sort", "choice", sorts(visit.scope()))),
+                        facets(query),
+                        query.integer("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT),
+                        query.text("cursor", LONGEST_CURSOR).orElse(null),
+                        pinned ? OptionalLong.of(visit.ledgerSize()) : OptionalLong.empty())
+                .inEngagement(visit.admitted().engagement().id());
+        try {
+            return found(visit, request);
+        } catch (QuerySyntaxException e) {
+            throw e.concernsOrder() ? Refusal.parameter("sort", "choice", sorts(visit.scope())) : e;
+        }
     }
 
     private Reply byBody(Visit visit) {
@@ -82,16 +86,16 @@ final class SearchResources {
         if (json.isPresent() && text.isPresent()) {
             body.fault("q", "either-query");
         }
-        Optional<Sort> sort = sort(body.optionalText("sort", 1, LONGEST_VALUE));
+        Optional<Sort> sort = sort(body.optionalText("sort", 1, LONGEST_VALUE), visit.scope());
         if (sort.isEmpty()) {
-            body.fault("sort", "choice", sorts());
+            body.fault("sort", "choice", sorts(visit.scope()));
         }
         long size = services.ledger().size();
         OptionalLong ledgerSize = body.optionalNumber("ledgerSize", 0, Long.MAX_VALUE);
         if (ledgerSize.isPresent() && ledgerSize.getAsLong() > size) {
             body.fault("ledgerSize", "ledger-size", String.valueOf(size));
         }
-        List<Filter> filters = filters(body);
+        List<Filter> filters = filters(body, visit.scope());
         Set<Facet> facets = facets(body);
         int limit =
                 (int) body.optionalNumber("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
@@ -110,6 +114,8 @@ final class SearchResources {
                 visit.admitted().engagement().id());
         try {
             return found(visit, request);
+        } catch (QuerySyntaxException e) {
+            throw e.concernsOrder() ? Refusal.body("/sort", "choice", sorts(visit.scope())) : e;
         } catch (MalformedException e) {
             throw Refusal.body("/query", "json", String.valueOf(e.getMessage()).replaceFirst("^RA-[0-9]{4}: ", ""));
         }
@@ -149,11 +155,11 @@ final class SearchResources {
     }
 
     /** The filters a body names, for what searches by a body: searches themselves and exports. */
-    static List<Filter> filters(JsonBody body) {
+    static List<Filter> filters(JsonBody body, Scope scope) {
         List<Filter> filters = new ArrayList<>();
         Optional<JsonBody> object = body.object("filters");
         if (object.isPresent()) {
-            for (Facet facet : Facet.values()) {
+            for (Facet facet : visible(scope)) {
                 List<String> values = object.get().texts(facet.wireName(), MOST_VALUES, LONGEST_VALUE);
                 if (!values.isEmpty()) {
                     filters.add(new Filter(facet, new TreeSet<>(values)));
@@ -164,17 +170,37 @@ final class SearchResources {
         return filters;
     }
 
-    /** Empty if there is no such order. */
-    private static Optional<Sort> sort(Optional<String> name) {
+    /** What of the parameters of an address there is for a scope: a filter by a masked field is an unknown parameter. */
+    static Set<String> known(Set<String> parameters, Scope scope) {
+        Set<String> known = new HashSet<>(parameters);
+        EnumSet.complementOf(visible(scope)).forEach(facet -> known.remove(FILTER + facet.wireName()));
+        return known;
+    }
+
+    private static EnumSet<Facet> visible(Scope scope) {
+        EnumSet<Facet> visible = EnumSet.allOf(Facet.class);
+        visible.removeIf(facet -> !RecordField.isVisible(scope, facet.field()));
+        return visible;
+    }
+
+    /** Empty if there is no such order for a scope. */
+    private static Optional<Sort> sort(Optional<String> name, Scope scope) {
         try {
-            return Optional.of(name.map(Sort::named).orElse(Sort.RELEVANCE));
+            return Optional.of(name.map(Sort::named).orElse(Sort.RELEVANCE)).filter(sort -> visible(sort, scope));
         } catch (QuerySyntaxException e) {
             return Optional.empty();
         }
     }
 
-    private static String sorts() {
-        return Sort.plain().stream().map(Sort::wireName).collect(Collectors.joining(", "))
+    private static boolean visible(Sort sort, Scope scope) {
+        return sort.by() != Sort.By.OCCURRED || RecordField.OCCURRED_AT.visible(scope);
+    }
+
+    private static String sorts(Scope scope) {
+        return Sort.plain().stream()
+                        .filter(sort -> visible(sort, scope))
+                        .map(Sort::wireName)
+                        .collect(Collectors.joining(", "))
                 + ", measured/…, -measured/…";
     }
 

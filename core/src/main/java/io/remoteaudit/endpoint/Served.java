@@ -47,7 +47,12 @@ final class Served {
             try {
                 trail.served(attempt, status, rows, bytes, digest);
             } catch (RemoteAuditException e) {
-                LOG.error("RA-0720: how much of access {} was sent could not be written", attempt.id(), e);
+                LOG.error(
+                        "{}",
+                        LogLine.of("sent-not-in-trail")
+                                .with("code", "RA-0720")
+                                .with("access", attempt.id())
+                                .because(e));
             }
         }
     }

@@ -16,6 +16,7 @@ public final class QuerySyntaxException extends RemoteAuditException {
     private final String english;
     private final String chinese;
     private final @Nullable Correction correction;
+    private final boolean order;
 
     /**
      * What was probably meant.
@@ -34,13 +35,15 @@ public final class QuerySyntaxException extends RemoteAuditException {
      * @param chinese the same in Simplified Chinese
      */
     public QuerySyntaxException(int position, String english, String chinese) {
-        this(position, english, chinese, null);
+        this(position, english, chinese, null, false);
     }
 
-    private QuerySyntaxException(int position, String english, String chinese, @Nullable Correction correction) {
+    private QuerySyntaxException(
+            int position, String english, String chinese, @Nullable Correction correction, boolean order) {
         super("RA-0301", english + " (at position " + position + ")");
         this.position = position;
         this.correction = correction;
+        this.order = order;
         this.pointer = null;
         this.english = english;
         this.chinese = chinese;
@@ -51,6 +54,7 @@ public final class QuerySyntaxException extends RemoteAuditException {
         this.position = 0;
         this.pointer = pointer;
         this.correction = null;
+        this.order = false;
         this.english = english;
         this.chinese = chinese;
     }
@@ -74,7 +78,7 @@ public final class QuerySyntaxException extends RemoteAuditException {
      */
     public QuerySyntaxException meant(String written, String meant) {
         return new QuerySyntaxException(
-                position, english, chinese, new Correction(position, position + written.length(), meant));
+                position, english, chinese, new Correction(position, position + written.length(), meant), order);
     }
 
     /**
@@ -105,6 +109,15 @@ public final class QuerySyntaxException extends RemoteAuditException {
     }
 
     /**
+     * Whether it is the order asked for that does not exist, and nothing of the query.
+     *
+     * @return true for {@link #unknownSort}
+     */
+    public boolean concernsOrder() {
+        return order;
+    }
+
+    /**
      * What was found and what was expected.
      *
      * @param locale Chinese for the Chinese text; any other gives the English one
@@ -131,6 +144,6 @@ public final class QuerySyntaxException extends RemoteAuditException {
      * @return the failure
      */
     public static QuerySyntaxException unknownSort(String name) {
-        return new QuerySyntaxException(0, "There is no order '" + name + "'", "没有排序方式“" + name + "”");
+        return new QuerySyntaxException(0, "There is no order '" + name + "'", "没有排序方式“" + name + "”", null, true);
     }
 }

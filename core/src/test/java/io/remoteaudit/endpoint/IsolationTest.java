@@ -39,26 +39,6 @@ class IsolationTest {
     }
 
     @Test
-    void foreignEngagementAnswersOnEveryPathAsOneThatDoesNotExist() {
-        for (String operation : new ContractChecker().operations().keySet()) {
-            String method = operation.substring(0, operation.indexOf(' '));
-            String template = operation.substring(operation.indexOf(' ') + 1);
-            if (template.contains("{engagement}")) {
-                String path = template.replace("{record}", PathSegment.of(Maker.RECORD_B))
-                        .replace("{name}", PathSegment.of(Maker.FILE))
-                        .replace("{level}/{tile}", "0/000.p/1")
-                        .replace("{export}", "EXP-1")
-                        .replace("{question}", "Q-ENG-B-1")
-                        .replace("{message}", "1");
-                Maker.Result foreign = call(method, path.replace("{engagement}", B));
-                Maker.Result absent = call(method, path.replace("{engagement}", "ENG-NONE"));
-                assertSame(foreign, absent, operation);
-                assertThat(foreign.status()).as(operation).isEqualTo(404);
-            }
-        }
-    }
-
-    @Test
     void recordOutOfScopeAnswersAsOneThatDoesNotExist() {
         for (String rest : List.of("", "?version=1", "/versions", "/proof", FILE, FILE + "?version=1")) {
             Maker.Result outside = maker.get(maker.tokenA, at(A, RECORD_B + rest));
@@ -169,12 +149,6 @@ class IsolationTest {
         assertThat(maker.get(maker.tokenB, at(B, "/access?limit=1&cursor=" + cursor))
                         .code())
                 .isEqualTo("RA-0302");
-    }
-
-    private Maker.Result call(String method, String path) {
-        return method.equals("POST")
-                ? maker.post(maker.tokenA, path, "{\"digest\":\"" + "0".repeat(64) + "\"}")
-                : maker.send(method, path, Maker.bearer(maker.tokenA), new byte[0]);
     }
 
     private static void assertSame(Maker.Result one, Maker.Result other, String what) {
