@@ -35,9 +35,12 @@ export function discover(signal?: AbortSignal): Promise<Discovery> {
   return wellKnown.get('remote-audit', signal);
 }
 
-/** Gets a token by an invitation and its code. Not repeated: an invitation is redeemed once. */
+const redemptionKey = newKey();
+
+/** Gets a token by an invitation and its code. An answer that was lost is had again by trying once more on the same page. */
 export async function redeem(invitation: string, code: string): Promise<GrantedToken> {
-  return (await open.json<GrantedToken>('invitations/redemption', { method: 'POST', body: { invitation, code } })).value;
+  const headers = { 'Idempotency-Key': redemptionKey };
+  return (await open.json<GrantedToken>('invitations/redemption', { method: 'POST', headers, body: { invitation, code } })).value;
 }
 
 export function engagements(signal?: AbortSignal): Promise<Page<Engagement>> {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The token an invitation was redeemed for. It cannot be had again.
+ * The token an invitation was redeemed for. Nobody keeps it but who gets it.
  *
  * @param engagement the engagement it lets into
  * @param auditorId the auditor it stands for

@@ -3,6 +3,7 @@ package io.remoteaudit.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.IctStatement;
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import java.time.Instant;
 
@@ -17,6 +18,16 @@ public final class AgreementClient {
     AgreementClient(EngagementAddress address) {
         this.transport = address.transport();
         this.address = address;
+    }
+
+    /**
+     * Accepts the terms for the certification body.
+     *
+     * @param digest the digest of the terms that were read, as {@link EngagementClient#view} gave it
+     * @return the engagement as it is now
+     */
+    public EngagementView accept(Hash digest) {
+        return change("acceptance", Json.object().put("digest", digest.hex()));
     }
 
     /**

@@ -11,7 +11,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +25,22 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (AuditClient client = AuditClient.builder("https://qms.example.com", token).open()) {
  *     EngagementClient audit = client.engagement("ENG-2026-001");
- *     audit.search(SearchQuery.of("BFE<95")).items().forEach(item -> System.out.println(item.record().id()));
+ *     audit.records().search(SearchQuery.of("BFE<95")).items().forEach(item -> System.out.println(item.record().id()));
  * }
  * }</pre>
  *
  * <p>Every call blocks until it is answered. It fails with an {@link AuditProblemException} if the endpoint refuses, with
  * an {@link AuditConnectionException} if the endpoint cannot be reached, and with a {@link
- * io.remoteaudit.ledger.MalformedException} if the answer is not as the contract says. Reads, and changes with the
- * idempotency key the client gives each of them, are repeated after passing failures.
+ * io.remoteaudit.ledger.MalformedException} if the answer is not as the contract says. Reads, and changes under the
+ * idempotency key the client gives each of them, are repeated when the connection failed and when the endpoint asks to
+ * come back later (429, 502, 503, 504), at least as late as it says, and never when it refuses what was asked.
  */
 public final class AuditClient implements AutoCloseable {
 
     private final Transport transport;
     private final HttpUrl base;
     private final Witness witness;
+    private final Map<String, String> redemptions = new ConcurrentHashMap<>();
 
     private AuditClient(Transport transport, HttpUrl base, Witness witness) {
         this.transport = transport;
@@ -68,17 +73,33 @@ public final class AuditClient implements AutoCloseable {
     }
 
     /**
-     * Redeems an invitation. It is sent once and never repeated, since an invitation can be redeemed once only: if the
-     * answer is lost, the maker has to invite again.
+     * Redeems an invitation. It is sent under an idempotency key of this client's own, so that a lost answer is had again:
+     * by this method itself, or by calling it once more within {@link
+     * io.remoteaudit.engagement.Invitations#ANSWERED_AGAIN_FOR}.
      *
      * @param invitation what the link of the invitation holds, from {@code ri_} on
      * @param code the code that came another way
-     * @return the token, which cannot be had again
+     * @return the token, which nobody else can have
      */
     public GrantedToken redeem(String invitation, String code) {
+        String key = redemptions.computeIfAbsent(
+                invitation, unused -> UUID.randomUUID().toString() + UUID.randomUUID());
         HttpUrl url = transport.url("audit", "v1", "invitations", "redemption").build();
         ObjectNode body = Json.object().put("invitation", invitation).put("code", code);
-        return GrantedToken.fromJson(transport.postOnce(url, body));
+        return GrantedToken.fromJson(transport
+                .post(transport.open(url).header("Idempotency-Key", key), body)
+                .json());
+    }
+
+    /**
+     * The contract the endpoint keeps to.
+     *
+     * @return OpenAPI 3.1, as YAML
+     */
+    public String contract() {
+        return transport.text(transport
+                .open(transport.url("audit", "v1", "openapi.yaml").build())
+                .build());
     }
 
     /**
@@ -141,6 +162,7 @@ public final class AuditClient implements AutoCloseable {
         private Duration firstPause = Duration.ofMillis(200);
         private Duration longestPause = Duration.ofSeconds(10);
         private CheckpointStore checkpoints = CheckpointStore.inMemory();
+        private Waiting waiting = Waiting.real();
         private @Nullable LogKey logKey;
         private @Nullable OkHttpClient http;
 
@@ -189,7 +211,8 @@ public final class AuditClient implements AutoCloseable {
          *
          * @param most how often at most, the first time included; 4 unless said otherwise
          * @param first the pause after the first, which doubles each time; 200 ms unless said otherwise
-         * @param longest the longest pause, unless the endpoint asks for more; 10 s unless said otherwise
+         * @param longest the longest pause, unless the endpoint asks for more; 10 s unless said otherwise. If it asks for
+         *     more than two minutes, the client gives up at once, and {@link AuditProblemException#retryAfter} says so
          * @return this builder
          */
         public Builder attempts(int most, Duration first, Duration longest) {
@@ -236,6 +259,12 @@ public final class AuditClient implements AutoCloseable {
             return this;
         }
 
+        /** Sets how the client waits between attempts, so that tests need not. */
+        Builder waiting(Waiting how) {
+            this.waiting = how;
+            return this;
+        }
+
         /**
          * Makes the client. Nothing is asked of the endpoint yet.
          *
@@ -249,7 +278,8 @@ public final class AuditClient implements AutoCloseable {
                     .readTimeout(readTimeout)
                     .writeTimeout(readTimeout)
                     .build();
-            Transport transport = new Transport(client, base, token, language, attempts, firstPause, longestPause);
+            Transport transport =
+                    new Transport(client, base, token, language, attempts, firstPause, longestPause, waiting);
             return new AuditClient(transport, base, new Witness(transport, checkpoints, logKey));
         }
 

@@ -6,6 +6,7 @@ import io.remoteaudit.api.ProblemError;
 import io.remoteaudit.api.ProblemType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The maker's endpoint refused a request, and said why. */
@@ -15,19 +16,32 @@ public final class AuditProblemException extends RemoteAuditException {
 
     private final transient Problem problem;
     private final Duration retryAfter;
+    private final String requestId;
 
     /**
      * Creates the failure.
      *
      * @param problem what the endpoint said
      * @param retryAfter how long it asks to wait; zero if it does not say
+     * @param requestId what the request was sent under
      */
-    public AuditProblemException(Problem problem, Duration retryAfter) {
+    AuditProblemException(Problem problem, Duration retryAfter, String requestId) {
         super(
                 problem.code().matches("RA-[0-9]{4}") ? problem.code() : "RA-0800",
-                "The endpoint answered " + problem.status() + " " + problem.title() + ": " + problem.detail());
+                "The endpoint answered " + problem.status() + " " + problem.title() + ": " + problem.detail()
+                        + " (request " + requestId + ")");
         this.problem = problem;
         this.retryAfter = retryAfter;
+        this.requestId = requestId;
+    }
+
+    /**
+     * What the request was sent under, which the maker finds in its log.
+     *
+     * @return the id
+     */
+    public String requestId() {
+        return requestId;
     }
 
     /**
@@ -64,6 +78,16 @@ public final class AuditProblemException extends RemoteAuditException {
      */
     public String detail() {
         return problem.detail();
+    }
+
+    /**
+     * What was wrong and what to do, for people of one language, whatever language the client asked in.
+     *
+     * @param language Chinese or English
+     * @return the text; in the client's language if the endpoint gave no other
+     */
+    public String detail(Locale language) {
+        return problem.detail(language);
     }
 
     /**

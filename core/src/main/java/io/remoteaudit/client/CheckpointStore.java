@@ -36,7 +36,7 @@ public interface CheckpointStore {
     /**
      * The newest checkpoint seen of a ledger.
      *
-     * @param origin the ledger's name
+     * @param origin the ledger's name, or the address of the endpoint it was seen at
      * @return the checkpoint, or empty if none was seen
      */
     Optional<Seen> last(String origin);
@@ -44,7 +44,7 @@ public interface CheckpointStore {
     /**
      * Remembers a checkpoint in place of the one before.
      *
-     * @param origin the ledger's name
+     * @param origin the ledger's name, or the address of the endpoint it was seen at
      * @param seen the checkpoint
      */
     void remember(String origin, Seen seen);

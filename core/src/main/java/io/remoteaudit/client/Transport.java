@@ -7,10 +7,14 @@ import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -32,6 +36,10 @@ final class Transport {
     static final MediaType JSON = MediaType.get("application/json");
     private static final long LONGEST_ANSWER = 64L << 20;
     private static final long LONGEST_PROBLEM = 256L << 10;
+    private static final String REQUEST_ID = "Audit-Request-Id";
+
+    /** Who is asked to wait longer decides alone whether to. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final OkHttpClient http;
     private final HttpUrl base;
@@ -40,6 +48,7 @@ final class Transport {
     private final int attempts;
     private final Duration firstPause;
     private final Duration longestPause;
+    private final Waiting waiting;
 
     Transport(
             OkHttpClient http,
@@ -48,7 +57,8 @@ final class Transport {
             Locale language,
             int attempts,
             Duration firstPause,
-            Duration longestPause) {
+            Duration longestPause,
+            Waiting waiting) {
         this.http = http;
         this.base = base;
         this.token = token;
@@ -56,6 +66,7 @@ final class Transport {
         this.attempts = attempts;
         this.firstPause = firstPause;
         this.longestPause = longestPause;
+        this.waiting = waiting;
     }
 
     /** An answer read to its end. */
@@ -70,8 +81,16 @@ final class Transport {
     }
 
     Request.Builder request(HttpUrl url) {
-        Request.Builder request = new Request.Builder().url(url).header("Accept-Language", language.toLanguageTag());
+        Request.Builder request = open(url);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** A request by someone who need not be known. It has one id, however often it is sent. */
+    Request.Builder open(HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("Accept-Language", language.toLanguageTag())
+                .header(REQUEST_ID, UUID.randomUUID().toString());
     }
 
     OkHttpClient http() {
@@ -84,25 +103,7 @@ final class Transport {
 
     /** A request to someone who need not know who asks. */
     Reply getOpen(HttpUrl url) {
-        return json(new Request.Builder()
-                .url(url)
-                .header("Accept", "application/json")
-                .header("Accept-Language", language.toLanguageTag())
-                .build());
-    }
-
-    /** A change that must not be repeated, by someone who need not be known. */
-    JsonNode postOnce(HttpUrl url, JsonNode body) {
-        Request request = new Request.Builder()
-                .url(url)
-                .header("Accept-Language", language.toLanguageTag())
-                .post(RequestBody.create(Json.write(body), JSON))
-                .build();
-        try {
-            return once(request, response -> Json.parse(bytes(response, LONGEST_ANSWER)));
-        } catch (IOException e) {
-            throw new AuditConnectionException("POST " + url.encodedPath() + " failed: " + e.getMessage(), e);
-        }
+        return json(open(url).header("Accept", "application/json").build());
     }
 
     Reply post(Request.Builder request, JsonNode body) {
@@ -134,32 +135,33 @@ final class Transport {
         T read(Response response) throws IOException;
     }
 
-    /** Sends a request until it is answered, refused for good, or the attempts are used up. */
+    /**
+     * Sends a request until it is answered, refused for good, or the attempts are used up. It is the same request each
+     * time, with the same idempotency key where it has one.
+     */
     <T> T repeat(Request request, Reader<T> reader) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(request, reader);
             } catch (AuditProblemException e) {
-                if (attempt >= attempts || !passing(e)) {
+                if (attempt >= attempts || !passing(e) || e.retryAfter().compareTo(LONGEST_WAIT) > 0) {
                     throw e;
                 }
-                LOG.debug(
-                        "Attempt {} at {} was answered {}",
-                        attempt,
-                        request.url().encodedPath(),
-                        e.status());
+                LOG.debug("Attempt {} of {} was answered {}", attempt, name(request), e.status());
                 pause(attempt, e.retryAfter());
             } catch (IOException e) {
                 if (attempt >= attempts || Thread.currentThread().isInterrupted()) {
                     throw new AuditConnectionException(
-                            request.method() + " " + request.url().encodedPath() + " failed " + attempt + " times: "
-                                    + e.getMessage(),
-                            e);
+                            name(request) + " failed " + attempt + " times: " + e.getMessage(), e);
                 }
-                LOG.debug("Attempt {} at {} failed", attempt, request.url().encodedPath(), e);
+                LOG.debug("Attempt {} of {} failed", attempt, name(request), e);
                 pause(attempt, Duration.ZERO);
             }
         }
+    }
+
+    private static String name(Request request) {
+        return request.method() + " " + request.url().encodedPath() + " (request " + request.header(REQUEST_ID) + ")";
     }
 
     <T> T once(Request request, Reader<T> reader) throws IOException {
@@ -173,12 +175,16 @@ final class Transport {
 
     /** What an answer that is no success says. Only a problem document is believed, and only up to a size. */
     static AuditProblemException problem(Response response) throws IOException {
-        Duration wait = seconds(response.header("Retry-After"));
+        Duration wait = retryAfter(response);
+        String requestId =
+                Optional.ofNullable(response.request().header(REQUEST_ID)).orElse("");
         String type = Optional.ofNullable(response.header("Content-Type")).orElse("");
         if (type.startsWith(Problem.MEDIA_TYPE)) {
             try {
                 return new AuditProblemException(
-                        Problem.fromJson(Json.parse(bytes(response, LONGEST_PROBLEM)), response.code()), wait);
+                        Problem.fromJson(Json.parse(bytes(response, LONGEST_PROBLEM)), response.code()),
+                        wait,
+                        requestId);
             } catch (MalformedException e) {
                 LOG.debug("A problem document could not be read", e);
             }
@@ -187,9 +193,12 @@ final class Transport {
                 ? "The answer leads elsewhere, and this client follows no redirect; check the address"
                 : "The answer is not a problem document; check the address";
         return new AuditProblemException(
-                new Problem("about:blank", response.message(), response.code(), "", detail, List.of()), wait);
+                new Problem("about:blank", response.message(), response.code(), "", detail, List.of(), null),
+                wait,
+                requestId);
     }
 
+    /** Whether the same request may fare better later: of the refusals of what was asked, only "it is still being done". */
     private static boolean passing(AuditProblemException failure) {
         return switch (failure.status()) {
             case 429, 502, 503, 504 -> true;
@@ -206,7 +215,7 @@ final class Transport {
         long bounded = Math.min(longestPause.toMillis(), doubled);
         long wait = bounded / 2 + ThreadLocalRandom.current().nextLong(bounded / 2 + 1);
         try {
-            Thread.sleep(Math.min(Math.max(wait, least.toMillis()), 60_000));
+            waiting.await(Duration.ofMillis(Math.max(wait, least.toMillis())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AuditConnectionException("Interrupted while waiting to repeat a request", e);
@@ -220,9 +229,28 @@ final class Transport {
         return response.body().source().readByteArray();
     }
 
-    private static Duration seconds(@Nullable String retryAfter) {
-        return retryAfter != null && retryAfter.matches("[0-9]{1,5}")
-                ? Duration.ofSeconds(Long.parseLong(retryAfter))
-                : Duration.ZERO;
+    /** Seconds, or a date that is read against the server's own clock, since the two clocks may differ. */
+    private static Duration retryAfter(Response response) {
+        String value = Optional.ofNullable(response.header("Retry-After")).orElse("");
+        if (value.matches("[0-9]{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        Optional<Instant> until = date(response.header("Retry-After"));
+        Optional<Instant> now = date(response.header("Date"));
+        return until.isEmpty() || now.isEmpty() || until.get().isBefore(now.get())
+                ? Duration.ZERO
+                : Duration.between(now.get(), until.get());
+    }
+
+    private static Optional<Instant> date(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
+        } catch (DateTimeException e) {
+            LOG.debug("A date could not be read", e);
+            return Optional.empty();
+        }
     }
 }

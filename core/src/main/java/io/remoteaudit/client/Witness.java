@@ -36,21 +36,46 @@ final class Witness {
     /** Checks a signed note, and that it and the last checkpoint seen are states of one ledger. */
     synchronized Checkpoint accept(HttpUrl engagement, String note) {
         LogKey first = givenKey == null ? discoveredKey() : givenKey;
+        requireSameLedgerHere(first);
         Optional<CheckpointStore.Seen> last = store.last(first.name());
         KeyHistory keys = follow(engagement, trusted(first, last), note, last.isPresent());
         history = keys;
         Checkpoint checkpoint = keys.open(note);
         String vkey = keys.current().vkey();
         if (last.isEmpty()) {
-            store.remember(first.name(), new CheckpointStore.Seen(vkey, note));
+            remember(first, new CheckpointStore.Seen(vkey, note));
             return checkpoint;
         }
         Checkpoint seen = seen(keys, last.get());
         requireOneLedger(engagement, seen, checkpoint);
         if (checkpoint.size() > seen.size()) {
-            store.remember(first.name(), new CheckpointStore.Seen(vkey, note));
+            remember(first, new CheckpointStore.Seen(vkey, note));
         }
         return checkpoint;
+    }
+
+    /** A ledger that was begun anew under another name is no continuation either, so the address is remembered too. */
+    private void requireSameLedgerHere(LogKey first) {
+        String address = transport.url().build().toString();
+        store.last(address).map(seen -> LogKey.parse(seen.key()).name()).ifPresent(before -> {
+            if (!before.equals(first.name())) {
+                throw new LedgerForkException("The ledger at " + address + " was '" + before + "' and is now '"
+                        + first.name() + "'; ask the maker why before you go on");
+            }
+        });
+    }
+
+    private void remember(LogKey first, CheckpointStore.Seen seen) {
+        store.remember(first.name(), seen);
+        store.remember(transport.url().build().toString(), seen);
+    }
+
+    /** The keys up to the one that signed a note, which is checked and remembered as any is. */
+    synchronized KeyHistory keys(HttpUrl engagement, String note) {
+        Checkpoint checkpoint = accept(engagement, note);
+        LogKey first = givenKey == null ? discoveredKey() : givenKey;
+        return KeyHistory.verify(
+                trusted(first, store.last(first.name())), rotations(engagement, checkpoint.size()), note);
     }
 
     /** The key given, and the one seen last: whoever was seen counts more than what the maker's host says now. */
@@ -126,6 +151,10 @@ final class Witness {
         Checkpoint older = grown ? seen : checkpoint;
         Checkpoint newer = grown ? checkpoint : seen;
         try {
+            if (checkpoint.size() == 0 && seen.size() > 0) {
+                throw new LedgerForkException("The ledger '" + older.origin() + "' had " + seen.size()
+                        + " entries and is empty now: it was cut off");
+            }
             if (older.size() == newer.size()) {
                 if (!older.root().equals(newer.root())) {
                     throw new LedgerForkException("The ledger '" + older.origin() + "' has two roots at size "
@@ -150,7 +179,8 @@ final class Witness {
         }
     }
 
-    private ConsistencyProof consistency(HttpUrl engagement, long from, long to) {
+    /** A proof of the sizes asked for, which is not checked otherwise. */
+    ConsistencyProof consistency(HttpUrl engagement, long from, long to) {
         ConsistencyProof proof = ConsistencyJson.read(transport
                 .get(engagement
                         .newBuilder()

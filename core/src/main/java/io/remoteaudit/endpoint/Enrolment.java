@@ -5,10 +5,13 @@ import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.GrantedToken;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Invitation;
+import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.engagement.IssuedToken;
 import io.remoteaudit.ledger.Hash;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where invitations are redeemed, by those who have no token yet. By POST only, since whatever looks at links in mails
@@ -19,6 +22,8 @@ final class Enrolment {
     private static final String PATH = AuditEndpoint.PATH + "/invitations/redemption";
     private static final int LONGEST_SECRET = 100;
     private static final int LONGEST_CODE = 20;
+    private static final String KEY_HEADER = "Idempotency-Key";
+    private static final Pattern KEY = Pattern.compile("[!-~]{" + Invitations.SHORTEST_KEY + ",128}");
 
     private final AuditServices services;
     private final Gatekeeper gatekeeper;
@@ -41,6 +46,7 @@ final class Enrolment {
         String secret = body.requiredText("invitation", LONGEST_SECRET);
         String code = body.requiredText("code", LONGEST_CODE);
         body.end();
+        Optional<String> key = key(request);
         // Also who has the right code waits, or an address that is over its limit could go on trying.
         gatekeeper.requirePatience(request);
         Optional<Invitation> invitation = services.invitations().find(secret);
@@ -48,10 +54,18 @@ final class Enrolment {
             gatekeeper.noteStranger(request, "refused-invitation");
             throw Refusal.of(ProblemType.INVITATION_REFUSED);
         }
-        return Optional.of(redeem(request, invitation.get(), secret, code));
+        return Optional.of(redeem(request, invitation.get(), secret, code, key));
     }
 
-    private Answer redeem(Request request, Invitation invitation, String secret, String code) {
+    private static Optional<String> key(Request request) {
+        List<String> keys = request.headers().all(KEY_HEADER);
+        if (keys.size() > 1 || keys.stream().anyMatch(key -> !KEY.matcher(key).matches())) {
+            throw Refusal.parameter(KEY_HEADER, "header");
+        }
+        return keys.stream().findFirst();
+    }
+
+    private Answer redeem(Request request, Invitation invitation, String secret, String code, Optional<String> key) {
         Attempt attempt = services.accessTrail()
                 .begin(new NewAttempt(
                         invitation.engagement(),
@@ -62,8 +76,9 @@ final class Enrolment {
                         LogText.of(request.remoteAddress()),
                         services.ledger().size()));
         try {
-            IssuedToken issued = services.invitations()
-                    .redeem(secret, code)
+            Invitations invitations = services.invitations();
+            IssuedToken issued = key.map(own -> invitations.redeem(secret, code, own))
+                    .orElseGet(() -> invitations.redeem(secret, code))
                     .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
             GrantedToken granted = new GrantedToken(
                     invitation.engagement(), invitation.auditorId(), issued.token(), issued.expiresAt());

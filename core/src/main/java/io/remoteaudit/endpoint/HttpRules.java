@@ -16,6 +16,8 @@ final class HttpRules {
     private static final Logger LOG = LoggerFactory.getLogger(HttpRules.class);
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,60}");
 
+    private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
     private final Limits limits;
 
     HttpRules(Limits limits) {
@@ -25,6 +27,7 @@ final class HttpRules {
     /** Answers a request: checks its size, does the work, and turns whatever happens into an answer. */
     Answer answer(Request request, boolean httpsNeeded, Function<Locale, Answer> work) {
         Locale locale = Messages.language(String.join(",", request.headers().all("Accept-Language")));
+        String requestId = requestId(request);
         Answer answer;
         try {
             requireSize(request);
@@ -33,15 +36,24 @@ final class HttpRules {
             }
             answer = work.apply(locale);
         } catch (RuntimeException e) {
-            answer = Problems.answer(e, locale);
+            answer = Problems.answer(e, locale, requestId);
         }
         LOG.debug(
                 "{}",
                 LogLine.of("request")
                         .with("method", request.method())
                         .with("path", request.path())
-                        .with("status", answer.status()));
+                        .with("status", answer.status())
+                        .with("request", requestId));
         return withoutBody(request, safe(answer));
+    }
+
+    /** What the caller calls the request, so that both sides find it in their logs; a dash for what is no such name. */
+    private static String requestId(Request request) {
+        return request.headers()
+                .first("Audit-Request-Id")
+                .filter(id -> REQUEST_ID.matcher(id).matches())
+                .orElse("-");
     }
 
     /** Headers that keep a browser from doing anything clever with an answer. */

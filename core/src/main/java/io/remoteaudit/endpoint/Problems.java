@@ -41,26 +41,32 @@ final class Problems {
     private Problems() {}
 
     /** The answer to a request that failed. */
-    static Answer answer(RuntimeException failure, Locale locale) {
-        Refusal refusal = refusal(failure);
-        List<ProblemError> errors = failure instanceof QuerySyntaxException syntax
-                ? List.of(where(syntax, locale))
-                : refusal.faults().stream().map(fault -> fault.in(locale)).toList();
+    static Answer answer(RuntimeException failure, Locale locale, String requestId) {
+        Refusal refusal = refusal(failure, requestId);
         ProblemType type = refusal.type();
-        Problem problem = new Problem(
-                type.urn(),
-                Messages.text(locale, type.wireName() + ".title"),
-                type.status(),
-                code(failure, type),
-                Messages.text(
-                        locale, type.wireName() + ".detail", refusal.arguments().toArray()),
-                errors);
+        Problem problem = Problem.in(locale, language -> said(failure, refusal, language));
         byte[] content = Json.write(problem.toJson()).getBytes(StandardCharsets.UTF_8);
         Headers headers = refusal.headers()
                 .with("Content-Type", Problem.MEDIA_TYPE)
                 .with("Content-Language", locale.toLanguageTag())
                 .with("Content-Length", String.valueOf(content.length));
         return new Answer(type.status(), headers, new Body.Bytes(content));
+    }
+
+    private static Problem said(RuntimeException failure, Refusal refusal, Locale locale) {
+        ProblemType type = refusal.type();
+        List<ProblemError> errors = failure instanceof QuerySyntaxException syntax
+                ? List.of(where(syntax, locale))
+                : refusal.faults().stream().map(fault -> fault.in(locale)).toList();
+        return new Problem(
+                type.urn(),
+                Messages.text(locale, type.wireName() + ".title"),
+                type.status(),
+                code(failure, type),
+                Messages.text(
+                        locale, type.wireName() + ".detail", refusal.arguments().toArray()),
+                errors,
+                null);
     }
 
     private static ProblemError where(QuerySyntaxException syntax, Locale locale) {
@@ -79,7 +85,7 @@ final class Problems {
         return typeOf(failure).status();
     }
 
-    private static Refusal refusal(RuntimeException failure) {
+    private static Refusal refusal(RuntimeException failure, String requestId) {
         if (failure instanceof Refusal refusal) {
             return refusal;
         }
@@ -90,6 +96,7 @@ final class Problems {
                     "{}",
                     LogLine.of("request-failed")
                             .with("code", "RA-0721")
+                            .with("request", requestId)
                             .with("reference", reference)
                             .because(failure));
             return Refusal.of(type, reference);

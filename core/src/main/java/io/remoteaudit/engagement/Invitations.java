@@ -18,6 +18,12 @@ public interface Invitations {
     /** How long an invitation can be redeemed. */
     Duration VALID_FOR = Duration.ofDays(3);
 
+    /** How long who redeemed an invitation under a key of its own gets the same token again. */
+    Duration ANSWERED_AGAIN_FOR = Duration.ofMinutes(10);
+
+    /** How many characters such a key has at least. */
+    int SHORTEST_KEY = 32;
+
     /** The wrong code that makes an invitation void. */
     int MOST_WRONG_CODES = 5;
 
@@ -70,6 +76,18 @@ public interface Invitations {
      *     get in any more, or if the code is wrong; which, is not said
      */
     Optional<IssuedToken> redeem(String secret, String code);
+
+    /**
+     * Redeems an invitation, also once more where the answer was lost. The token is derived from all that is given here
+     * and a salt, so whoever brings the same gets the same token, which is kept by nobody, and who lacks a part gets none.
+     *
+     * @param secret what the link holds
+     * @param code the code; its case, spaces and hyphens do not matter
+     * @param key a secret of the redeemer's own, at least {@link #SHORTEST_KEY} characters
+     * @return the token, the same for {@link #ANSWERED_AGAIN_FOR}; otherwise as without a key
+     * @throws IllegalArgumentException if the key is too short
+     */
+    Optional<IssuedToken> redeem(String secret, String code, String key);
 
     /**
      * Invitations kept in a ledger.

@@ -5,10 +5,12 @@ import io.remoteaudit.engagement.Invitation.State;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryConflictException;
 import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.NewEntry;
 import io.remoteaudit.store.Database;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class LedgerInvitations implements Invitations {
     private static final String WRONG_CODE = "wrong-code";
     private static final String REDEEMED = "redeemed";
     private static final String WITHDRAWN = "withdrawn";
+    private static final String SALT = "salt";
 
     private final Ledger ledger;
     private final Database database;
@@ -127,6 +130,16 @@ final class LedgerInvitations implements Invitations {
 
     @Override
     public Optional<IssuedToken> redeem(String secret, String code) {
+        // A key that nobody knows: the token cannot be had again.
+        return redeem(secret, code, Token.ACCESS.random(random));
+    }
+
+    @Override
+    public Optional<IssuedToken> redeem(String secret, String code, String key) {
+        if (key.length() < SHORTEST_KEY) {
+            throw new IllegalArgumentException(
+                    "The key of a redemption has at least " + SHORTEST_KEY + " characters, not " + key.length());
+        }
         Optional<InvitationRows.Row> found = row(secret);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -139,32 +152,56 @@ final class LedgerInvitations implements Invitations {
                 }
                 continue;
             }
-            Optional<IssuedToken> token = issued(row, course.next());
+            Optional<IssuedToken> token = issued(row, course.next(), new Redeemer(secret, code, key));
             if (token.isPresent()) {
                 return token;
             }
         }
-        return Optional.empty();
+        return issuedBefore(row, new Redeemer(secret, code, key));
+    }
+
+    /** Who redeems: all it has must be the same for the same token. */
+    private record Redeemer(String secret, String code, String key) {
+
+        String token(Hash salt) {
+            String all = salt.hex() + "\n" + secret + "\n" + SecondCode.typed(code) + "\n" + key;
+            return Token.ACCESS.derived(Hash.sha256(all.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     private boolean mayBeRedeemed(Invitation invitation) {
-        return invitation.state() == State.OPEN
-                && engagements
-                        .find(invitation.engagement())
-                        .filter(engagement -> EngagementAction.ISSUE_TOKEN.open(
-                                engagement, engagement.state(clock.instant()), Party.MAKER))
-                        .flatMap(engagement -> engagement.auditor(invitation.auditorId()))
-                        .isPresent();
+        return invitation.state() == State.OPEN && auditorMayGetIn(invitation);
+    }
+
+    private boolean auditorMayGetIn(Invitation invitation) {
+        return engagements
+                .find(invitation.engagement())
+                .filter(engagement ->
+                        EngagementAction.ISSUE_TOKEN.open(engagement, engagement.state(clock.instant()), Party.MAKER))
+                .flatMap(engagement -> engagement.auditor(invitation.auditorId()))
+                .isPresent();
     }
 
     /** The token, unless somebody else was quicker to append the invitation's next entry. */
-    private Optional<IssuedToken> issued(InvitationRows.Row row, int version) {
+    private Optional<IssuedToken> issued(InvitationRows.Row row, int version, Redeemer redeemer) {
+        byte[] bytes = new byte[Hash.LENGTH];
+        random.nextBytes(bytes);
+        Hash salt = Hash.of(bytes);
         try {
             IssuedToken token = database.durably("redeem an invitation", connection -> {
-                IssuedToken made =
-                        tokens.issue(connection, row.engagement(), row.auditor(), tokenEnd(row), row.invitedBy());
+                IssuedToken made = tokens.issue(
+                        connection,
+                        row.engagement(),
+                        row.auditor(),
+                        tokenEnd(row),
+                        row.invitedBy(),
+                        redeemer.token(salt));
                 ledger.append(
-                        entry(row, version, REDEEMED, Map.of("credential", Json.text(made.credentialId()))),
+                        entry(
+                                row,
+                                version,
+                                REDEEMED,
+                                Map.of("credential", Json.text(made.credentialId()), SALT, Json.text(salt.hex()))),
                         connection);
                 return made;
             });
@@ -173,6 +210,26 @@ final class LedgerInvitations implements Invitations {
         } catch (EntryConflictException e) {
             return Optional.empty();
         }
+    }
+
+    /** The token of an invitation redeemed a short time ago, for who redeemed it then. */
+    private Optional<IssuedToken> issuedBefore(InvitationRows.Row row, Redeemer redeemer) {
+        Instant now = clock.instant();
+        return ledger.versions(EntryKind.INVITATION, row.id()).stream()
+                .filter(entry -> entry.field(EVENT).orElseThrow().asText().equals(REDEEMED))
+                .filter(entry -> now.isBefore(entry.at().plus(ANSWERED_AGAIN_FOR)))
+                .flatMap(entry -> entry.field(SALT).stream())
+                .map(salt -> redeemer.token(Hash.parseHex(salt.asText())))
+                .findFirst()
+                .flatMap(token -> valid(token, now))
+                .filter(token -> auditorMayGetIn(course(row).invitation()));
+    }
+
+    private Optional<IssuedToken> valid(String token, Instant now) {
+        Hash digest = Token.ACCESS.digest(token).orElseThrow();
+        return database.reading("look up a token", connection -> Credentials.byDigest(connection, digest))
+                .filter(credential -> credential.valid(now))
+                .map(credential -> new IssuedToken(credential.id(), token, credential.expiresAt()));
     }
 
     /** The engagement may have been shortened since. */

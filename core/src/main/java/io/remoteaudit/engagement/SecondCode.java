@@ -41,7 +41,7 @@ final class SecondCode {
     }
 
     /** As people type it: what looks alike is alike. */
-    private static String typed(String code) {
+    static String typed(String code) {
         return code.toUpperCase(Locale.ROOT)
                 .replaceAll("[\\s-]", "")
                 .replace('O', '0')

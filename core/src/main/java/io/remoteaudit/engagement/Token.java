@@ -29,7 +29,16 @@ enum Token {
     }
 
     String random(SecureRandom random) {
-        String secret = prefix + base62(new BigInteger(RANDOM_BITS, random), SECRET);
+        return of(new BigInteger(RANDOM_BITS, random));
+    }
+
+    /** The secret that a digest of secrets stands for, so that who has them has it again. */
+    String derived(Hash digest) {
+        return of(new BigInteger(digest.hex(), 16));
+    }
+
+    private String of(BigInteger bits) {
+        String secret = prefix + base62(bits, SECRET);
         return secret + checksum(secret);
     }
 

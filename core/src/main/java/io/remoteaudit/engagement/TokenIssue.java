@@ -50,7 +50,12 @@ final class TokenIssue {
 
     IssuedToken issue(Connection connection, String engagement, String auditorId, Instant expiresAt, String by)
             throws SQLException {
-        String token = Token.ACCESS.random(random);
+        return issue(connection, engagement, auditorId, expiresAt, by, Token.ACCESS.random(random));
+    }
+
+    IssuedToken issue(
+            Connection connection, String engagement, String auditorId, Instant expiresAt, String by, String token)
+            throws SQLException {
         Hash digest = Token.ACCESS.digest(token).orElseThrow();
         Credential credential = new Credential(
                 UUID.randomUUID().toString(),

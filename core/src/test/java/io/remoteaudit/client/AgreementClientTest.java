@@ -66,9 +66,10 @@ class AgreementClientTest {
                     .isNotNull()
                     .satisfies(suspension -> assertThat(suspension.party()).isEqualTo(Party.BODY))
                     .satisfies(suspension -> assertThat(suspension.reason()).isEqualTo("network is down"));
-            assertThatThrownBy(() -> audit.search(SearchQuery.of("BFE"))).isInstanceOf(AuditProblemException.class);
+            assertThatThrownBy(() -> audit.records().search(SearchQuery.of("BFE")))
+                    .isInstanceOf(AuditProblemException.class);
             assertThat(audit.agreement().resume().state()).isEqualTo(EngagementState.ACTIVE);
-            assertThat(audit.search(SearchQuery.of("BFE")).total()).isEqualTo(1);
+            assertThat(audit.records().search(SearchQuery.of("BFE")).total()).isEqualTo(1);
             assertThat(audit.agreement().agreeToEnd("all seen").bodyEnding()).isNotNull();
             maker.remoteAudit().engagements().agreeToEnd(Maker.A, Party.MAKER, "agreed", "质量负责人");
             assertThat(audit.view().state()).isEqualTo(EngagementState.ENDED);
@@ -84,7 +85,7 @@ class AgreementClientTest {
         Engagement agreed = agree();
         try (AuditClient client = client(maker.token(agreed.id()))) {
             EngagementClient audit = client.engagement(agreed.id());
-            audit.search(SearchQuery.of("BFE"));
+            audit.records().search(SearchQuery.of("BFE"));
             Instant now = Instant.now();
             List<Outage> noted = audit.agreement()
                     .noteOutage(now.minusSeconds(120), now.minusSeconds(60), "视频中断，改用电话")
@@ -116,7 +117,7 @@ class AgreementClientTest {
         try (AuditClient client = client(maker.token("ENG-Q"))) {
             EngagementView view = client.engagement("ENG-Q").view();
             assertThat(view.missing()).containsExactly(TermsGap.WILL, TermsGap.COMMUNICATION, TermsGap.CONSENT);
-            assertThatThrownBy(() -> client.engagement("ENG-Q").accept(view.digest()))
+            assertThatThrownBy(() -> client.engagement("ENG-Q").agreement().accept(view.digest()))
                     .isInstanceOf(AuditProblemException.class)
                     .hasMessageContaining("RA-0404");
         }
@@ -130,11 +131,11 @@ class AgreementClientTest {
             EngagementClient audit = client.engagement(Maker.A);
             Instant now = Instant.now();
             audit.agreement().noteOutage(now.minusSeconds(120), now.minusSeconds(60), "line dropped");
-            ExportStatus started = audit.export(ExportOrder.ofRecords(List.of(Maker.RECORD_A)), "en");
+            ExportStatus started = audit.exports().start(ExportOrder.ofRecords(List.of(Maker.RECORD_A)), "en");
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> audit.export(started.id()).ended());
+                    .until(() -> audit.exports().export(started.id()).ended());
             Path file = directory.resolve("export.asice");
-            audit.downloadExport(started.id(), file, Progress.ignored());
+            audit.exports().download(started.id(), file, Progress.ignored());
             assertThat(ExportVerifier.verify(file, TrustSettings.nothing()).checks())
                     .filteredOn(check -> check.name().equals("engagement"))
                     .singleElement()

@@ -105,11 +105,12 @@ class AuditClientTest {
 
     @Test
     void queryInJsonFindsWhatItsTextFinds() {
-        FoundRecords byJson = audit.search(
-                Json.parse("{\"op\":\"numbers\",\"field\":\"BFE\",\"gte\":\"95\"}"),
-                SearchQuery.of("").facets(Facet.SITE).filter(Facet.SITE, "S1", "S2"));
-        FoundRecords byText =
-                audit.search(SearchQuery.of("BFE>=95").facets(Facet.SITE).at(byJson.ledgerSize()));
+        FoundRecords byJson = audit.records()
+                .search(
+                        Json.parse("{\"op\":\"numbers\",\"field\":\"BFE\",\"gte\":\"95\"}"),
+                        SearchQuery.of("").facets(Facet.SITE).filter(Facet.SITE, "S1", "S2"));
+        FoundRecords byText = audit.records()
+                .search(SearchQuery.of("BFE>=95").facets(Facet.SITE).at(byJson.ledgerSize()));
         assertThat(byJson.total()).isPositive();
         assertThat(byJson.query()).isEqualTo("BFE>=95");
         assertThat(byJson.facets()).isEqualTo(byText.facets());
@@ -118,7 +119,7 @@ class AuditClientTest {
 
     @Test
     void clientCompletesWhatIsTyped() {
-        Suggestions suggestions = audit.suggest("id:IQC 口罩", 6, 5);
+        Suggestions suggestions = audit.records().suggest("id:IQC 口罩", 6, 5);
         assertThat(suggestions.complete()).isTrue();
         assertThat(suggestions.items())
                 .containsExactly(new Suggestion(
@@ -129,7 +130,7 @@ class AuditClientTest {
                         new LocalizedText(Maker.RECORD_A, Maker.RECORD_A),
                         new LocalizedText("记录编号", "Record number"),
                         OptionalLong.of(1)));
-        assertThat(audit.suggest("BFE", 1, 5).items())
+        assertThat(audit.records().suggest("BFE", 1, 5).items())
                 .extracting(Suggestion::text)
                 .contains("BFE");
     }
@@ -139,21 +140,25 @@ class AuditClientTest {
         assertThat(client.describe().organizationName()).isEqualTo("示例口罩有限公司");
         assertThat(client.engagements().items()).hasSize(1);
         assertThat(audit.view().state()).isEqualTo(EngagementState.ACTIVE);
-        FoundRecords found = audit.search(SearchQuery.of("BFE>=95").facets(Facet.SITE));
+        FoundRecords found = audit.records().search(SearchQuery.of("BFE>=95").facets(Facet.SITE));
         assertThat(found.total()).isEqualTo(1);
         assertThat(found.facets().get("site")).containsExactly(new FacetCount("S1", 1));
         RecordDocument record = found.items().get(0).record();
         assertThat(record.id()).isEqualTo(Maker.RECORD_A);
         assertThat(record.measurements().get(0).characteristic()).isEqualTo("BFE");
-        assertThat(audit.record(Maker.RECORD_A, 1).measurements().get(0).value())
+        assertThat(audit.records()
+                        .record(Maker.RECORD_A, 1)
+                        .measurements()
+                        .get(0)
+                        .value())
                 .hasToString("94.2");
-        assertThat(audit.versions(Maker.RECORD_A, null).items().get(1).changes())
+        assertThat(audit.records().versions(Maker.RECORD_A, null).items().get(1).changes())
                 .extracting(change -> change.field())
                 .containsExactly("measurements/0");
-        assertThat(audit.prove(Maker.RECORD_A, 2).disclosures()).isNotEmpty();
-        Checkpoint first = audit.checkpoint();
+        assertThat(audit.records().prove(Maker.RECORD_A, 2).disclosures()).isNotEmpty();
+        Checkpoint first = audit.ledger().checkpoint();
         maker.settle();
-        assertThat(audit.checkpoint().size()).isGreaterThanOrEqualTo(first.size());
+        assertThat(audit.ledger().checkpoint().size()).isGreaterThanOrEqualTo(first.size());
         assertThat(audit.access(null).total()).isPositive();
     }
 
@@ -253,7 +258,8 @@ class AuditClientTest {
         server.breakOff.set(2);
         Path file = directory.resolve("report.pdf");
         List<Long> progress = new ArrayList<>();
-        Hash digest = audit.download(Maker.RECORD_A, 2, Maker.FILE, file, (done, total) -> progress.add(done));
+        Hash digest =
+                audit.records().download(Maker.RECORD_A, 2, Maker.FILE, file, (done, total) -> progress.add(done));
         assertThat(Files.readAllBytes(file)).isEqualTo(Maker.CONTENT);
         assertThat(digest).isEqualTo(Hash.sha256(Maker.CONTENT));
         assertThat(progress).isSorted().contains((long) Maker.CONTENT.length);
@@ -262,12 +268,12 @@ class AuditClientTest {
 
     @Test
     void exportIsOrderedWatchedAndTakenAway() {
-        ExportStatus started = audit.export(ExportOrder.ofRecords(List.of(Maker.RECORD_A)), "zh-CN");
-        await().atMost(LONG).until(() -> audit.export(started.id()).ended());
-        ExportStatus done = audit.export(started.id());
+        ExportStatus started = audit.exports().start(ExportOrder.ofRecords(List.of(Maker.RECORD_A)), "zh-CN");
+        await().atMost(LONG).until(() -> audit.exports().export(started.id()).ended());
+        ExportStatus done = audit.exports().export(started.id());
         assertThat(done.done()).as(String.valueOf(done.failure())).isTrue();
         Path file = directory.resolve("export.asice");
-        assertThat(audit.downloadExport(done.id(), file, Progress.ignored()))
+        assertThat(audit.exports().download(done.id(), file, Progress.ignored()))
                 .isEqualTo(done.files().get(0).sha256());
         assertThat(file).hasSize(done.bytes());
     }
@@ -276,7 +282,7 @@ class AuditClientTest {
     void problemsAreTypedAndSpeakTheLanguageAskedFor() {
         try (AuditClient chinese =
                 builder(maker.tokenA).language(Locale.SIMPLIFIED_CHINESE).open()) {
-            assertThatThrownBy(() -> chinese.engagement(Maker.A).search(SearchQuery.of("nosuch:1")))
+            assertThatThrownBy(() -> chinese.engagement(Maker.A).records().search(SearchQuery.of("nosuch:1")))
                     .isInstanceOfSatisfying(AuditProblemException.class, problem -> {
                         assertThat(problem.status()).isEqualTo(400);
                         assertThat(problem.type()).contains(ProblemType.QUERY_SYNTAX);
@@ -338,16 +344,17 @@ class AuditClientTest {
         CheckpointStore kept = CheckpointStore.inDirectory(directory.resolve("seen"));
         LogKey old = maker.remoteAudit().ledger().key();
         try (AuditClient visit = builder(maker.tokenA).checkpoints(kept).open()) {
-            visit.engagement(Maker.A).checkpoint();
+            visit.engagement(Maker.A).ledger().checkpoint();
         }
         maker.remoteAudit().ledger().rotateKey("yearly change");
         maker.settle();
         try (AuditClient visit = builder(maker.tokenA).checkpoints(kept).open()) {
             EngagementClient engagement = visit.engagement(Maker.A);
-            engagement.checkpoint();
+            engagement.ledger().checkpoint();
             maker.settle();
-            assertThat(engagement.checkpoint().size()).isPositive();
-            assertThat(engagement.prove(Maker.RECORD_A, 2).disclosures()).isNotEmpty();
+            assertThat(engagement.ledger().checkpoint().size()).isPositive();
+            assertThat(engagement.records().prove(Maker.RECORD_A, 2).disclosures())
+                    .isNotEmpty();
         }
         LogKey fresh = maker.remoteAudit().ledger().key();
         assertThat(kept.last(old.name()).orElseThrow().key()).isEqualTo(fresh.vkey());
@@ -358,19 +365,20 @@ class AuditClientTest {
                 AuditClient stranger = builder(maker.tokenA)
                         .logKey(new LogSigner(old.name(), new byte[32]).key())
                         .open()) {
-            assertThat(visit.engagement(Maker.A).checkpoint().size()).isPositive();
-            assertThatThrownBy(() -> stranger.engagement(Maker.A).checkpoint()).isInstanceOf(LedgerForkException.class);
+            assertThat(visit.engagement(Maker.A).ledger().checkpoint().size()).isPositive();
+            assertThatThrownBy(() -> stranger.engagement(Maker.A).ledger().checkpoint())
+                    .isInstanceOf(LedgerForkException.class);
         }
     }
 
     @Test
     void cosignedCheckpointIsKeptShownToItsOwnEngagementAndCarriedByProofs() {
         WitnessKey key = new WitnessKey("body.example/witness", new byte[32]);
-        String cosigned = audit.cosign(key, Clock.systemUTC());
-        assertThat(audit.cosigned()).containsExactly(cosigned);
+        String cosigned = audit.ledger().cosign(key, Clock.systemUTC());
+        assertThat(audit.ledger().cosigned()).containsExactly(cosigned);
         assertThat(key.key().verify(SignedNote.parse(cosigned))).isPresent();
         try (AuditClient other = builder(maker.tokenB).open()) {
-            assertThat(other.engagement(Maker.B).cosigned()).isEmpty();
+            assertThat(other.engagement(Maker.B).ledger().cosigned()).isEmpty();
         }
         long size = Checkpoint.parse(SignedNote.parse(cosigned).text()).size();
         Maker.Result proof = maker.get(
@@ -395,34 +403,34 @@ class AuditClientTest {
             Ledger ledger = stamped.remoteAudit().ledger();
             stamped.remoteAudit().anchors().anchor(ledger.checkpoint());
             long size = ledger.size();
-            LedgerTimestamp given = auditor.timestamps().newestGiven().orElseThrow();
-            assertThat(auditor.timestamps().authorities()).containsExactly("tsa");
+            LedgerTimestamp given = auditor.ledger().timestamps().newestGiven().orElseThrow();
+            assertThat(auditor.ledger().timestamps().authorities()).containsExactly("tsa");
             assertThat(given.ledgerSize()).isEqualTo(size);
-            Timestamp timestamp = auditor.timestamp(given, List.of(authority.root()));
+            Timestamp timestamp = auditor.ledger().timestamp(given, List.of(authority.root()));
             assertThat(timestamp.at()).isEqualTo(given.since());
-            assertThatThrownBy(() -> auditor.timestamp(given, List.of(stranger.root())))
+            assertThatThrownBy(() -> auditor.ledger().timestamp(given, List.of(stranger.root())))
                     .isInstanceOf(TimestampException.class)
                     .hasMessageStartingWith("RA-0241");
             String otherNote = ledger.checkpoint(ledger.size()).orElseThrow().note();
             LedgerTimestamp swapped = new LedgerTimestamp(size + 1, "tsa", false, given.since(), otherNote);
-            assertThatThrownBy(() -> auditor.timestamp(swapped, List.of(authority.root())))
+            assertThatThrownBy(() -> auditor.ledger().timestamp(swapped, List.of(authority.root())))
                     .isInstanceOf(RemoteAuditException.class);
 
             authority.close();
             stamped.remoteAudit().anchors().anchor(ledger.checkpoint());
-            LedgerTimestamp pending = auditor.timestamps().items().get(0);
+            LedgerTimestamp pending = auditor.ledger().timestamps().items().get(0);
             assertThat(pending.pending()).isTrue();
             assertThat(pending.ledgerSize()).isGreaterThan(size);
-            assertThat(auditor.timestamps().newestGiven()).contains(given);
-            assertThat(auditor.timestamps().total()).isGreaterThanOrEqualTo(2);
-            assertThatThrownBy(() -> auditor.timestamp(pending, List.of(authority.root())))
+            assertThat(auditor.ledger().timestamps().newestGiven()).contains(given);
+            assertThat(auditor.ledger().timestamps().total()).isGreaterThanOrEqualTo(2);
+            assertThatThrownBy(() -> auditor.ledger().timestamp(pending, List.of(authority.root())))
                     .isInstanceOf(AuditProblemException.class);
         } finally {
             authority.close();
             stranger.close();
         }
-        assertThat(audit.timestamps().authorities()).isEmpty();
-        assertThat(audit.timestamps().newestGiven()).isEmpty();
+        assertThat(audit.ledger().timestamps().authorities()).isEmpty();
+        assertThat(audit.ledger().timestamps().newestGiven()).isEmpty();
     }
 
     @Test
@@ -445,7 +453,8 @@ class AuditClientTest {
 
     @Test
     void proofFileIsCheckedHereAndStandsAlone() {
-        TlogProof proof = TlogProof.parse(audit.proofFile(Maker.RECORD_A, 2).format());
+        TlogProof proof =
+                TlogProof.parse(audit.records().proofFile(Maker.RECORD_A, 2).format());
         LogKey key = maker.remoteAudit().ledger().key();
         assertThat(proof.verify(Leaf.parse(proof.extra()).hash(), List.of(key)).size())
                 .isPositive();
@@ -456,12 +465,12 @@ class AuditClientTest {
     void rule5LedgerThatDoesNotContinueWhatWasSeenIsCaught() {
         CheckpointStore kept = CheckpointStore.inDirectory(directory.resolve("seen"));
         try (AuditClient first = builder(maker.tokenA).checkpoints(kept).open()) {
-            first.engagement(Maker.A).checkpoint();
+            first.engagement(Maker.A).ledger().checkpoint();
         }
         String origin = maker.remoteAudit().ledger().key().name();
         CheckpointStore.Seen seen = kept.last(origin).orElseThrow();
         try (AuditClient again = builder(maker.tokenA).checkpoints(kept).open()) {
-            assertThat(again.engagement(Maker.A).checkpoint().size()).isPositive();
+            assertThat(again.engagement(Maker.A).ledger().checkpoint().size()).isPositive();
         }
         // The maker comes back with another key under the old name.
         kept.remember(
@@ -469,7 +478,7 @@ class AuditClientTest {
                 new CheckpointStore.Seen(
                         new LogSigner(origin, new byte[32]).key().vkey(), seen.note()));
         try (AuditClient misled = builder(maker.tokenA).checkpoints(kept).open()) {
-            assertThatThrownBy(() -> misled.engagement(Maker.A).checkpoint())
+            assertThatThrownBy(() -> misled.engagement(Maker.A).ledger().checkpoint())
                     .isInstanceOf(LedgerForkException.class)
                     .hasMessageContaining("key");
         }

@@ -53,11 +53,37 @@ class EnrolmentClientTest {
             try (AuditClient auditor =
                     AuditClient.builder(server.url(), granted.token()).open()) {
                 assertThat(auditor.engagement(Maker.A)
+                                .records()
                                 .search(SearchQuery.of("BFE"))
                                 .total())
                         .isPositive();
             }
-            assertThatThrownBy(() -> stranger.redeem(issued.secret(), issued.code()))
+            assertThat(stranger.redeem(issued.secret(), issued.code())).isEqualTo(granted);
+            refusesToOthers(issued);
+        }
+    }
+
+    @Test
+    void answerThatWasLostIsHadAgainByWhoAskedAndByNobodyElse() {
+        Instant end = Instant.now().plus(Duration.ofDays(20));
+        IssuedInvitation issued = maker.remoteAudit().invitations().invite(Maker.A, "aud-1", end, "质量负责人");
+        server.dropAfter.set(2);
+        try (AuditClient stranger =
+                AuditClient.builder(server.url()).waiting(time -> {}).open()) {
+            GrantedToken granted = stranger.redeem(issued.secret(), issued.code());
+            assertThat(server.dropAfter.get()).isZero();
+            assertThat(maker.get(granted.token(), Maker.at(Maker.A, "/records?q=BFE"))
+                            .status())
+                    .isEqualTo(200);
+            // The maker's own token is the other one.
+            assertThat(maker.remoteAudit().engagements().credentials(Maker.A)).hasSize(2);
+        }
+        refusesToOthers(issued);
+    }
+
+    private void refusesToOthers(IssuedInvitation issued) {
+        try (AuditClient other = AuditClient.builder(server.url()).open()) {
+            assertThatThrownBy(() -> other.redeem(issued.secret(), issued.code()))
                     .isInstanceOfSatisfying(
                             AuditProblemException.class,
                             refused ->

@@ -36,6 +36,9 @@ final class TinyServer implements AutoCloseable {
 
     final AtomicInteger requests = new AtomicInteger();
 
+    /** What was asked, as {@code GET /path}. */
+    final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
     /** After how many bytes the next event streams are cut off; one of them is taken for each. */
     final Queue<Integer> cutStreamsAfter = new ConcurrentLinkedQueue<>();
 
@@ -55,6 +58,7 @@ final class TinyServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
+        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
         if (take(dropBefore)) {
             exchange.close();
             return;

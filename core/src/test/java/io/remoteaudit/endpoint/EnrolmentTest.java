@@ -45,6 +45,7 @@ class EnrolmentTest {
 
     private static final String PATH = "/audit/v1/invitations/redemption";
     private static final String STAFF = "质量负责人";
+    private static final String KEY = "k".repeat(40);
     private static final String WRONG = "00000000";
 
     @TempDir
@@ -77,6 +78,48 @@ class EnrolmentTest {
         assertThat(maker.get(token, at(A, "/records?q=BFE")).status()).isEqualTo(200);
         assertThat(redeem(issued.secret(), issued.code()).code()).isEqualTo("RA-0731");
         assertThat(only()).returns(Invitation.State.REDEEMED, Invitation::state);
+    }
+
+    @Test
+    void whoRedeemsUnderAKeyGetsALostAnswerAgainForAShortTime() {
+        IssuedInvitation issued = invite();
+        Maker.Result first = redeem(issued.secret(), issued.code(), KEY);
+        assertThat(first.status()).isEqualTo(200);
+        String typed = issued.code().toLowerCase(Locale.ROOT);
+        assertThat(redeem(issued.secret(), typed, KEY).text()).isEqualTo(first.text());
+        assertThat(redeem(issued.secret(), issued.code()).code()).isEqualTo("RA-0731");
+        assertThat(redeem(issued.secret(), issued.code(), KEY.replace('k', 'j')).code())
+                .isEqualTo("RA-0731");
+        assertThat(redeem(issued.secret(), WRONG, KEY).code()).isEqualTo("RA-0731");
+        assertThat(redeem(invite().secret(), issued.code(), KEY).code()).isEqualTo("RA-0731");
+        assertThat(maker.remoteAudit().engagements().credentials(A)).hasSize(2);
+        clock.moveTo(Invitations.ANSWERED_AGAIN_FOR);
+        assertThat(redeem(issued.secret(), issued.code(), KEY).code()).isEqualTo("RA-0731");
+    }
+
+    @Test
+    void tokenThatWasRevokedIsNotGivenAgain() {
+        IssuedInvitation issued = invite();
+        redeem(issued.secret(), issued.code(), KEY);
+        maker.remoteAudit().engagements().revoke(A, "over", STAFF);
+        assertThat(redeem(issued.secret(), issued.code(), KEY).code()).isEqualTo("RA-0731");
+    }
+
+    @Test
+    void keyThatCouldBeGuessedIsRefused() {
+        IssuedInvitation issued = invite();
+        assertThat(redeem(issued.secret(), issued.code(), "1").status()).isEqualTo(400);
+        assertThat(only()).returns(Invitation.State.OPEN, Invitation::state);
+    }
+
+    @Test
+    void ofFifteenUnderOneKeyAllGetOneToken() throws Exception {
+        IssuedInvitation issued = invite();
+        List<Callable<Maker.Result>> tries = IntStream.range(0, 15)
+                .<Callable<Maker.Result>>mapToObj(i -> () -> redeem(issued.secret(), issued.code(), KEY))
+                .toList();
+        assertThat(atOnce(tries).stream().map(Maker.Result::text).distinct()).hasSize(1);
+        assertThat(maker.remoteAudit().engagements().credentials(A)).hasSize(2);
     }
 
     @Test
@@ -340,6 +383,14 @@ class EnrolmentTest {
         byte[] body =
                 ("{\"invitation\":\"" + invitation + "\",\"code\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8);
         return maker.send("POST", PATH, Headers.none().with("Content-Type", "application/json"), body);
+    }
+
+    private Maker.Result redeem(String invitation, String code, String key) {
+        byte[] body =
+                ("{\"invitation\":\"" + invitation + "\",\"code\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8);
+        Headers headers =
+                Headers.none().with("Content-Type", "application/json").with("Idempotency-Key", key);
+        return maker.send("POST", PATH, headers, body);
     }
 
     private Maker.Result desk(String method, String path, String body) {

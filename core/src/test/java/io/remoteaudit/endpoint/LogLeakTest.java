@@ -97,9 +97,10 @@ class LogLeakTest {
     @Test
     void failureNobodyForesawIsOneLineToo() {
         RuntimeException cause = new IllegalArgumentException("cause" + FORGED);
-        Problems.answer(new IllegalStateException("failed" + FORGED, cause), Locale.ENGLISH);
+        Problems.answer(new IllegalStateException("failed" + FORGED, cause), Locale.ENGLISH, "a-request");
         JsonNode event = Json.parse(heard.endpoint.get(heard.endpoint.size() - 1));
         assertThat(event.path("code").asText()).isEqualTo("RA-0721");
+        assertThat(event.path("request").asText()).isEqualTo("a-request");
         assertThat(event.at("/failures/1/failure").asText()).endsWith("cause" + FORGED);
         assertThat(event.at("/failures/0/at/0").asText()).contains("LogLeakTest");
         assertThat(heard.lines).allSatisfy(line -> assertThat(line).doesNotContain("\n", "\u2028", "\u001b"));

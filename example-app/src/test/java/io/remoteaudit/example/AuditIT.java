@@ -63,10 +63,14 @@ class AuditIT {
                 EngagementClient audit = client.engagement(engagement.path("id").asText());
 
                 await().atMost(LONG)
-                        .until(() -> audit.search(SearchQuery.of("")).total() > 0);
-                FoundRecords found = audit.search(SearchQuery.of(""));
-                RecordDocument record = audit.record(found.items().get(0).hit().id());
-                assertThat(audit.prove(record.id(), record.version()).leaf().subject())
+                        .until(() -> audit.records().search(SearchQuery.of("")).total() > 0);
+                FoundRecords found = audit.records().search(SearchQuery.of(""));
+                RecordDocument record =
+                        audit.records().record(found.items().get(0).hit().id());
+                assertThat(audit.records()
+                                .prove(record.id(), record.version())
+                                .leaf()
+                                .subject())
                         .isEqualTo(record.id());
                 isolatedFromTheOther(example, audit, other);
                 foundByTheTextOfItsFile(audit);
@@ -99,8 +103,8 @@ class AuditIT {
     /** The reading process finds its class path also inside the one executable jar. */
     private static void foundByTheTextOfItsFile(EngagementClient audit) {
         SearchQuery query = SearchQuery.of("附件内容:certificate OR 附件内容:report");
-        await().atMost(LONG).until(() -> audit.search(query).total() > 0);
-        assertThat(audit.search(query).items().get(0)).satisfies(item -> {
+        await().atMost(LONG).until(() -> audit.records().search(query).total() > 0);
+        assertThat(audit.records().search(query).items().get(0)).satisfies(item -> {
             assertThat(item.hit().highlights()).extracting(Highlight::field).contains("attachmentText");
             assertThat(item.record().attachmentTexts())
                     .anyMatch(text ->
@@ -118,18 +122,18 @@ class AuditIT {
             assertThat(foreign).isNotEmpty();
             int hidden = 0;
             for (String id : foreign) {
-                if (status(() -> audit.record(id)) == 404) {
+                if (status(() -> audit.records().record(id)) == 404) {
                     hidden++;
                 }
             }
             assertThat(hidden).isPositive();
-            assertThat(status(() -> otherClient.engagement(audit.id()).search(SearchQuery.of(""))))
+            assertThat(status(() -> otherClient.engagement(audit.id()).records().search(SearchQuery.of(""))))
                     .isEqualTo(404);
         }
     }
 
     private static List<String> ids(EngagementClient engagement) {
-        return engagement.search(SearchQuery.of("")).items().stream()
+        return engagement.records().search(SearchQuery.of("")).items().stream()
                 .map(item -> item.hit().id())
                 .toList();
     }
@@ -164,14 +168,14 @@ class AuditIT {
     }
 
     private Path export(EngagementClient audit) {
-        ExportStatus started = audit.export(ExportOrder.of(""), "zh-CN");
+        ExportStatus started = audit.exports().start(ExportOrder.of(""), "zh-CN");
         await().atMost(LONG)
                 .until(() -> !List.of("queued", "running")
-                        .contains(audit.export(started.id()).state()));
-        ExportStatus ended = audit.export(started.id());
+                        .contains(audit.exports().export(started.id()).state()));
+        ExportStatus ended = audit.exports().export(started.id());
         assertThat(ended.failure()).isNull();
         Path file = directory.resolve("audit.asice");
-        Hash digest = audit.downloadExport(started.id(), file, (done, total) -> {});
+        Hash digest = audit.exports().download(started.id(), file, (done, total) -> {});
         assertThat(digest).isEqualTo(ended.files().get(0).sha256());
         return file;
     }
@@ -225,14 +229,14 @@ class AuditIT {
     private static void everyCallIsRefused(EngagementClient audit, String record, String question) {
         assertThat(List.of(
                         status(audit::view),
-                        status(() -> audit.search(SearchQuery.of(""))),
-                        status(() -> audit.record(record)),
-                        status(() -> audit.prove(record, 1)),
+                        status(() -> audit.records().search(SearchQuery.of(""))),
+                        status(() -> audit.records().record(record)),
+                        status(() -> audit.records().prove(record, 1)),
                         status(() -> audit.questions().question(question)),
                         status(() -> audit.questions().list(null)),
-                        status(() -> audit.exports(null)),
+                        status(() -> audit.exports().list(null)),
                         status(() -> audit.access(null)),
-                        status(audit::checkpoint)))
+                        status(audit.ledger()::checkpoint)))
                 .allSatisfy(status -> assertThat(status).isIn(401, 404));
     }
 
@@ -240,7 +244,7 @@ class AuditIT {
             throws IOException {
         for (String name : List.of("expiredToken", "revokedToken")) {
             try (AuditClient client = open(example, access.path(name).asText())) {
-                assertThat(status(() -> client.engagement(engagement).search(SearchQuery.of(""))))
+                assertThat(status(() -> client.engagement(engagement).records().search(SearchQuery.of(""))))
                         .isEqualTo(401);
             }
         }

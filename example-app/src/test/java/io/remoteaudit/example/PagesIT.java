@@ -58,6 +58,7 @@ class PagesIT {
                 .open()) {
             await().atMost(LONG)
                     .until(() -> client.engagement(engagement.path("id").asText())
+                                    .records()
                                     .search(SearchQuery.of("检验"))
                                     .total()
                             > 0);

@@ -12,6 +12,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 
 /** Problems met before a request comes to the endpoint or the desk, told in the same form as theirs. */
 final class OwnProblems {
@@ -22,16 +23,16 @@ final class OwnProblems {
 
     /** A problem of a kind the contract names. */
     static Answer answer(ProblemType type, Headers request, Object... arguments) {
-        Locale language = language(request);
         return answer(
-                new Problem(
+                request,
+                language -> new Problem(
                         type.urn(),
                         Messages.text(language, type.wireName() + ".title"),
                         type.status(),
                         type.code(),
                         Messages.text(language, type.wireName() + ".detail", arguments),
-                        List.of()),
-                language);
+                        List.of(),
+                        null));
     }
 
     /** Nobody is logged in at the desk. */
@@ -45,21 +46,24 @@ final class OwnProblems {
     }
 
     private static Answer own(String name, int status, String code, Headers request) {
-        Locale language = language(request);
-        ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, OwnProblems.class.getClassLoader());
-        String detail = new MessageFormat(texts.getString(name + ".detail"), Locale.ROOT).format(new Object[] {status});
-        return answer(
-                new Problem(
-                        "urn:remote-audit:problem:" + name,
-                        texts.getString(name + ".title"),
-                        status,
-                        code,
-                        detail,
-                        List.of()),
-                language);
+        return answer(request, language -> {
+            ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, OwnProblems.class.getClassLoader());
+            String detail =
+                    new MessageFormat(texts.getString(name + ".detail"), Locale.ROOT).format(new Object[] {status});
+            return new Problem(
+                    "urn:remote-audit:problem:" + name,
+                    texts.getString(name + ".title"),
+                    status,
+                    code,
+                    detail,
+                    List.of(),
+                    null);
+        });
     }
 
-    private static Answer answer(Problem problem, Locale language) {
+    private static Answer answer(Headers request, Function<Locale, Problem> said) {
+        Locale language = Messages.language(String.join(",", request.all("Accept-Language")));
+        Problem problem = Problem.in(language, said);
         byte[] content = Json.write(problem.toJson()).getBytes(StandardCharsets.UTF_8);
         Headers headers = Headers.none()
                 .with("Content-Type", Problem.MEDIA_TYPE)
@@ -71,9 +75,5 @@ final class OwnProblems {
                 .with("Cache-Control", "no-store")
                 .with("Vary", "Accept-Language");
         return new Answer(problem.status(), headers, new Body.Bytes(content));
-    }
-
-    private static Locale language(Headers request) {
-        return Messages.language(String.join(",", request.all("Accept-Language")));
     }
 }
