@@ -6,6 +6,7 @@ import io.remoteaudit.endpoint.Answer;
 import io.remoteaudit.endpoint.AuditEndpoint;
 import io.remoteaudit.endpoint.Body;
 import io.remoteaudit.endpoint.Headers;
+import io.remoteaudit.endpoint.HeldEndpoint;
 import io.remoteaudit.endpoint.Request;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -19,12 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A binding of the endpoint to the JDK's server, which can be told to fail. */
+/** A binding of the endpoint, held to the contract, to the JDK's server, which can be told to fail. */
 final class TinyServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AuditEndpoint endpoint;
+    private final HeldEndpoint endpoint;
 
     /** How many of the next requests are dropped before, and after, they are done. */
     final AtomicInteger dropBefore = new AtomicInteger();
@@ -45,7 +46,7 @@ final class TinyServer implements AutoCloseable {
     final AtomicInteger streamsCut = new AtomicInteger();
 
     TinyServer(AuditEndpoint endpoint) throws IOException {
-        this.endpoint = endpoint;
+        this.endpoint = new HeldEndpoint(endpoint);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
@@ -150,5 +151,6 @@ final class TinyServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        endpoint.requireHeld();
     }
 }

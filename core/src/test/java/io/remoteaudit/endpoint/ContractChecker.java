@@ -12,6 +12,7 @@ import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import io.remoteaudit.api.Contract;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +24,59 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Compares answers with what {@code openapi.yaml} says of them, with no member more than it names. */
-final class ContractChecker {
+/**
+ * Compares answers with what {@code openapi.yaml} says of them, with no member more than it names. Safe for use by several
+ * threads.
+ */
+public final class ContractChecker {
+
+    /** An answer, however it came. */
+    public interface Told {
+
+        /** Its status. */
+        int status();
+
+        /** A header of it, empty if it has none of that name. */
+        String header(String name);
+
+        /** Its body, or null if that is passed on without being looked at. */
+        byte @Nullable [] bytes();
+
+        /** An answer of these parts. */
+        static Told of(int status, UnaryOperator<String> header, byte @Nullable [] bytes) {
+            return new Told() {
+                @Override
+                public int status() {
+                    return status;
+                }
+
+                @Override
+                public String header(String name) {
+                    return header.apply(name);
+                }
+
+                @Override
+                public byte @Nullable [] bytes() {
+                    return bytes;
+                }
+            };
+        }
+    }
 
     private static final List<String> METHODS = List.of("get", "post", "put", "delete");
+
+    /** What a path of the endpoint begins with, below whatever its host puts before. */
+    private static final Pattern OWN = Pattern.compile("(/audit/v1|/\\.well-known/remote-audit)([/?]|$)");
+
+    private static final JsonNode OTHER_FAILURE = Json.object().put("$ref", "#/components/responses/Problem");
 
     private final JsonNode contract;
     private final SchemaRegistry registry = SchemaRegistry.withDialect(
@@ -42,9 +88,10 @@ final class ContractChecker {
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private final Set<String> seen = new ConcurrentSkipListSet<>();
-    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+    private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
 
-    ContractChecker() {
+    /** Reads the contract. */
+    public ContractChecker() {
         Object yaml = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(new String(Contract.openapi(), StandardCharsets.UTF_8));
         this.contract = close(toJson(yaml));
@@ -89,16 +136,50 @@ final class ContractChecker {
         return seen;
     }
 
-    /** What is wrong with an answer to a request that may be of no operation at all; empty if nothing is. */
-    List<String> checkIfOperation(String method, String path, Maker.Result result) {
-        boolean operation = contract.path("paths").path(template(path)).has(method.toLowerCase(Locale.ROOT));
-        return operation ? check(method, path, result) : List.of();
+    /**
+     * What is wrong with an answer to any request; empty if nothing is. What belongs to the endpoint and is no operation of
+     * it is refused, with a problem like every other; what does not belong to it is not looked at.
+     */
+    public List<String> checkAny(String method, String path, Told result) {
+        Matcher own = OWN.matcher(path);
+        if (!own.find()) {
+            return List.of();
+        }
+        String below = path.substring(own.start(1));
+        String asked = method.equals("HEAD") ? "GET" : method;
+        if (contract.path("paths").path(template(below)).has(asked.toLowerCase(Locale.ROOT))) {
+            return check(method, below, result);
+        }
+        return result.status() < 400
+                ? List.of("The contract has no " + method + " " + below + ", which was answered " + result.status())
+                : content(method + " " + below, method, resolve(OTHER_FAILURE), result);
     }
 
-    /** What is wrong with an answer; empty if nothing is. */
-    List<String> check(String method, String path, Maker.Result result) {
+    /** What is wrong with the data of an event of a stream; empty if nothing is. */
+    public List<String> checkEvent(String path, String data) {
+        JsonNode stream = contract.path("paths")
+                .path(template(path))
+                .at("/get/responses/200/content")
+                .path("text/event-stream")
+                .path("schema");
+        return judge("An event of " + path, stream.path("contentSchema"), data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> judge(String what, JsonNode schema, byte[] json) {
+        try {
+            return schemas.computeIfAbsent(schema, this::schema).validate(Json.parse(json)).stream()
+                    .map(error -> what + ": " + error)
+                    .toList();
+        } catch (MalformedException e) {
+            return List.of(what + ": " + e.getMessage());
+        }
+    }
+
+    /** What is wrong with an answer to an operation's request; empty if nothing is. */
+    public List<String> check(String method, String path, Told result) {
         String template = template(path);
-        JsonNode operation = contract.path("paths").path(template).path(method.toLowerCase(Locale.ROOT));
+        String asked = method.equals("HEAD") ? "GET" : method;
+        JsonNode operation = contract.path("paths").path(template).path(asked.toLowerCase(Locale.ROOT));
         List<String> wrong = new ArrayList<>();
         if (operation.isMissingNode()) {
             return List.of("The contract has no " + method + " " + path);
@@ -118,23 +199,28 @@ final class ContractChecker {
                 wrong.add(method + " " + template + " " + status + " lacks the header " + header.getKey());
             }
         });
+        wrong.addAll(content(method + " " + template + " " + status, method, response, result));
+        return wrong;
+    }
+
+    private List<String> content(String what, String method, JsonNode response, Told result) {
+        byte[] bytes = result.bytes();
         JsonNode content = response.path("content");
-        String type = result.header("Content-Type").replaceFirst(";.*", "");
         if (content.isMissingNode()) {
-            if (result.bytes().length > 0) {
-                wrong.add(method + " " + template + " " + status + " has a body the contract does not know");
-            }
-            return wrong;
+            return bytes != null && bytes.length > 0
+                    ? List.of(what + " has a body the contract does not know")
+                    : List.of();
         }
+        String type = result.header("Content-Type").replaceFirst(";.*", "");
         JsonNode media = content.has(type) ? content.get(type) : content.path("*/*");
         if (media.isMissingNode()) {
-            wrong.add(method + " " + template + " " + status + " is of type '" + type + "'");
-        } else if (type.endsWith("json")) {
-            schemas.computeIfAbsent(method + " " + template + " " + status, key -> schema(media.get("schema")))
-                    .validate(result.json())
-                    .forEach(error -> wrong.add(method + " " + template + " " + status + ": " + error));
+            return List.of(what + " is of type '" + type + "'");
+        } else if (method.equals("HEAD")) {
+            return bytes != null && bytes.length > 0 ? List.of(what + " has a body") : List.of();
+        } else if (type.endsWith("json") && bytes != null) {
+            return judge(what, media.get("schema"), bytes);
         }
-        return wrong;
+        return List.of();
     }
 
     /** The path template an actual path belongs to; the one with the most fixed segments wins. */

@@ -93,8 +93,7 @@ class EngagementLifeAtTheEndpointTest {
 
     @Test
     void haltBreaksOffADownloadInTheMiddle() {
-        Answer answer = maker.remoteAudit()
-                .endpoint()
+        Answer answer = maker.endpoint()
                 .handle(new Request(
                         "GET",
                         at(A, RECORD + "/attachments/" + PathSegment.of(Maker.FILE)),

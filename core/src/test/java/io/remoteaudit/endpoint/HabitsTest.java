@@ -258,8 +258,7 @@ class HabitsTest {
     }
 
     private Maker.Result from(String address, boolean secure) {
-        return Maker.Result.of(maker.remoteAudit()
-                .endpoint()
+        return Maker.Result.of(maker.endpoint()
                 .handle(new Request(
                         "GET",
                         AuditEndpoint.WELL_KNOWN_PATH,

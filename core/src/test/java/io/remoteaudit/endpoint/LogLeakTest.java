@@ -109,7 +109,6 @@ class LogLeakTest {
     private void handle(String method, String path, Headers headers, String address) {
         int mark = path.indexOf('?');
         Answer answer = canaries.maker()
-                .remoteAudit()
                 .endpoint()
                 .handle(new Request(
                         method,

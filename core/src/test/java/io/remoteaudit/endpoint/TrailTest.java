@@ -113,8 +113,7 @@ class TrailTest {
     }
 
     private Body.Streamed stream() {
-        Answer answer = maker.remoteAudit()
-                .endpoint()
+        Answer answer = maker.endpoint()
                 .handle(new Request(
                         "GET",
                         FILE,

@@ -97,7 +97,7 @@ class AuditIT {
     }
 
     private static AuditClient open(ExampleProcess example, String token) {
-        return AuditClient.builder(example.baseUrl(), token).open();
+        return HeldHttp.open(AuditClient.builder(example.baseUrl(), token));
     }
 
     /** The reading process finds its class path also inside the one executable jar. */

@@ -26,11 +26,7 @@ final class ExampleProcess implements AutoCloseable {
     private final Process process;
     private final Path directory;
     private final String baseUrl;
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .callTimeout(Duration.ofMinutes(2))
-            .readTimeout(Duration.ofMinutes(1))
-            .followRedirects(false)
-            .build();
+    private final OkHttpClient http = HeldHttp.client();
 
     private ExampleProcess(Process process, Path directory, String baseUrl) {
         this.process = process;

@@ -53,9 +53,8 @@ class PagesIT {
 
     private static void awaitSearchable(ExampleProcess example) throws IOException {
         JsonNode engagement = example.access().path("engagements").get(0);
-        try (AuditClient client = AuditClient.builder(
-                        example.baseUrl(), engagement.path("token").asText())
-                .open()) {
+        try (AuditClient client = HeldHttp.open(
+                AuditClient.builder(example.baseUrl(), engagement.path("token").asText()))) {
             await().atMost(LONG)
                     .until(() -> client.engagement(engagement.path("id").asText())
                                     .records()

@@ -1,5 +1,8 @@
 package io.remoteaudit.spring;
 
+import io.remoteaudit.endpoint.ContractChecker;
+import io.remoteaudit.endpoint.EventChecker;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,17 +11,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A host application as a manufacturer would start it, on a port of its own, and a client that talks to it. */
+/**
+ * A host application as a manufacturer would start it, on a port of its own, and a client that talks to it and holds each
+ * answer of the audit endpoint to its contract.
+ */
 final class TestHost implements AutoCloseable {
 
     private static final List<String> DATABASE_AUTO_CONFIGURATION =
@@ -29,6 +37,8 @@ final class TestHost implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+
+    private static final ContractChecker CONTRACT = new ContractChecker();
 
     private TestHost(ConfigurableApplicationContext context) {
         this.context = context;
@@ -119,7 +129,9 @@ final class TestHost implements AutoCloseable {
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            requireHeld(response, response.body().getBytes(StandardCharsets.UTF_8));
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -127,8 +139,66 @@ final class TestHost implements AutoCloseable {
         }
     }
 
+    /** An answer whose body is read as it comes; events are held to the contract one by one. */
     HttpResponse<InputStream> open(String path, String... headers) throws IOException, InterruptedException {
-        return client.send(request(path, headers).build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client.send(
+                request(path, headers).build(),
+                info -> BodySubscribers.mapping(
+                        BodySubscribers.ofInputStream(),
+                        body -> info.headers()
+                                        .firstValue("Content-Type")
+                                        .orElse("")
+                                        .startsWith("text/event-stream")
+                                ? new HeldEvents(body, new EventChecker(CONTRACT, path))
+                                : body));
+        requireHeld(response, null);
+        return response;
+    }
+
+    private void requireHeld(HttpResponse<?> response, byte @Nullable [] body) {
+        URI uri = response.uri();
+        boolean served = context.getEnvironment().getProperty("remote-audit.endpoint.enabled", Boolean.class, false);
+        // Tomcat refuses an encoded slash itself, before any application could.
+        boolean reached = response.statusCode() != 400 || !uri.getRawPath().contains("%2F");
+        if (!served || !reached) {
+            return;
+        }
+        String path = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+        ContractChecker.Told told = ContractChecker.Told.of(
+                response.statusCode(),
+                name -> response.headers().firstValue(name).orElse(""),
+                body);
+        require(CONTRACT.checkAny(response.request().method(), path, told));
+    }
+
+    private static void require(List<String> wrong) {
+        if (!wrong.isEmpty()) {
+            throw new AssertionError("Not as the contract says: " + wrong);
+        }
+    }
+
+    /** An event stream on its way to a test. */
+    private static final class HeldEvents extends FilterInputStream {
+
+        private final EventChecker checker;
+
+        HeldEvents(InputStream in, EventChecker checker) {
+            super(in);
+            this.checker = checker;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            require(checker.take(bytes, offset, Math.max(0, count)));
+            return count;
+        }
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
