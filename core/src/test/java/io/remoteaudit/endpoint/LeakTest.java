@@ -418,7 +418,10 @@ class LeakTest {
             slip.remove("correction");
             slip.put("detail", slip.path("detail").asText().replaceAll("did you mean '[^']*'\\? T", "t"));
         }
-        return Json.write(json).replace(name, "?").replaceAll("\"position\":\\d+", "\"position\":0");
+        return Json.write(json)
+                .replaceAll("是否指“[^”]*”？", "")
+                .replace(name, "?")
+                .replaceAll("\"position\":\\d+", "\"position\":0");
     }
 
     private static String encoded(String text) {
