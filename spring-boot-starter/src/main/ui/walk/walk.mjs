@@ -69,8 +69,7 @@ async function walk() {
   await auditor.goto(site.auditorUrl);
   assert.equal(await auditor.evaluate(() => document.documentElement.lang), locale);
   await shot(auditor, 'sign-in');
-  await auditor.locator('#token').fill(site.token);
-  await auditor.locator('form button.primary').click();
+  await site.enter(auditor, 0);
   await auditor.locator('.tabs').waitFor();
   if (await auditor.locator('form input[type=checkbox][required]').isVisible()) {
     await shot(auditor, 'terms');
@@ -269,8 +268,7 @@ async function findingToClosure(staff) {
   // Another auditor's: each may ask so often a minute, and a walk is faster than a person.
   const auditor = watched(await context.newPage(), 'finder');
   await auditor.goto(site.auditorUrl);
-  await auditor.locator('#token').fill(site.otherToken);
-  await auditor.locator('form button.primary').click();
+  await site.enter(auditor, 1);
   const statement = `复测结果缺少原始数据 ${Date.now() % 100_000}`;
   const open = async (page, action) => {
     const form = page.locator('details.section', { has: page.locator('h2', { hasText: action }) });
@@ -508,8 +506,10 @@ async function fromMock() {
   const { server, baseUrl, token } = await serve();
   return {
     auditorUrl: `${baseUrl}/audit/ui/`,
-    token,
-    otherToken: token,
+    enter: async (page) => {
+      await page.locator('#token').fill(token);
+      await page.locator('form button.primary').click();
+    },
     engagement: 'ENG-2026-001',
     query: '检验',
     exportQuery: '检验',
@@ -526,8 +526,14 @@ async function fromMock() {
 function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements }) {
   return {
     auditorUrl,
-    token: engagements[0].token,
-    otherToken: engagements[1].token,
+    // By the link and the code that the example printed; both can be used once, and are new after its next start.
+    enter: async (page, which) => {
+      await page.goto(engagements[which].link);
+      await page.locator('#code').fill(engagements[which].code);
+      await page.locator('form button.primary').click();
+      await page.locator('code.token').waitFor();
+      await page.locator('button.primary').click();
+    },
     engagement: engagements[0].id,
     query: process.env.WALK_QUERY ?? '检验',
     exportQuery: process.env.WALK_EXPORT ?? '校准',

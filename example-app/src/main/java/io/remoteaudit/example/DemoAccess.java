@@ -32,56 +32,63 @@ final class DemoAccess {
     private static final int PASSWORD_LENGTH = 20;
 
     private final Path file;
-    private final @Nullable Tokens known;
+    private final @Nullable Ways known;
     private final String staffPassword;
 
     DemoAccess(@Value("${example.directory}") Path directory) {
         this.file = directory.resolve("demo-access.json");
         Optional<JsonNode> content = read(file);
-        this.known = content.map(Tokens::of).orElse(null);
+        this.known = content.map(Ways::of).orElse(null);
         this.staffPassword =
                 content.map(json -> json.path("staffPassword").asText()).orElseGet(DemoAccess::newPassword);
     }
 
     /**
-     * The token of one demonstration engagement.
+     * How the auditor of one demonstration engagement gets in.
      *
      * @param id the engagement
      * @param body the certification body
-     * @param token the auditor's token
+     * @param invitation what the link holds, from {@code ri_} on
+     * @param code the code, which a real maker would tell another way
      */
-    record Access(String id, String body, String token) {}
+    record Access(String id, String body, String invitation, String code) {
+
+        String link(String baseUrl) {
+            return baseUrl + "/audit/ui/#/invitation/" + invitation;
+        }
+    }
 
     /**
-     * All demonstration tokens.
+     * All ways in, and two that are none any more.
      *
      * @param engagements one for each engagement
      * @param expired a token whose time is over
      * @param revoked a token that was revoked
      */
-    record Tokens(List<Access> engagements, String expired, String revoked) {
+    record Ways(List<Access> engagements, String expired, String revoked) {
 
-        Tokens {
+        Ways {
             engagements = List.copyOf(engagements);
         }
 
-        private static Tokens of(JsonNode json) {
+        private static Ways of(JsonNode json) {
             List<Access> engagements = new ArrayList<>();
             for (JsonNode engagement : json.path("engagements")) {
                 engagements.add(new Access(
                         engagement.path("id").asText(),
                         engagement.path("body").asText(),
-                        engagement.path("token").asText()));
+                        engagement.path("invitation").asText(),
+                        engagement.path("code").asText()));
             }
-            return new Tokens(
+            return new Ways(
                     engagements,
                     json.path("expiredToken").asText(),
                     json.path("revokedToken").asText());
         }
     }
 
-    /** The tokens of an earlier start, if it came as far as writing them down. */
-    Optional<Tokens> tokens() {
+    /** The ways in of an earlier start, if it came as far as writing them down. */
+    Optional<Ways> ways() {
         return Optional.ofNullable(known);
     }
 
@@ -93,7 +100,7 @@ final class DemoAccess {
         return file;
     }
 
-    void write(String baseUrl, Tokens tokens, Path signingCertificate) {
+    void write(String baseUrl, Ways ways, Path signingCertificate) {
         ObjectNode json = Json.object();
         json.put("baseUrl", baseUrl);
         json.put("auditorUrl", baseUrl + "/audit/ui/");
@@ -101,15 +108,17 @@ final class DemoAccess {
         json.put("staffUser", STAFF_USER);
         json.put("staffPassword", staffPassword);
         ArrayNode engagements = json.putArray("engagements");
-        for (Access access : tokens.engagements()) {
+        for (Access access : ways.engagements()) {
             engagements
                     .addObject()
                     .put("id", access.id())
                     .put("body", access.body())
-                    .put("token", access.token());
+                    .put("link", access.link(baseUrl))
+                    .put("invitation", access.invitation())
+                    .put("code", access.code());
         }
-        json.put("expiredToken", tokens.expired());
-        json.put("revokedToken", tokens.revoked());
+        json.put("expiredToken", ways.expired());
+        json.put("revokedToken", ways.revoked());
         json.put("signingCertificate", signingCertificate.toString());
         Path fresh = file.resolveSibling("demo-access.json.new");
         try {

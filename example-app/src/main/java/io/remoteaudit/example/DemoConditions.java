@@ -18,7 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What the made-up factory and its two certification bodies settled before they audit remotely. */
+/** What the made-up factory and its certification bodies settled before they audit remotely. */
 final class DemoConditions {
 
     private static final String REPRESENTATIVE = "周敏 Zhou Min";
@@ -29,12 +29,12 @@ final class DemoConditions {
 
     private DemoConditions() {}
 
-    static RemoteConditions masks(Instant now) {
+    static RemoteConditions masks(Instant now, String leadAuditor) {
         return common(now)
                 .site(SHENZHEN)
                 .site(XIANTAO)
                 .site(QUALITY_SYSTEM)
-                .person(new Participant(Party.BODY, "陈立 Chen Li", "审核组长 lead auditor", null))
+                .person(new Participant(Party.BODY, leadAuditor, "审核组长 lead auditor", null))
                 .reason(new RemoteReason("证书周期内增加一次监督审核 one more surveillance audit in the cycle", RiskGrade.MINOR))
                 .build();
     }

@@ -1,6 +1,6 @@
 package io.remoteaudit.example;
 
-import io.remoteaudit.example.DemoAccess.Tokens;
+import io.remoteaudit.example.DemoAccess.Ways;
 import io.remoteaudit.example.year.Generation;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,23 +43,23 @@ final class FirstStart implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         // First, so that the token meant to expire has done so when the year is over.
-        Tokens tokens = demoAccess.tokens().orElseGet(demoEngagements::prepare);
+        Ways ways = demoEngagements.prepare(demoAccess.ways());
         generation.run(records, console);
-        demoFindings.prepare(tokens.engagements().get(0).token());
+        demoFindings.prepare(ways.engagements().get(0).id());
         String port = environment.getProperty("local.server.port");
         if (port == null) {
             return;
         }
         String baseUrl = "http://127.0.0.1:" + port;
-        demoAccess.write(baseUrl, tokens, signingCertificate.file());
+        demoAccess.write(baseUrl, ways, signingCertificate.file());
         console.println();
         console.println("  Factory 工厂:       " + baseUrl + "/qms   " + DemoAccess.STAFF_USER + " / "
                 + demoAccess.staffPassword());
         console.println("  Audit desk 审核台:  " + baseUrl + "/audit-desk/   (same login 同一登录)");
-        console.println("  Auditor 审核员:     " + baseUrl + "/audit/ui/");
-        tokens.engagements()
-                .forEach(access ->
-                        console.println("    " + access.id() + "  " + access.body() + "\n      " + access.token()));
+        console.println("  Auditor 审核员: open a link, type its code 打开链接并输入验证码");
+        ways.engagements()
+                .forEach(access -> console.println("    " + access.id() + "  " + access.body() + "\n      "
+                        + access.link(baseUrl) + "\n      code 验证码 " + access.code()));
         console.println("  All of this is in 以上均在 " + demoAccess.file() + "; delete 删除 "
                 + demoAccess.file().toAbsolutePath().getParent() + " to start afresh 可重新开始");
         console.println();

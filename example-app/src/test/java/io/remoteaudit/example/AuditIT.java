@@ -59,7 +59,7 @@ class AuditIT {
             JsonNode access = example.access();
             JsonNode engagement = access.path("engagements").get(0);
             JsonNode other = access.path("engagements").get(1);
-            try (AuditClient client = open(example, engagement.path("token").asText())) {
+            try (AuditClient client = open(example, example.redeem(0))) {
                 EngagementClient audit = client.engagement(engagement.path("id").asText());
 
                 await().atMost(LONG)
@@ -113,8 +113,9 @@ class AuditIT {
     }
 
     /** What only the other certification body may see is not there, and neither is the other engagement. */
-    private static void isolatedFromTheOther(ExampleProcess example, EngagementClient audit, JsonNode other) {
-        try (AuditClient otherClient = open(example, other.path("token").asText())) {
+    private static void isolatedFromTheOther(ExampleProcess example, EngagementClient audit, JsonNode other)
+            throws IOException {
+        try (AuditClient otherClient = open(example, example.redeem(1))) {
             EngagementClient theirs = otherClient.engagement(other.path("id").asText());
             List<String> ours = ids(audit);
             List<String> foreign =

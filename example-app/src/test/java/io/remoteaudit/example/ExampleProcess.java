@@ -3,6 +3,7 @@ package io.remoteaudit.example;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.client.AuditClient;
 import io.remoteaudit.ledger.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,6 +89,17 @@ final class ExampleProcess implements AutoCloseable {
     /** What the example wrote for a newcomer or a script. */
     JsonNode access() throws IOException {
         return Json.parse(Files.readAllBytes(directory.resolve("data/demo-access.json")));
+    }
+
+    /** The token of an engagement, by the invitation the example wrote down. */
+    String redeem(int engagement) throws IOException {
+        JsonNode invited = access().path("engagements").get(engagement);
+        try (AuditClient stranger = HeldHttp.open(AuditClient.builder(baseUrl))) {
+            return stranger.redeem(
+                            invited.path("invitation").asText(),
+                            invited.path("code").asText())
+                    .token();
+        }
     }
 
     /** A request as the quality staff. */

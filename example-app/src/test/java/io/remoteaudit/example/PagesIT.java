@@ -3,8 +3,8 @@ package io.remoteaudit.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.client.AuditClient;
+import io.remoteaudit.client.EngagementClient;
 import io.remoteaudit.client.SearchQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,16 +51,15 @@ class PagesIT {
         }
     }
 
+    /** As another auditor: the invitations of the two that walk are for the walk to redeem. */
     private static void awaitSearchable(ExampleProcess example) throws IOException {
-        JsonNode engagement = example.access().path("engagements").get(0);
-        try (AuditClient client = HeldHttp.open(
-                AuditClient.builder(example.baseUrl(), engagement.path("token").asText()))) {
+        String engagement =
+                example.access().path("engagements").get(2).path("id").asText();
+        try (AuditClient client = HeldHttp.open(AuditClient.builder(example.baseUrl(), example.redeem(2)))) {
+            EngagementClient audit = client.engagement(engagement);
+            audit.agreement().accept(audit.view().digest());
             await().atMost(LONG)
-                    .until(() -> client.engagement(engagement.path("id").asText())
-                                    .records()
-                                    .search(SearchQuery.of("检验"))
-                                    .total()
-                            > 0);
+                    .until(() -> audit.records().search(SearchQuery.of("检验")).total() > 0);
         }
     }
 }

@@ -56,8 +56,13 @@ public class ScreensTest {
         assertThat(access.path("auditorUrl").asText()).startsWith(factory.baseUrl() + "/audit/ui");
         assertThat(access.path("staffUrl").asText()).startsWith(factory.baseUrl() + "/audit-desk");
         assertThat(access.path("staffPassword").asText()).hasSizeGreaterThan(15);
-        assertThat(access.path("engagements")).hasSize(2).allSatisfy(engagement -> {
-            assertThat(engagement.path("token").asText()).startsWith("ra_");
+        assertThat(access.path("engagements")).hasSize(3).allSatisfy(engagement -> {
+            String invitation = engagement.path("invitation").asText();
+            assertThat(invitation).startsWith("ri_");
+            assertThat(engagement.path("link").asText())
+                    .isEqualTo(factory.baseUrl() + "/audit/ui/#/invitation/" + invitation);
+            assertThat(engagement.path("code").asText()).hasSize(8);
+            assertThat(engagement.has("token")).isFalse();
             assertThat(engagement.path("body").asText()).isNotBlank();
         });
         assertThat(access.path("expiredToken").asText()).startsWith("ra_");
