@@ -551,13 +551,14 @@ export class Maker {
       this.credentials.find((one) => one.id === credential).state = 'revoked';
     } else if (part === 'credentials') {
       const issued = { id: `C${this.credentials.length + 1}`, expiresAt: body.expiresAt };
-      this.credentials.push({ ...issued, auditorId: body.auditorId, issuedAt: now(), issuedBy: '陈静', state: 'active' });
+      this.credentials.push({ ...issued, kind: 'token', auditorId: body.auditorId, issuedAt: now(), issuedBy: '陈静', state: 'active' });
       return { ...issued, token: TOKEN };
     }
     const engagement = {
       ...this.#engagement(),
       ...(this.revocation && { revocation: this.revocation }),
       credentials: this.credentials,
+      knownBy: { issuers: [], certificates: false },
       invitations: this.invitations,
     };
     return id ? engagement : page([engagement]);

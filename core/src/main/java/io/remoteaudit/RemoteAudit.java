@@ -19,6 +19,7 @@ import io.remoteaudit.export.Exports;
 import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
+import io.remoteaudit.identity.Identities;
 import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.LedgerKeyFiles;
@@ -322,6 +323,7 @@ public final class RemoteAudit implements AutoCloseable {
         private @Nullable DataSource dataSource;
         private HostTransactions hostTransactions = HostTransactions.none();
         private AcceptancePolicy acceptancePolicy = AcceptancePolicy.standard();
+        private Identities identities = Identities.none();
         private Migrations.Mode migrations = Migrations.Mode.AUTO;
         private Catalogue catalogue = Catalogue.standard();
         private Glossary glossary = Glossary.standard();
@@ -548,6 +550,17 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says how auditors may be known besides tokens of the maker's own.
+         *
+         * @param others {@link Identities#none()} unless said otherwise
+         * @return this builder
+         */
+        public Builder identities(Identities others) {
+            this.identities = Objects.requireNonNull(others, "others");
+            return this;
+        }
+
+        /**
          * Says in which zone the maker is: by its calendar days daily limits count and queries mean today.
          *
          * @param makersZone the clock's zone unless said otherwise
@@ -658,6 +671,7 @@ public final class RemoteAudit implements AutoCloseable {
                     texts,
                     engagements,
                     Invitations.open(ledger, database, engagements, clock),
+                    identities,
                     questions,
                     answers,
                     notices,

@@ -32,6 +32,7 @@ import {
   revoke,
   revokeToken,
 } from './api';
+import { BondForm, KnownBy } from './BondForm';
 import { Invitations } from './Invitations';
 import { ReasonForm } from './ReasonForm';
 import { TermsForm } from './TermsForm';
@@ -173,6 +174,7 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
             <h2>{t('credentials')}</h2>
             <Credentials one={one} manages={manages} onChange={page.replace} />
             {manages && !over && <IssueToken one={one} reload={page.reload} />}
+            {manages && !over && <BondForm one={one} onChange={page.replace} />}
           </section>
           {manages && (one.state === 'ended' || one.state === 'revoked') && <Archive one={one} onChange={page.replace} />}
           {manages && revocable && (
@@ -240,6 +242,7 @@ function Credentials(props: { one: DeskEngagement; manages: boolean; onChange: (
           <thead>
             <tr>
               <th scope="col">{t('auditor')}</th>
+              <th scope="col">{t('knownBy')}</th>
               <th scope="col">{t('tokenState')}</th>
               <th scope="col">{t('issuedAt')}</th>
               <th scope="col">{t('issuedBy')}</th>
@@ -253,6 +256,9 @@ function Credentials(props: { one: DeskEngagement; manages: boolean; onChange: (
                 <th scope="row">
                   <Foreign text={auditorName(credential)} />
                 </th>
+                <td>
+                  <KnownBy credential={credential} />
+                </td>
                 <td>
                   <span class={`badge token-${credential.state}`}>{tValue('token', credential.state)}</span>
                 </td>

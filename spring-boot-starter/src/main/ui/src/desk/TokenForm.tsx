@@ -13,6 +13,7 @@ export function TokenForm(props: {
   title: string;
   label: string;
   one: DeskEngagement;
+  fields?: ComponentChildren;
   submit: (auditor: string, expiresAt: string) => Promise<void>;
   children: ComponentChildren;
 }) {
@@ -43,6 +44,7 @@ export function TokenForm(props: {
           ))}
         </select>
       </div>
+      {props.fields}
       <Field
         id={`${id}-expires`}
         label={t('tokenEnds')}

@@ -110,6 +110,13 @@ export function issueToken(
   return send(`engagements/${segment(id)}/credentials`, { auditorId, expiresAt });
 }
 
+export function bind(
+  id: string,
+  bond: { auditorId: string; expiresAt: string } & ({ issuer: string; subject: string } | { certificate: string }),
+): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/bonds`, bond);
+}
+
 export function invite(id: string, auditorId: string, expiresAt: string): Promise<IssuedInvitation> {
   return send(`engagements/${segment(id)}/invitations`, { auditorId, expiresAt });
 }

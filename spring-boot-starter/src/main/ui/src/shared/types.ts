@@ -513,11 +513,15 @@ export interface StaffSession {
 
 export interface Credential {
   id: string;
+  kind: 'token' | 'identity';
   auditorId: string;
   issuedAt: string;
   issuedBy: string;
   expiresAt: string;
   state: 'active' | 'expired' | 'revoked';
+  issuer?: string;
+  subject?: string;
+  certificate?: string;
 }
 
 /** An invitation that can be redeemed for a token, without its secrets. */
@@ -550,6 +554,7 @@ export interface DeskEngagement extends Engagement {
   revocation?: { by: string; at: string; reason: string };
   archival?: { by: string; at: string };
   credentials: Credential[];
+  knownBy: { issuers: string[]; certificates: boolean };
   invitations: Invitation[];
 }
 

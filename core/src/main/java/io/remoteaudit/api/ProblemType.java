@@ -52,6 +52,8 @@ public enum ProblemType {
     INTERNAL(500, "RA-0721"),
     /** The server is closing, or its index is not there yet. */
     UNAVAILABLE(503, "RA-0722"),
+    /** The keys of the caller's identity provider are not to be had, so its tokens cannot be checked. */
+    IDENTITY_PROVIDER_UNAVAILABLE(503, "RA-0732"),
     /** The request does not come from the desk's own page. */
     FOREIGN_ORIGIN(403, "RA-0723"),
     /** The staff member does not have the role. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +59,32 @@ public final class AuditClient implements AutoCloseable {
      * @throws IllegalArgumentException if the address is not one, or would send the token in the clear
      */
     public static Builder builder(String baseUrl, String token) {
-        return new Builder(baseUrl, token);
+        Objects.requireNonNull(token, "token");
+        return new Builder(baseUrl, () -> token);
     }
 
     /**
-     * Starts to set up a client without a token, which can read the endpoint's description and redeem an invitation.
+     * Starts to set up a client whose tokens are those of the body's own identity provider, which end after minutes.
+     *
+     * @param baseUrl as in {@link #builder(String, String)}
+     * @param tokens asked for each request, by any thread; gives a token that still holds, and keeps it as long as it does
+     * @return a builder
+     * @throws IllegalArgumentException if the address is not one, or would send tokens in the clear
+     */
+    public static Builder builder(String baseUrl, Supplier<String> tokens) {
+        return new Builder(baseUrl, tokens);
+    }
+
+    /**
+     * Starts to set up a client without a token, which can read the endpoint's description and redeem an invitation, or
+     * act by a client certificate of the client that {@link Builder#http} brings.
      *
      * @param baseUrl as in {@link #builder(String, String)}
      * @return a builder
      * @throws IllegalArgumentException if the address is not one, or would send secrets in the clear
      */
     public static Builder builder(String baseUrl) {
-        return new Builder(baseUrl, "");
+        return new Builder(baseUrl, () -> "");
     }
 
     /**
@@ -114,7 +129,7 @@ public final class AuditClient implements AutoCloseable {
     }
 
     /**
-     * The engagements the token is for.
+     * The engagements the token is for, or the person is bound in.
      *
      * @return the engagements
      */
@@ -154,7 +169,7 @@ public final class AuditClient implements AutoCloseable {
     public static final class Builder {
 
         private final HttpUrl base;
-        private final String token;
+        private final Supplier<String> tokens;
         private Locale language = Locale.ENGLISH;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration readTimeout = Duration.ofSeconds(30);
@@ -166,8 +181,8 @@ public final class AuditClient implements AutoCloseable {
         private @Nullable LogKey logKey;
         private @Nullable OkHttpClient http;
 
-        private Builder(String baseUrl, String token) {
-            this.token = Objects.requireNonNull(token, "token");
+        private Builder(String baseUrl, Supplier<String> tokens) {
+            this.tokens = Objects.requireNonNull(tokens, "tokens");
             HttpUrl url = HttpUrl.get(baseUrl);
             if (!url.isHttps() && !loopback(url.host())) {
                 throw new IllegalArgumentException("The token would travel in the clear to " + url.host()
@@ -279,7 +294,7 @@ public final class AuditClient implements AutoCloseable {
                     .writeTimeout(readTimeout)
                     .build();
             Transport transport =
-                    new Transport(client, base, token, language, attempts, firstPause, longestPause, waiting);
+                    new Transport(client, base, tokens, language, attempts, firstPause, longestPause, waiting);
             return new AuditClient(transport, base, new Witness(transport, checkpoints, logKey));
         }
 

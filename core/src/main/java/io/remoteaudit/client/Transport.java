@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -43,7 +44,7 @@ final class Transport {
 
     private final OkHttpClient http;
     private final HttpUrl base;
-    private final String token;
+    private final Supplier<String> tokens;
     private final Locale language;
     private final int attempts;
     private final Duration firstPause;
@@ -53,7 +54,7 @@ final class Transport {
     Transport(
             OkHttpClient http,
             HttpUrl base,
-            String token,
+            Supplier<String> tokens,
             Locale language,
             int attempts,
             Duration firstPause,
@@ -61,7 +62,7 @@ final class Transport {
             Waiting waiting) {
         this.http = http;
         this.base = base;
-        this.token = token;
+        this.tokens = tokens;
         this.language = language;
         this.attempts = attempts;
         this.firstPause = firstPause;
@@ -82,6 +83,7 @@ final class Transport {
 
     Request.Builder request(HttpUrl url) {
         Request.Builder request = open(url);
+        String token = tokens.get();
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 

@@ -2,6 +2,7 @@ package io.remoteaudit.endpoint;
 
 import io.remoteaudit.ledger.Hash;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes answers of HTTP out of replies, and sees to it that each is in the trail. Stateless. */
 final class Answers {
@@ -100,9 +101,14 @@ final class Answers {
     }
 
     private static Headers named(Visit visit, long ledgerSize) {
+        String engagements = visit.path().containsKey("engagement")
+                ? visit.caller().engagement().id()
+                : visit.callers().all().stream()
+                        .map(caller -> caller.engagement().id())
+                        .collect(Collectors.joining(", "));
         return Headers.none()
                 .with("Audit-Ledger-Size", String.valueOf(ledgerSize))
-                .with("Audit-Engagement", visit.caller().engagement().id());
+                .with("Audit-Engagement", engagements);
     }
 
     private static boolean notModified(Visit visit, String etag) {

@@ -19,7 +19,7 @@ package io.remoteaudit.endpoint;
  *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
  *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked,
  *   {@code archival: {by, at}} when archived and
- *   {@code credentials: [Credential]}, {@code invitations: [Invitation]}</td></tr>
+ *   {@code credentials: [Credential]}, {@code invitations: [Invitation]}, {@code knownBy: {issuers: [text], certificates}}</td></tr>
  * <tr><td>{@code GET engagements/{e}}</td><td>view</td><td>{@code DeskEngagement}</td></tr>
  * <tr><td>{@code POST engagements} {@code {id, terms: Terms}}</td><td>manage</td>
  *   <td>proposes: 201 {@code DeskEngagement}</td></tr>
@@ -35,11 +35,16 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code GET engagements/{e}/ict-statement}</td><td>view</td><td>{@code IctStatement}</td></tr>
  * <tr><td>{@code POST engagements/{e}/revocation} {@code {reason}}</td><td>manage</td>
  *   <td>{@code DeskEngagement}; acts at once on everything that is under way</td></tr>
- * <tr><td>{@code POST engagements/{e}/credentials} {@code {auditorId, expiresAt}}</td><td>manage</td>
- *   <td>201 {@code {id, token, expiresAt}}; the token is shown this once</td></tr>
+ * <tr><td>{@code POST engagements/{e}/credentials} {@code {auditorId, expiresAt, certificate}}</td><td>manage</td>
+ *   <td>201 {@code {id, token, expiresAt}}; the token is shown this once. With {@code certificate}, a SHA-256 thumbprint, only
+ *   the holder of that client certificate can use it</td></tr>
  * <tr><td>{@code POST engagements/{e}/credentials/{c}/revocation} {@code {reason}}</td><td>manage</td>
- *   <td>{@code DeskEngagement}. Credential is {@code {id, auditorId, issuedAt, issuedBy, expiresAt, state: active|expired|
- *   revoked}}</td></tr>
+ *   <td>{@code DeskEngagement}. Credential is {@code {id, kind: token|identity, auditorId, issuedAt, issuedBy, expiresAt,
+ *   state: active|expired|revoked}}, with {@code issuer} and {@code subject} of a person, or with {@code certificate}</td></tr>
+ * <tr><td>{@code POST engagements/{e}/bonds} {@code {auditorId, expiresAt, issuer, subject}} or {@code {auditorId, expiresAt,
+ *   certificate}}</td><td>manage</td>
+ *   <td>binds a person of a configured identity provider, or the SHA-256 thumbprint of a client certificate, to the auditor:
+ *   201 {@code DeskEngagement}, where it is a Credential; 409 if it is bound in this engagement already</td></tr>
  * <tr><td>{@code POST engagements/{e}/invitations} {@code {auditorId, expiresAt}}</td><td>manage</td>
  *   <td>invites the auditor to get a token that ends then: 201 {@code {id, invitation, code, expiresAt}}. The invitation
  *   goes into a link, the code another way; both are shown this once</td></tr>

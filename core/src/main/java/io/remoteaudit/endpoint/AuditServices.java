@@ -9,6 +9,7 @@ import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
+import io.remoteaudit.identity.Identities;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.preparation.Preparation;
 import io.remoteaudit.question.AnswerDesk;
@@ -36,6 +37,7 @@ import java.util.Objects;
  * @param attachmentTexts the text of attachments
  * @param engagements who may see what
  * @param invitations how auditors get tokens
+ * @param identities how auditors are known besides
  * @param questions what auditors ask
  * @param answers where the maker answers
  * @param notices tells the maker what happens to questions
@@ -62,6 +64,7 @@ public record AuditServices(
         AttachmentTexts attachmentTexts,
         Engagements engagements,
         Invitations invitations,
+        Identities identities,
         Questions questions,
         AnswerDesk answers,
         Notices notices,
@@ -89,6 +92,7 @@ public record AuditServices(
         Objects.requireNonNull(attachmentTexts, "attachmentTexts");
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(invitations, "invitations");
+        Objects.requireNonNull(identities, "identities");
         Objects.requireNonNull(questions, "questions");
         Objects.requireNonNull(answers, "answers");
         Objects.requireNonNull(notices, "notices");

@@ -6,6 +6,7 @@ import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
 import io.remoteaudit.record.Scope;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,18 +71,27 @@ final class AuditorEndpoint implements AuditEndpoint {
     /** Admit → scope → read → mask → log. The trail is begun before anything is read, and ended before it is given. */
     private Answer serve(Request request, Locale locale) {
         Routes.Found<Operation> found = routes.find(request.method(), below(request.path()));
-        Caller caller = gatekeeper.recognize(request);
-        Attempt attempt = begin(request, found.target(), caller);
+        String engagement = found.path().get("engagement");
+        Callers callers = gatekeeper.recognize(request, engagement);
+        Caller caller = callers.acting();
+        List<Attempt> attempts = begin(request, found.target(), engagement == null ? callers.all() : List.of(caller));
         try {
-            Visit admitted = admit(request, locale, found, caller);
+            Visit admitted = admit(request, locale, found, callers);
             Visit visit = scope(admitted);
             Reply masked = readAndMask(found.target(), visit);
             Meter meter = found.target().metered() ? new Meter(dailyUse, caller) : Meter.none();
-            return log(visit, new Served(services.accessTrail(), attempt, meter), masked);
+            return log(visit, new Served(services.accessTrail(), attempts, meter), masked);
         } catch (RuntimeException failure) {
-            services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);
+            for (Attempt attempt : attempts) {
+                services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);
+            }
             throw failure;
         }
+    }
+
+    /** What is asked of several engagements at once is in the trail of each. */
+    private List<Attempt> begin(Request request, Operation operation, List<Caller> callers) {
+        return callers.stream().map(caller -> begin(request, operation, caller)).toList();
     }
 
     private Attempt begin(Request request, Operation operation, Caller caller) {
@@ -98,8 +108,9 @@ final class AuditorEndpoint implements AuditEndpoint {
     }
 
     /** Step 1: the engagement is the caller's own, it is active where that is needed, and it gives the right. */
-    private Visit admit(Request request, Locale locale, Routes.Found<Operation> found, Caller caller) {
+    private Visit admit(Request request, Locale locale, Routes.Found<Operation> found, Callers callers) {
         Operation operation = found.target();
+        Caller caller = callers.acting();
         gatekeeper.requireOwn(caller, found.path().get("engagement"));
         Admission admission = operation.admitted() ? gatekeeper.admit(caller, operation) : null;
         Scope scope = caller.engagement().terms().scope();
@@ -107,7 +118,7 @@ final class AuditorEndpoint implements AuditEndpoint {
                 QueryParameters.parse(request.query(), SearchResources.known(operation.parameters(), scope));
         Visit.JsonContent content =
                 operation.body() ? new Visit.JsonContent(JsonBody.read(request, services.limits())) : null;
-        return new Visit(caller, admission, request, locale, found.path(), query, content, 0);
+        return new Visit(callers, admission, request, locale, found.path(), query, content, 0);
     }
 
     /** Step 2: from here on a visit sees its engagement's scope at one ledger size, and nothing else. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The maker's side of engagements: accepting, revoking, and giving tokens out. */
@@ -45,6 +46,7 @@ final class DeskEngagements {
                 one + "/credentials/{credential}/revocation",
                 new DeskOperation(StaffRole.MANAGE, Set.of(), this::revokeToken));
         new DeskInvitations(services, this::json).addTo(routes);
+        new DeskBonds(services, this::json).addTo(routes);
         new DeskAgreements(services, this::json).addTo(routes);
     }
 
@@ -93,13 +95,16 @@ final class DeskEngagements {
 
     private Document issue(DeskCall call) {
         Engagement engagement = find(call);
-        TokenOrder order = TokenOrder.read(call, services, engagement);
+        JsonBody body = call.body(services.limits());
+        Optional<Hash> holder = DeskBonds.holder(body);
+        TokenOrder order = TokenOrder.read(body, services, engagement);
         IssuedToken issued = services.engagements()
                 .issueToken(
                         engagement.id(),
                         order.auditorId(),
                         order.expiresAt(),
-                        call.staff().name());
+                        call.staff().name(),
+                        holder.orElse(null));
         ObjectNode json = Json.object();
         json.put("id", issued.credentialId());
         json.put("token", issued.token());
@@ -154,7 +159,7 @@ final class DeskEngagements {
         }
         ArrayNode credentials = json.putArray("credentials");
         for (Credential credential : services.engagements().credentials(engagement.id())) {
-            credentials
+            ObjectNode item = credentials
                     .addObject()
                     .put("id", credential.id())
                     .put("auditorId", credential.auditorId())
@@ -162,7 +167,9 @@ final class DeskEngagements {
                     .put("issuedBy", credential.issuedBy())
                     .put("expiresAt", credential.expiresAt().toString())
                     .put("state", state(credential, now));
+            DeskBonds.put(item, credential);
         }
+        DeskBonds.put(json, services.identities());
         DeskInvitations.put(json, services.invitations().of(engagement.id()));
         return json;
     }

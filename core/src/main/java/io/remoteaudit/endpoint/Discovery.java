@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.Contract;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.identity.IdentityProvider;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.LogKey;
 import java.util.Optional;
@@ -49,11 +50,24 @@ final class Discovery {
         json.put("contract", "../audit/v1/openapi.yaml");
         json.putArray("apiVersions").add(Contract.VERSION);
         json.putArray("languages").add("zh-CN").add("en");
-        json.putArray("authentication").addObject().put("scheme", "Bearer").put("tokenPattern", "^ra_[0-9A-Za-z]{49}$");
+        authentication(json.putArray("authentication"));
         ObjectNode ledger = json.putObject("ledger");
         ledger.put("origin", key.name());
         ArrayNode keys = ledger.putArray("keys");
         services.ledger().signingKeys().forEach(signing -> keys.add(signing.vkey()));
         return json;
+    }
+
+    private void authentication(ArrayNode ways) {
+        ways.addObject().put("scheme", "Bearer").put("tokenPattern", "^ra_[0-9A-Za-z]{49}$");
+        for (IdentityProvider provider : services.identities().providers()) {
+            ways.addObject()
+                    .put("scheme", "Bearer")
+                    .put("issuer", provider.issuer())
+                    .put("audience", provider.audience());
+        }
+        if (services.identities().clientCertificates()) {
+            ways.addObject().put("scheme", "mutual-tls");
+        }
     }
 }

@@ -60,9 +60,11 @@ final class EngagementResources {
     }
 
     private Reply list(Visit visit) {
-        Page<EngagementView> page =
-                new Page<>(List.of(view(visit, visit.caller().engagement())), 1, null);
-        return Document.json(page.toJson(EngagementView::toJson), 1);
+        List<EngagementView> views = visit.callers().all().stream()
+                .map(caller -> view(caller.auditor(), caller.engagement()))
+                .toList();
+        Page<EngagementView> page = new Page<>(views, views.size(), null);
+        return Document.json(page.toJson(EngagementView::toJson), views.size());
     }
 
     private Reply one(Visit visit) {
@@ -154,7 +156,10 @@ final class EngagementResources {
     }
 
     private EngagementView view(Visit visit, Engagement engagement) {
-        Auditor auditor = visit.caller().auditor();
+        return view(visit.caller().auditor(), engagement);
+    }
+
+    private EngagementView view(Auditor auditor, Engagement engagement) {
         return EngagementView.of(
                         engagement,
                         services.clock().instant(),

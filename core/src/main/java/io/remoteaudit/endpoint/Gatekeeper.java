@@ -5,10 +5,9 @@ import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.identity.UnprovenIdentityException;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,6 @@ final class Gatekeeper {
     static final String CHALLENGE = "Bearer realm=\"remote-audit\"";
 
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
-    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/=-]{1,200}) *");
 
     /** Strangers may not make the ledger grow faster than this, however many addresses they have. */
     private static final int STRANGERS_PER_MINUTE = 60;
@@ -27,35 +25,51 @@ final class Gatekeeper {
     private static final String NOBODY = "-";
 
     private final AuditServices services;
+    private final Recognition recognition;
     private final RateLimiter auditors;
     private final RateLimiter badTokens;
     private final RateLimiter strangers;
 
     Gatekeeper(AuditServices services) {
         this.services = services;
+        this.recognition = new Recognition(services);
         Limits limits = services.limits();
         this.auditors = new RateLimiter(limits.requestsPerMinute(), limits.burst(), services.clock());
         this.badTokens = new RateLimiter(limits.badTokensPerMinute(), limits.badTokensPerMinute(), services.clock());
         this.strangers = new RateLimiter(STRANGERS_PER_MINUTE, STRANGERS_PER_MINUTE, services.clock());
     }
 
-    /** Who a request is from. Refuses strangers with one answer, whatever is wrong with their token. */
-    Caller recognize(Request request) {
-        List<String> values = request.headers().all("Authorization");
-        Matcher bearer = BEARER.matcher(values.size() == 1 ? values.get(0) : "");
-        Optional<Caller> caller =
-                bearer.matches() ? services.engagements().authenticate(bearer.group(1)) : Optional.empty();
-        if (caller.isEmpty()) {
-            if (!values.isEmpty()) {
-                refuseStranger(request);
+    /**
+     * Who a request is from, and as whom it acts in the engagement its path names. Refuses strangers with one answer,
+     * whatever is wrong with their token.
+     */
+    Callers recognize(Request request, @Nullable String engagement) {
+        List<Caller> known = List.of();
+        try {
+            known = recognition.of(request);
+            if (known.isEmpty() && recognition.tried(request)) {
+                refuseStranger(request, "it is unknown or has ended");
             }
+        } catch (UnprovenIdentityException e) {
+            refuseStranger(request, String.valueOf(e.getMessage()));
+        }
+        if (known.isEmpty()) {
             throw Refusal.of(ProblemType.UNAUTHENTICATED).with("WWW-Authenticate", CHALLENGE);
         }
-        long wait = auditors.take(person(caller.get()));
+        Instant now = services.clock().instant();
+        List<Caller> shown = known.stream()
+                .filter(caller -> caller.engagement().state(now).shown())
+                .toList();
+        Caller first = shown.isEmpty() ? known.get(0) : shown.get(0);
+        Caller acting = known.stream()
+                .filter(caller -> caller.engagement().id().equals(engagement))
+                .findFirst()
+                .orElse(first);
+        long wait = auditors.take(person(acting));
         if (wait > 0) {
             throw tooMany(wait);
         }
-        return caller.get();
+        return new Callers(acting, shown);
     }
 
     /** The leave to read records in the engagement a path names; a foreign engagement is an absent one. */
@@ -81,9 +95,14 @@ final class Gatekeeper {
         return caller.engagement().id() + "\n" + caller.auditor().id();
     }
 
-    private void refuseStranger(Request request) {
+    private void refuseStranger(Request request, String why) {
         requirePatience(request);
-        LOG.info("{}", LogLine.of("refused-token").with("code", "RA-0703").with("from", request.remoteAddress()));
+        LOG.info(
+                "{}",
+                LogLine.of("refused-token")
+                        .with("code", "RA-0703")
+                        .with("from", request.remoteAddress())
+                        .with("why", why));
         noteStranger(request, "refused-token");
     }
 

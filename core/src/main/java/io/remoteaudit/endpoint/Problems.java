@@ -15,6 +15,7 @@ import io.remoteaudit.export.ExportConflictException;
 import io.remoteaudit.finding.FindingConflictException;
 import io.remoteaudit.finding.InvalidFindingException;
 import io.remoteaudit.finding.UnknownFindingException;
+import io.remoteaudit.identity.IdentityProviderException;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.preparation.InvalidPreparationException;
 import io.remoteaudit.preparation.PreparationConflictException;
@@ -107,6 +108,10 @@ final class Problems {
                     LogLine.of("trail-unavailable").with("code", "RA-0720").because(failure));
             return Refusal.of(type).with("Retry-After", "5");
         }
+        if (type == ProblemType.IDENTITY_PROVIDER_UNAVAILABLE) {
+            // Whoever asked for the keys has noted why, once for all who wait for them.
+            return Refusal.of(type).with("Retry-After", "10");
+        }
         if (type == ProblemType.UNAVAILABLE) {
             return Refusal.of(type).with("Retry-After", "2");
         }
@@ -134,6 +139,8 @@ final class Problems {
             return ProblemType.QUERY_TOO_COSTLY;
         } else if (failure instanceof InvalidCursorException) {
             return ProblemType.INVALID_CURSOR;
+        } else if (failure instanceof IdentityProviderException) {
+            return ProblemType.IDENTITY_PROVIDER_UNAVAILABLE;
         } else if (failure instanceof SearchUnavailableException) {
             return ProblemType.UNAVAILABLE;
         } else if (failure instanceof AccessTrailException) {
@@ -173,6 +180,7 @@ final class Problems {
         boolean told = failure instanceof RemoteAuditException
                 && type != ProblemType.INTERNAL
                 && type != ProblemType.NOT_FOUND
+                && type != ProblemType.IDENTITY_PROVIDER_UNAVAILABLE
                 && type != ProblemType.UNAUTHENTICATED;
         return told ? ((RemoteAuditException) failure).code() : type.code();
     }

@@ -1,6 +1,7 @@
 package io.remoteaudit.endpoint;
 
 import java.io.InputStream;
+import java.security.cert.X509Certificate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param remoteAddress the address of whoever sends, an IP address as text; behind a proxy the one the host believes
  * @param secure whether the request came by HTTPS, as the host sees it
  * @param body the content; read at most once, never closed
+ * @param clientCertificate the certificate the host's own HTTPS has checked the sender by, never one out of a header; null
+ *     if there is none
  */
 public record Request(
         String method,
@@ -23,7 +26,8 @@ public record Request(
         Headers headers,
         String remoteAddress,
         boolean secure,
-        InputStream body) {
+        InputStream body,
+        @Nullable X509Certificate clientCertificate) {
 
     /** Checks that nothing is missing. */
     public Request {
@@ -32,6 +36,28 @@ public record Request(
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(remoteAddress, "remoteAddress");
         Objects.requireNonNull(body, "body");
+    }
+
+    /**
+     * A request without a client certificate.
+     *
+     * @param method the HTTP method in capitals
+     * @param path the path as received
+     * @param query the query as received; null if there is none
+     * @param headers the header fields
+     * @param remoteAddress the address of whoever sends
+     * @param secure whether it came by HTTPS
+     * @param body the content
+     */
+    public Request(
+            String method,
+            String path,
+            @Nullable String query,
+            Headers headers,
+            String remoteAddress,
+            boolean secure,
+            InputStream body) {
+        this(method, path, query, headers, remoteAddress, secure, body, null);
     }
 
     /** Leaves out the query and the header values, which may hold what does not belong in a log. */

@@ -4,6 +4,7 @@ import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.access.AccessTrail;
 import io.remoteaudit.access.Attempt;
 import io.remoteaudit.ledger.Hash;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,13 +16,13 @@ final class Served {
     private static final Logger LOG = LoggerFactory.getLogger(Served.class);
 
     private final AccessTrail trail;
-    private final Attempt attempt;
+    private final List<Attempt> attempts;
     private final Meter meter;
     private final AtomicBoolean written = new AtomicBoolean();
 
-    Served(AccessTrail trail, Attempt attempt, Meter meter) {
+    Served(AccessTrail trail, List<Attempt> attempts, Meter meter) {
         this.trail = trail;
-        this.attempt = attempt;
+        this.attempts = List.copyOf(attempts);
         this.meter = meter;
     }
 
@@ -36,7 +37,7 @@ final class Served {
             if (bytes > 0) {
                 meter.take(rows, bytes);
             }
-            trail.served(attempt, status, rows, bytes, digest);
+            write(status, rows, bytes, digest);
         }
     }
 
@@ -45,15 +46,22 @@ final class Served {
         if (written.compareAndSet(false, true)) {
             meter.settle(bytes);
             try {
-                trail.served(attempt, status, rows, bytes, digest);
+                write(status, rows, bytes, digest);
             } catch (RemoteAuditException e) {
                 LOG.error(
                         "{}",
                         LogLine.of("sent-not-in-trail")
                                 .with("code", "RA-0720")
-                                .with("access", attempt.id())
+                                .with("access", attempts.get(0).id())
                                 .because(e));
             }
+        }
+    }
+
+    /** Of what was asked of several engagements at once, each trail is told its own row. */
+    private void write(int status, long rows, long bytes, @Nullable Hash digest) {
+        for (Attempt attempt : attempts) {
+            trail.served(attempt, status, rows / attempts.size(), bytes, digest);
         }
     }
 }

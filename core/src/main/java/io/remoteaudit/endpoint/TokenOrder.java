@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * For whom staff wants a token, and until when.
+ * For whom staff wants a token or a bond, and until when.
  *
  * @param auditorId an auditor of the engagement
  * @param expiresAt within the time a token may live
@@ -17,7 +17,11 @@ record TokenOrder(String auditorId, Instant expiresAt) {
 
     /** Reads an order; refuses it if there is no such auditor, or no token may end then. */
     static TokenOrder read(DeskCall call, AuditServices services, Engagement engagement) {
-        JsonBody body = call.body(services.limits());
+        return read(call.body(services.limits()), services, engagement);
+    }
+
+    /** Reads an order out of a body of which the rest has been read. */
+    static TokenOrder read(JsonBody body, AuditServices services, Engagement engagement) {
         String auditor = body.requiredText("auditorId", 100);
         Optional<Instant> expiresAt = body.requiredInstant("expiresAt");
         if (!auditor.isEmpty() && engagement.auditor(auditor).isEmpty()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One admitted request of an auditor.
  *
- * @param caller who it is
+ * @param callers who it is
  * @param admission the leave to see records; null for what is open before the engagement is active
  * @param request the request
  * @param locale the language to answer in
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerSize the ledger size it is answered at
  */
 record Visit(
-        Caller caller,
+        Callers callers,
         @Nullable Admission admission,
         Request request,
         Locale locale,
@@ -29,6 +29,11 @@ record Visit(
         QueryParameters query,
         @Nullable JsonContent content,
         long ledgerSize) {
+
+    /** As whom the request acts. */
+    Caller caller() {
+        return callers.acting();
+    }
 
     /** The leave, which every operation on records needs. */
     Admission admitted() {
@@ -59,7 +64,7 @@ record Visit(
     }
 
     Visit at(long size) {
-        return new Visit(caller, admission, request, locale, path, query, content, size);
+        return new Visit(callers, admission, request, locale, path, query, content, size);
     }
 
     /** The bytes of a body, in a value whose equality nobody needs. */

@@ -24,7 +24,7 @@ public interface Admission {
     Auditor auditor();
 
     /**
-     * Which token lets the auditor in.
+     * Which token or bond lets the auditor in.
      *
      * @return the credential's id
      */

@@ -1,5 +1,6 @@
 package io.remoteaudit.engagement;
 
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.Hash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of tokens: their digests, whom they stand for, and their ends. Rows are only inserted. Stateless. */
+/**
+ * The rows of tokens and bonds: their digests, whom they stand for, and their ends. Rows are only inserted. Stateless.
+ */
 final class Credentials {
 
     private static final String INSERT = "INSERT INTO remote_audit_credential (id, token_digest, engagement, auditor,"
@@ -20,10 +23,12 @@ final class Credentials {
     private static final String INSERT_END =
             "INSERT INTO remote_audit_credential_end (credential_id, ended_by, reason, ended_at) VALUES (?, ?, ?, ?)";
     private static final String SELECT = "SELECT c.id, c.engagement, c.auditor, c.issued_by, c.issued_at, c.expires_at,"
-            + " x.ended_at, c.token_digest FROM remote_audit_credential c LEFT JOIN remote_audit_credential_end x ON"
-            + " x.credential_id = c.id ";
+            + " x.ended_at, c.token_digest, b.kind, b.issuer, b.subject FROM remote_audit_credential c"
+            + " LEFT JOIN remote_audit_credential_end x ON x.credential_id = c.id"
+            + " LEFT JOIN remote_audit_bond b ON b.credential_id = c.id ";
     private static final String BY_DIGEST = SELECT + "WHERE c.token_digest = ?";
     private static final String BY_ID = SELECT + "WHERE c.id = ?";
+    private static final String BY_IDENTITY = SELECT + "WHERE b.identity_digest = ? ORDER BY c.engagement, b.turn";
     private static final String BY_ENGAGEMENT = SELECT + "WHERE c.engagement = ? ORDER BY c.issued_at, c.id";
 
     private Credentials() {}
@@ -73,6 +78,13 @@ final class Credentials {
         return query(connection, BY_ID, id).stream().findFirst();
     }
 
+    /** What is found is compared again, since databases differ in what they take for equal texts. */
+    static List<Credential> byIdentity(Connection connection, Identity identity) throws SQLException {
+        return query(connection, BY_IDENTITY, identity.digest().hex()).stream()
+                .filter(credential -> identity.equals(credential.identity()))
+                .toList();
+    }
+
     static List<Credential> byEngagement(Connection connection, String engagement) throws SQLException {
         return query(connection, BY_ENGAGEMENT, engagement);
     }
@@ -93,6 +105,7 @@ final class Credentials {
     private static Credential credential(ResultSet row) throws SQLException {
         long ended = row.getLong(7);
         boolean valid = row.wasNull();
+        String kind = row.getString(9);
         return new Credential(
                 row.getString(1),
                 row.getString(2),
@@ -100,6 +113,8 @@ final class Credentials {
                 row.getString(4),
                 Instant.ofEpochMilli(row.getLong(5)),
                 Instant.ofEpochMilli(row.getLong(6)),
-                valid ? null : Instant.ofEpochMilli(ended));
+                valid ? null : Instant.ofEpochMilli(ended),
+                kind == null ? null : Bonds.identity(kind, row.getString(10), row.getString(11)),
+                kind == null ? null : Bonds.holder(kind, row.getString(11)));
     }
 }

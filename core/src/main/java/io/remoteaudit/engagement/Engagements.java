@@ -1,5 +1,6 @@
 package io.remoteaudit.engagement;
 
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.store.Database;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes, accepts, halts, ends and revokes engagements and lets their auditors in. Every change is a ledger entry. Safe for use by
@@ -166,10 +168,43 @@ public interface Engagements extends AutoCloseable {
      * @throws EngagementConflictException if the engagement has ended or was revoked
      * @throws IllegalArgumentException if the token would live too long or not at all
      */
-    IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by);
+    default IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by) {
+        return issueToken(engagementId, auditorId, expiresAt, by, null);
+    }
 
     /**
-     * Revokes a token; whatever is under way with it stops. Revoking it again changes nothing.
+     * Issues a token that only the holder of a client certificate can use, so that it is worth nothing to whoever steals it.
+     *
+     * @param engagementId the engagement, which need not be accepted yet: until then the token only shows the terms
+     * @param auditorId an auditor of its terms
+     * @param expiresAt when the token ends; at most 90 days from now, and no later than the engagement
+     * @param by who issues it
+     * @param holder SHA-256 over the certificate's DER bytes; null for a token without one
+     * @return the token, which cannot be seen again
+     * @throws UnknownEngagementException if there is no such engagement or auditor
+     * @throws EngagementConflictException if the engagement has ended or was revoked
+     * @throws IllegalArgumentException if the token would live too long or not at all
+     */
+    IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by, @Nullable Hash holder);
+
+    /**
+     * Binds an identity that another vouches for to one auditor of one engagement: from then on whoever proves to be it is
+     * let in as that auditor, as by a token.
+     *
+     * @param engagementId the engagement, which need not be accepted yet
+     * @param auditorId an auditor of its terms
+     * @param identity the identity, bound to nobody of this engagement
+     * @param expiresAt when the bond ends; at most 90 days from now, and no later than the engagement
+     * @param by who binds it
+     * @return the bond, which {@link #revokeToken} ends
+     * @throws UnknownEngagementException if there is no such engagement or auditor
+     * @throws EngagementConflictException if the engagement has ended or was revoked, or the identity is bound in it already
+     * @throws IllegalArgumentException if the bond would last too long or not at all
+     */
+    Credential bind(String engagementId, String auditorId, Identity identity, Instant expiresAt, String by);
+
+    /**
+     * Revokes a token or a bond; whatever is under way with it stops. Revoking it again changes nothing.
      *
      * @param credentialId the token
      * @param reason why
@@ -179,7 +214,7 @@ public interface Engagements extends AutoCloseable {
     void revokeToken(String credentialId, String reason, String by);
 
     /**
-     * The tokens of an engagement.
+     * The tokens and bonds of an engagement.
      *
      * @param engagementId the engagement
      * @return all that were issued, oldest first
@@ -190,14 +225,36 @@ public interface Engagements extends AutoCloseable {
      * Tells whom a token stands for.
      *
      * @param token what was sent
-     * @return the caller, or empty if the token is malformed, unknown, expired or revoked; which, is not said
+     * @return the caller, or empty if the token is malformed, unknown, expired or revoked, or needs a certificate; which, is
+     *     not said
      */
-    Optional<Caller> authenticate(String token);
+    default Optional<Caller> authenticate(String token) {
+        return authenticate(token, null);
+    }
+
+    /**
+     * Tells whom a token stands for that came with a client certificate.
+     *
+     * @param token what was sent
+     * @param certificate SHA-256 over the DER bytes of the sender's certificate; null if there was none
+     * @return the caller, or empty if the token is malformed, unknown, expired or revoked, or needs another certificate;
+     *     which, is not said
+     */
+    Optional<Caller> authenticate(String token, @Nullable Hash certificate);
+
+    /**
+     * Tells whom an identity stands for, in each engagement in which it is bound.
+     *
+     * @param identity who somebody proved to be
+     * @param until when that proof ends by itself
+     * @return the callers in the order of their engagements; empty if nobody bound it, or all bonds are expired or revoked
+     */
+    List<Caller> authenticate(Identity identity, Instant until);
 
     /**
      * Lets a caller in.
      *
-     * @param caller from {@link #authenticate}
+     * @param caller from {@code authenticate}
      * @return the leave
      * @throws NotAdmittedException if the engagement gives no access now
      */

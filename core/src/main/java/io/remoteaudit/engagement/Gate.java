@@ -98,6 +98,7 @@ final class Gate {
                     && !haltedMeanwhile(now)
                     && now.digest().equals(caller.engagement().digest())
                     && clock.instant().isBefore(credential.expiresAt())
+                    && clock.instant().isBefore(caller.until())
                     && !revokedCredentials.contains(credential.id());
         }
 

@@ -1,6 +1,7 @@
 package io.remoteaudit.engagement;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryConflictException;
 import io.remoteaudit.ledger.EntryKind;
@@ -22,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,12 +177,24 @@ final class LedgerEngagements implements Engagements {
     }
 
     @Override
-    public IssuedToken issueToken(String engagementId, String auditorId, Instant expiresAt, String by) {
+    public IssuedToken issueToken(
+            String engagementId, String auditorId, Instant expiresAt, String by, @Nullable Hash holder) {
         tokens.require(require(engagementId), auditorId, expiresAt);
         IssuedToken issued = database.joining(
-                "issue a token", connection -> tokens.issue(connection, engagementId, auditorId, expiresAt, by));
+                "issue a token",
+                connection -> tokens.issue(connection, engagementId, auditorId, expiresAt, by, holder));
         database.afterCommit(ledger::wake);
         return issued;
+    }
+
+    @Override
+    public Credential bind(String engagementId, String auditorId, Identity identity, Instant expiresAt, String by) {
+        tokens.require(require(engagementId), auditorId, expiresAt);
+        Credential bond = database.joining(
+                "bind an identity",
+                connection -> tokens.bind(connection, engagementId, auditorId, identity, expiresAt, by));
+        database.afterCommit(ledger::wake);
+        return bond;
     }
 
     @Override
@@ -214,17 +228,37 @@ final class LedgerEngagements implements Engagements {
     }
 
     @Override
-    public Optional<Caller> authenticate(String token) {
+    public Optional<Caller> authenticate(String token, @Nullable Hash certificate) {
         Instant now = clock.instant();
         return Token.ACCESS
                 .digest(token)
                 .flatMap(digest ->
                         database.reading("look up a token", connection -> Credentials.byDigest(connection, digest)))
-                .filter(credential -> credential.valid(now))
-                .flatMap(credential -> find(credential.engagement())
-                        .flatMap(engagement -> engagement
-                                .auditor(credential.auditorId())
-                                .map(auditor -> new Caller(credential.id(), engagement, auditor))));
+                .filter(credential -> credential.valid(now) && held(credential.holder(), certificate))
+                .flatMap(credential -> caller(credential, Instant.MAX));
+    }
+
+    @Override
+    public List<Caller> authenticate(Identity identity, Instant until) {
+        Instant now = clock.instant();
+        return database
+                .reading("look up an identity", connection -> Credentials.byIdentity(connection, identity))
+                .stream()
+                .filter(bond -> bond.valid(now) && now.isBefore(until))
+                .flatMap(bond -> caller(bond, until).stream())
+                .toList();
+    }
+
+    private static boolean held(@Nullable Hash holder, @Nullable Hash certificate) {
+        return holder == null || (certificate != null && holder.equals(certificate));
+    }
+
+    /** Nobody, if the terms do not name the auditor any more. */
+    private Optional<Caller> caller(Credential credential, Instant until) {
+        return find(credential.engagement())
+                .flatMap(engagement -> engagement
+                        .auditor(credential.auditorId())
+                        .map(auditor -> new Caller(credential.id(), engagement, auditor, until)));
     }
 
     @Override

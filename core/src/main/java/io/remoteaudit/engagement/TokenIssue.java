@@ -1,6 +1,7 @@
 package io.remoteaudit.engagement;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
@@ -13,10 +14,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Makes tokens: who may have one, how long, and its row and ledger entry. Safe for use by several threads. */
+/**
+ * Makes tokens and bonds: who may have one, how long, and its rows and ledger entry. Safe for use by several threads.
+ */
 final class TokenIssue {
 
     private static final Duration LONGEST_TOKEN = Duration.ofDays(90);
@@ -48,30 +54,91 @@ final class TokenIssue {
         }
     }
 
-    IssuedToken issue(Connection connection, String engagement, String auditorId, Instant expiresAt, String by)
+    IssuedToken issue(
+            Connection connection,
+            String engagement,
+            String auditorId,
+            Instant expiresAt,
+            String by,
+            @Nullable Hash holder)
             throws SQLException {
-        return issue(connection, engagement, auditorId, expiresAt, by, Token.ACCESS.random(random));
+        return issue(connection, engagement, auditorId, expiresAt, by, Token.ACCESS.random(random), holder);
     }
 
     IssuedToken issue(
             Connection connection, String engagement, String auditorId, Instant expiresAt, String by, String token)
             throws SQLException {
+        return issue(connection, engagement, auditorId, expiresAt, by, token, null);
+    }
+
+    private IssuedToken issue(
+            Connection connection,
+            String engagement,
+            String auditorId,
+            Instant expiresAt,
+            String by,
+            String token,
+            @Nullable Hash holder)
+            throws SQLException {
         Hash digest = Token.ACCESS.digest(token).orElseThrow();
-        Credential credential = new Credential(
+        Credential credential = credential(engagement, auditorId, expiresAt, by, null, holder);
+        Credentials.insert(connection, credential, digest);
+        if (holder == null) {
+            append(connection, credential, "issued", Map.of());
+        } else {
+            Bonds.insertHolder(connection, credential, holder);
+            append(connection, credential, "issued", Bonds.fields(new Identity.OfCertificate(holder)));
+        }
+        return new IssuedToken(credential.id(), token, credential.expiresAt());
+    }
+
+    /** Binds an identity, unless it is bound to somebody of that engagement already. */
+    Credential bind(
+            Connection connection, String engagement, String auditorId, Identity identity, Instant expiresAt, String by)
+            throws SQLException {
+        Credential bond = credential(engagement, auditorId, expiresAt, by, identity, null);
+        List<Credential> before = Credentials.byIdentity(connection, identity).stream()
+                .filter(credential -> credential.engagement().equals(engagement))
+                .toList();
+        for (Credential other : before) {
+            if (other.valid(bond.issuedAt())) {
+                throw new EngagementConflictException("This identity is bound to auditor '" + other.auditorId()
+                        + "' of engagement '" + engagement + "' already; revoke that first");
+            }
+        }
+        Credentials.insert(connection, bond, Bonds.noToken(bond.id()));
+        Bonds.insert(connection, bond, identity, before.size());
+        append(connection, bond, "bound", Bonds.fields(identity));
+        return bond;
+    }
+
+    private Credential credential(
+            String engagement,
+            String auditorId,
+            Instant expiresAt,
+            String by,
+            @Nullable Identity identity,
+            @Nullable Hash holder) {
+        return new Credential(
                 UUID.randomUUID().toString(),
                 engagement,
                 auditorId,
                 by,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 expiresAt.truncatedTo(ChronoUnit.MILLIS),
-                null);
-        Credentials.insert(connection, credential, digest);
-        TreeMap<String, JsonNode> fields = new TreeMap<>();
-        fields.put("event", Json.text("issued"));
-        fields.put("auditor", Json.text(auditorId));
-        fields.put("by", Json.text(by));
+                null,
+                identity,
+                holder);
+    }
+
+    private void append(Connection connection, Credential credential, String event, Map<String, JsonNode> more)
+            throws SQLException {
+        TreeMap<String, JsonNode> fields = new TreeMap<>(more);
+        fields.put("event", Json.text(event));
+        fields.put("auditor", Json.text(credential.auditorId()));
+        fields.put("by", Json.text(credential.issuedBy()));
         fields.put("expiresAt", Json.text(credential.expiresAt().toString()));
-        ledger.append(new NewEntry(EntryKind.CREDENTIAL, credential.id(), 1, engagement, fields), connection);
-        return new IssuedToken(credential.id(), token, credential.expiresAt());
+        ledger.append(
+                new NewEntry(EntryKind.CREDENTIAL, credential.id(), 1, credential.engagement(), fields), connection);
     }
 }

@@ -11,8 +11,12 @@ import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.Right;
+import io.remoteaudit.identity.Identities;
+import io.remoteaudit.identity.Identity;
+import io.remoteaudit.identity.ProviderOnLoopback;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.record.Selection;
+import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +56,7 @@ class AuthorizationMatrixTest {
 
     private final MovedClock clock = new MovedClock();
     private final ContractChecker contract = new ContractChecker();
+    private final ProviderOnLoopback body = new ProviderOnLoopback(clock);
     private final DemonstrationAuthority authority = DemonstrationAuthority.start(Clock.systemUTC());
     private final Map<String, Caller> expiring = new LinkedHashMap<>();
     private final Map<String, Caller> readers = new HashMap<>();
@@ -65,6 +70,8 @@ class AuthorizationMatrixTest {
         STRANGER,
         /** With a token that was never issued. */
         UNKNOWN,
+        /** With a token of an identity provider, for a person nobody bound. */
+        UNBOUND,
         /** With a token that has ended. */
         EXPIRED,
         /** With a token that was revoked. */
@@ -76,6 +83,8 @@ class AuthorizationMatrixTest {
         HALF,
         SCHEDULED,
         ACTIVE,
+        /** An auditor of an active engagement, known by a token of an identity provider. */
+        BOUND,
         SUSPENDED,
         ENDED,
         ARCHIVED,
@@ -99,8 +108,14 @@ class AuthorizationMatrixTest {
                 directory,
                 unhurried(Limits.standard()),
                 clock,
-                TimestampAuthority.overHttp(
-                        "tsa", authority.timestampAddress(), List.of(authority.root()), Clock.systemUTC()));
+                builder -> builder.identities(new Identities(List.of(body.provider()), false))
+                        .timestamps(
+                                List.of(TimestampAuthority.overHttp(
+                                        "tsa",
+                                        authority.timestampAddress(),
+                                        List.of(authority.root()),
+                                        Clock.systemUTC())),
+                                Anchors.DAILY));
         var checkpoint = maker.remoteAudit().ledger().checkpoint();
         maker.remoteAudit().anchors().anchor(checkpoint);
         anchored = checkpoint.size();
@@ -124,6 +139,7 @@ class AuthorizationMatrixTest {
     @AfterEach
     void close() {
         maker.close();
+        body.close();
         authority.close();
     }
 
@@ -184,8 +200,9 @@ class AuthorizationMatrixTest {
                         key -> caller(operation, asking, right))
                 : caller(operation, asking, right);
         SampleRequests requests = new SampleRequests(maker, caller.engagement(), caller.token(), anchored);
-        SampleRequests.Sample sample =
-                asking == Asking.ACTIVE ? requests.ofWhatThereIs(operation) : requests.ofAnything(operation);
+        SampleRequests.Sample sample = asking == Asking.ACTIVE || asking == Asking.BOUND
+                ? requests.ofWhatThereIs(operation)
+                : requests.ofAnything(operation);
         Maker.Result result = requests.send(sample);
         result.answer().body().close();
         assertThat(contract.check(sample.method(), sample.path(), result))
@@ -218,6 +235,21 @@ class AuthorizationMatrixTest {
                 yield caller(proposed);
             }
             case SCHEDULED -> accepted(Duration.ofDays(5), Duration.ofDays(30), all, Duration.ofDays(20));
+            case UNBOUND ->
+                new Caller(
+                        body.token(claims -> claims.subject("somebody else")),
+                        active(all, Duration.ofDays(20)).engagement());
+            case BOUND -> {
+                String engagement = active(all, Duration.ofDays(20)).engagement();
+                Instant end = clock.instant().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+                audits().bind(
+                                engagement,
+                                "aud-1",
+                                new Identity.AtProvider(body.issuer(), ProviderOnLoopback.PERSON),
+                                end,
+                                STAFF);
+                yield new Caller(body.token(), engagement);
+            }
             case ACTIVE, FOREIGN, ABSENT -> {
                 Caller caller = active(all, Duration.ofDays(20));
                 yield asking == Asking.ACTIVE

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,12 +64,16 @@ public final class Maker implements AutoCloseable {
     }
 
     public Maker(Path directory, Limits limits, Clock clock, TimestampAuthority... authorities) {
+        this(directory, limits, clock, builder -> builder.timestamps(List.of(authorities), Anchors.DAILY));
+    }
+
+    /** A maker with settings of its own. */
+    Maker(Path directory, Limits limits, Clock clock, UnaryOperator<RemoteAudit.Builder> more) {
         this.directory = directory;
-        this.remoteAudit = RemoteAudit.builder(directory, "qms.example.com/remote-audit")
-                .organization(new Organization("91330000TEST", "示例口罩有限公司"))
-                .limits(limits)
-                .clock(clock)
-                .timestamps(List.of(authorities), Anchors.DAILY)
+        this.remoteAudit = more.apply(RemoteAudit.builder(directory, "qms.example.com/remote-audit")
+                        .organization(new Organization("91330000TEST", "示例口罩有限公司"))
+                        .limits(limits)
+                        .clock(clock))
                 .open();
         this.endpoint = new HeldEndpoint(remoteAudit.endpoint());
         saveTwice(RECORD_A, "S1");
@@ -208,19 +213,25 @@ public final class Maker implements AutoCloseable {
 
     /** Sends a request from this machine, and leaves the body of the answer to be taken. */
     Answer answer(String method, String path, Headers headers) {
-        return endpoint.handle(request(method, path, headers, new byte[0]));
+        return endpoint.handle(request(method, path, headers, new byte[0], null));
     }
 
     /** Sends a request from this machine. */
     public Result send(String method, String path, Headers headers, byte[] body) {
-        Request request = request(method, path, headers, body);
+        return send(method, path, headers, body, null);
+    }
+
+    /** Sends a request whose sender showed a client certificate. */
+    Result send(String method, String path, Headers headers, byte[] body, X509Certificate certificate) {
+        Request request = request(method, path, headers, body, certificate);
         return Result.of(
                 path.startsWith(AuditDesk.PATH)
                         ? remoteAudit.desk().handle(request, StaffMember.withAllRoles("质量负责人"))
                         : endpoint.handle(request));
     }
 
-    private static Request request(String method, String path, Headers headers, byte[] body) {
+    private static Request request(
+            String method, String path, Headers headers, byte[] body, X509Certificate certificate) {
         int mark = path.indexOf('?');
         return new Request(
                 method,
@@ -229,7 +240,8 @@ public final class Maker implements AutoCloseable {
                 headers,
                 "127.0.0.1",
                 false,
-                new ByteArrayInputStream(body));
+                new ByteArrayInputStream(body),
+                certificate);
     }
 
     public Result get(String token, String path) {

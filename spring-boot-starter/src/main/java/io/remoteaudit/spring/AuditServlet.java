@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +64,8 @@ final class AuditServlet extends HttpServlet {
                 headers(request),
                 request.getRemoteAddr(),
                 request.isSecure(),
-                request.getInputStream());
+                request.getInputStream(),
+                certificate(request));
         AnswerWriter.write(answer(asked, request), request, response);
     }
 
@@ -95,6 +98,14 @@ final class AuditServlet extends HttpServlet {
             return OwnProblems.answer(ProblemType.ROLE_REQUIRED, asked.headers(), "view");
         }
         return desk.get().handle(asked, member.get());
+    }
+
+    /** What the container's own handshake checked; never a header, which anybody could send. */
+    private static @Nullable X509Certificate certificate(HttpServletRequest request) {
+        return request.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain
+                        && chain.length > 0
+                ? chain[0]
+                : null;
     }
 
     /** The header fields of a request. */

@@ -10,6 +10,7 @@ import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
+import io.remoteaudit.identity.IdentityProvider;
 import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.question.AnswerDesk;
 import io.remoteaudit.question.NoticeListener;
@@ -163,6 +164,7 @@ public final class RemoteAuditAutoConfiguration {
                 ObjectProvider<SigningKey> signingKeys,
                 ObjectProvider<ExportSettings> exportSettings,
                 ObjectProvider<TimestampAuthority> timestampAuthorities,
+                ObjectProvider<IdentityProvider> identityProviders,
                 ObjectProvider<NoticeSettings> noticeSettings,
                 ObjectProvider<NoticeListener> noticeListeners,
                 QuestionNotices questionNotices) {
@@ -176,6 +178,8 @@ public final class RemoteAuditAutoConfiguration {
                     .lateEntryAfter(lateEntryAfter(properties))
                     .attachmentTexts(attachmentTexts(properties))
                     .selfCheckEvery(selfCheckInterval(properties))
+                    .identities(IdentityProviders.of(
+                            identityProviders.orderedStream().toList(), properties.endpoint()))
                     .timestamps(
                             TimestampAuthorities.of(
                                     timestampAuthorities.orderedStream().toList(), properties.timestamps()),

@@ -187,11 +187,67 @@ public record RemoteAuditProperties(
      * @param enabled Whether auditors can reach the endpoint. Off until switched on.
      * @param requestsPerMinute How many requests each auditor may make a minute. A Limits bean of the host's goes before.
      * @param burst How many requests each auditor may make at once.
+     * @param identity How auditors may be known besides tokens the maker gives them.
      */
     public record Endpoint(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("60") int requestsPerMinute,
-            @DefaultValue("30") int burst) {}
+            @DefaultValue("30") int burst,
+            @DefaultValue Identity identity) {}
+
+    /**
+     * Whose word is taken for who an auditor is. Off until configured; what auditors may see is always their engagement's to
+     * say.
+     *
+     * @param clientCertificates Whether a client certificate that staff bound to an auditor lets in by itself. The container
+     *     has to ask for one (server.ssl.client-auth).
+     * @param providers Identity providers of certification bodies, in addition to beans of type IdentityProvider.
+     */
+    public record Identity(
+            @DefaultValue("false") boolean clientCertificates,
+            @DefaultValue List<Provider> providers) {
+
+        /** Copies the list. */
+        public Identity {
+            providers = List.copyOf(providers);
+        }
+    }
+
+    /**
+     * An OAuth 2 or OpenID Connect provider whose access tokens are JWTs.
+     *
+     * @param issuer Issuer, exactly as in its tokens; https, or http on this machine.
+     * @param audience Name the provider has for this endpoint, as in "aud" of its tokens.
+     * @param jwkSetUri Where its keys are; read from its metadata unless said otherwise.
+     * @param personClaim Claim that names the person.
+     * @param algorithms Signature algorithms that are believed; never none or HS256.
+     * @param tokenTypes What the header "typ" may be.
+     * @param requiredScope Scope a token must have; any without one.
+     * @param requiredAcr Ways to sign in ("acr") of which a token must name one; any without one.
+     * @param clockSkew How far the provider's clock may be off, up to 5m.
+     * @param longestToken How long a token may live, up to 24h.
+     * @param requiredAtStart Whether the application does not start while the provider is out of reach.
+     */
+    public record Provider(
+            @Nullable String issuer,
+            @Nullable String audience,
+            @Nullable String jwkSetUri,
+            @DefaultValue("sub") String personClaim,
+            @DefaultValue({"RS256", "PS256", "ES256"}) List<String> algorithms,
+            @DefaultValue({"at+jwt", "JWT"}) List<String> tokenTypes,
+            @Nullable String requiredScope,
+            @DefaultValue List<String> requiredAcr,
+            @DefaultValue("30s") Duration clockSkew,
+            @DefaultValue("2h") Duration longestToken,
+            @DefaultValue("false") boolean requiredAtStart) {
+
+        /** Copies the lists. */
+        public Provider {
+            algorithms = List.copyOf(algorithms);
+            tokenTypes = List.copyOf(tokenTypes);
+            requiredAcr = List.copyOf(requiredAcr);
+        }
+    }
 
     /**
      * The desk and its page, below /audit-desk, behind the host's own login.

@@ -29,6 +29,8 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 /** A host that is configured wrongly is told what is wrong and what to do, in words. */
 class StartFailureTest {
 
+    private static final String PROVIDER = "remote-audit.endpoint.identity.providers[0]";
+
     @TempDir
     private Path directory;
 
@@ -87,6 +89,57 @@ class StartFailureTest {
                         directory.resolve("missing.pem").toString()));
         assertThat(analysis.getDescription()).contains("RA-0910").contains("missing.pem");
         assertThat(analysis.getAction()).contains("PEM");
+    }
+
+    @Test
+    void identityProviderWithoutAnAudienceIsAskedForOne() {
+        FailureAnalysis analysis = analysis(
+                plain().with(PROVIDER + ".issuer", "https://login.example.org").with(PROVIDER + ".audience", ""));
+        assertThat(analysis.getDescription()).contains("RA-0919").contains("'" + PROVIDER + ".audience' is not set");
+        assertThat(analysis.getAction()).contains("https://qms.example.com/audit");
+    }
+
+    @Test
+    void identityProviderByPlainHttpElsewhereIsRefused() {
+        FailureAnalysis analysis = analysis(
+                plain().with(PROVIDER + ".issuer", "http://login.example.org").with(PROVIDER + ".audience", "a"));
+        assertThat(analysis.getDescription())
+                .contains("RA-0919")
+                .contains("is not https")
+                .contains(PROVIDER);
+    }
+
+    @Test
+    void identityProviderByASharedKeyIsRefused() {
+        FailureAnalysis analysis = analysis(plain().with(PROVIDER + ".issuer", "https://login.example.org")
+                .with(PROVIDER + ".audience", "a")
+                .with(PROVIDER + ".algorithms", "HS256"));
+        assertThat(analysis.getDescription()).contains("RA-0919").contains("RS256");
+    }
+
+    @Test
+    void identityProviderOutOfReachKeepsTheHostFromStartingOnlyIfItShould() {
+        TestHost.Starting starting = plain().with("remote-audit.endpoint.enabled", "true")
+                .with(PROVIDER + ".issuer", "http://127.0.0.1:1/realm")
+                .with(PROVIDER + ".audience", "a");
+        try (TestHost host = starting.start()) {
+            assertThat(host.context().isActive()).isTrue();
+        }
+        FailureAnalysis analysis = analysis(starting.with(PROVIDER + ".required-at-start", "true"));
+        assertThat(analysis.getDescription()).contains("RA-0921").contains("http://127.0.0.1:1/realm");
+        assertThat(analysis.getAction()).contains("'" + PROVIDER + ".required-at-start' to false");
+    }
+
+    @Test
+    void addressThatIsNoIdentityProvidersIsNamed() {
+        try (TestHost other = TestHost.in(directory, Host.class).start()) {
+            FailureAnalysis analysis = analysis(TestHost.in(directory.resolve("second"), Host.class)
+                    .with("remote-audit.endpoint.enabled", "true")
+                    .with(PROVIDER + ".issuer", "http://127.0.0.1:" + other.port())
+                    .with(PROVIDER + ".audience", "a"));
+            assertThat(analysis.getDescription()).contains("RA-0920").contains("/.well-known/openid-configuration");
+            assertThat(analysis.getAction()).contains("'" + PROVIDER + ".jwk-set-uri'");
+        }
     }
 
     @Test

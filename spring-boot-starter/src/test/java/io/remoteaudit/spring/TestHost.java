@@ -29,8 +29,12 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class TestHost implements AutoCloseable {
 
-    private static final List<String> DATABASE_AUTO_CONFIGURATION =
-            List.of("org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration");
+    private static final List<String> OF_OTHER_TESTS = List.of(
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.oauth2.server.servlet"
+                    + ".OAuth2AuthorizationServerAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.oauth2.server.servlet"
+                    + ".OAuth2AuthorizationServerJwtAutoConfiguration");
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newBuilder()
@@ -53,7 +57,7 @@ final class TestHost implements AutoCloseable {
 
         private final Class<?>[] sources;
         private final List<String> properties = new ArrayList<>();
-        private final List<String> excluded = new ArrayList<>(DATABASE_AUTO_CONFIGURATION);
+        private final List<String> excluded = new ArrayList<>(OF_OTHER_TESTS);
         private WebApplicationType type = WebApplicationType.SERVLET;
 
         private Starting(Path directory, Class<?>... sources) {

@@ -1,0 +1,118 @@
+package io.remoteaudit.endpoint;
+
+import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.identity.Identity;
+import io.remoteaudit.identity.IdentityProvider;
+import io.remoteaudit.identity.ProvenIdentity;
+import io.remoteaudit.identity.UnprovenIdentityException;
+import io.remoteaudit.ledger.Hash;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a request stands for: by a token of the maker's; where that is configured, also by a token of an identity provider or
+ * by a client certificate. Safe for use by several threads.
+ */
+final class Recognition {
+
+    /** Longer than any token of ours, and room for what providers put into theirs. */
+    private static final int LONGEST_TOKEN = 8 << 10;
+
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/=-]+) *");
+    private static final Pattern JWT = Pattern.compile("[^.]+\\.[^.]+\\.[^.]*");
+
+    private final AuditServices services;
+
+    Recognition(AuditServices services) {
+        this.services = services;
+    }
+
+    /** Whether a request tries to be somebody at all. */
+    boolean tried(Request request) {
+        return !request.headers().all("Authorization").isEmpty() || certificate(request) != null;
+    }
+
+    /**
+     * Everyone a request may be from: one auditor of one engagement by a token of the maker's, a person in all engagements in
+     * which they are bound otherwise.
+     *
+     * @throws UnprovenIdentityException if a provider's token or a certificate does not hold, or nobody bound what it proves
+     */
+    List<Caller> of(Request request) {
+        List<String> values = request.headers().all("Authorization");
+        if (values.isEmpty()) {
+            X509Certificate certificate = certificate(request);
+            return certificate == null ? List.of() : bound(proven(certificate));
+        }
+        Matcher bearer = BEARER.matcher(values.size() == 1 ? values.get(0) : "");
+        if (values.get(0).length() > LONGEST_TOKEN || !bearer.matches()) {
+            return List.of();
+        }
+        String token = bearer.group(1);
+        if (!services.identities().providers().isEmpty() && JWT.matcher(token).matches()) {
+            ProvenIdentity proven = proven(token);
+            requireHolder(proven, request);
+            return bound(proven);
+        }
+        X509Certificate shown = request.clientCertificate();
+        return services.engagements()
+                .authenticate(token, shown == null ? null : thumbprint(shown))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private ProvenIdentity proven(String token) {
+        for (IdentityProvider provider : services.identities().providers()) {
+            Optional<ProvenIdentity> proven = provider.prove(token);
+            if (proven.isPresent()) {
+                return proven.get();
+            }
+        }
+        throw new UnprovenIdentityException("A token is of none of the identity providers that are configured");
+    }
+
+    /** The handshake showed that the sender has the key; since then the certificate may have expired. */
+    private ProvenIdentity proven(X509Certificate certificate) {
+        return new ProvenIdentity(
+                new Identity.OfCertificate(thumbprint(certificate)),
+                certificate.getNotAfter().toInstant(),
+                null);
+    }
+
+    /** A token that only the holder of a certificate may use is worth nothing without it, whoever has got hold of it. */
+    private static void requireHolder(ProvenIdentity proven, Request request) {
+        Hash wanted = proven.certificate();
+        X509Certificate shown = request.clientCertificate();
+        if (wanted != null && (shown == null || !wanted.equals(thumbprint(shown)))) {
+            throw new UnprovenIdentityException("A token of " + proven.identity()
+                    + " is bound to the client certificate " + wanted.hex() + ", and the request came "
+                    + (shown == null ? "without one" : "with another"));
+        }
+    }
+
+    private List<Caller> bound(ProvenIdentity proven) {
+        List<Caller> callers = services.engagements().authenticate(proven.identity(), proven.until());
+        if (callers.isEmpty()) {
+            throw new UnprovenIdentityException("Nobody bound this identity to an auditor, or its bonds have ended: "
+                    + proven.identity() + ". Bind it at the desk if it is an auditor's");
+        }
+        return callers;
+    }
+
+    private @Nullable X509Certificate certificate(Request request) {
+        return services.identities().clientCertificates() ? request.clientCertificate() : null;
+    }
+
+    private static Hash thumbprint(X509Certificate certificate) {
+        try {
+            return Hash.sha256(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new UnprovenIdentityException("A client certificate has no encoding: " + e.getMessage());
+        }
+    }
+}
