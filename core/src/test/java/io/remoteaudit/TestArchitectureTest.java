@@ -19,6 +19,8 @@ class TestArchitectureTest {
     static final ArchRule everyAnswerOfEveryTestIsHeldToTheContract = noClasses()
             .that()
             .doNotBelongToAnyOf(HeldEndpoint.class, HeldEndpointTest.class)
+            .and()
+            .resideOutsideOfPackage("io.remoteaudit.benchmark")
             .should()
             .callMethod(AuditEndpoint.class, "handle", Request.class)
             .because("HeldEndpoint compares each answer with openapi.yaml, and a test that asks past it does not");

@@ -45,6 +45,9 @@ public final class Benchmarks {
             if (wanted.isEmpty() || wanted.contains("following")) {
                 new FollowingBenchmark(directory.resolve("following")).run(report);
             }
+            if (wanted.isEmpty() || wanted.contains("load")) {
+                new LoadBenchmark(directory.resolve("load")).run(report);
+            }
             if (wanted.isEmpty() || wanted.contains("search")) {
                 Path kept = Path.of(System.getProperty("search.directory", directory.resolve("search").toString()));
                 new SearchBenchmark(kept).run(report);

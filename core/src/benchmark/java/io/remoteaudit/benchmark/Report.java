@@ -74,6 +74,28 @@ public final class Report {
         line("  ", "%-46s %,12.2f %s", what, value, unit);
     }
 
+    /**
+     * How long calls took.
+     *
+     * @param what what was called
+     * @param milliseconds each call's, rising
+     */
+    public void latencies(String what, double[] milliseconds) {
+        line(
+                "  ",
+                "%-46s %,12d %-10s median %,8.1f ms   99 of 100 %,8.1f ms   longest %,8.1f ms",
+                what,
+                milliseconds.length,
+                "calls",
+                rank(milliseconds, 0.5),
+                rank(milliseconds, 0.99),
+                rank(milliseconds, 1));
+    }
+
+    private static double rank(double[] sorted, double share) {
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+
     boolean allWithin() {
         return allWithin;
     }

@@ -4,6 +4,7 @@ import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.api.QuestionJson;
 import io.remoteaudit.engagement.NotAdmittedException;
+import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.question.QuestionEvent;
@@ -35,6 +36,9 @@ final class EventStreams implements AutoCloseable {
     private final Ledger.Registration growth;
     private final AtomicBoolean waiting = new AtomicBoolean();
 
+    /** Below this leaf nobody's stream lacks anything; of the feeder's thread alone. */
+    private long fed;
+
     EventStreams(AuditServices services) {
         this.services = services;
         this.feeder = new ScheduledThreadPoolExecutor(1, work -> {
@@ -45,6 +49,7 @@ final class EventStreams implements AutoCloseable {
         feeder.setRemoveOnCancelPolicy(true);
         feeder.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.ticks = feeder.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        this.fed = services.ledger().size();
         this.growth = services.ledger().onGrowth(size -> wake());
     }
 
@@ -72,7 +77,7 @@ final class EventStreams implements AutoCloseable {
         stream.offer(("id: " + Math.max(0, afterLeaf) + "\n\n").getBytes(StandardCharsets.US_ASCII), now);
         Ledger.Registration end = visit.admitted().onEnd(stream::close);
         stream.onClose(end::close);
-        wake();
+        feeder.execute(() -> feedFirst(stream));
         return stream;
     }
 
@@ -80,9 +85,33 @@ final class EventStreams implements AutoCloseable {
         if (!open.isEmpty() && waiting.compareAndSet(false, true)) {
             feeder.execute(() -> {
                 waiting.set(false);
-                open.forEach(this::feed);
+                feedAll();
             });
         }
+    }
+
+    private void feedFirst(EventStream stream) {
+        long size = services.ledger().size();
+        feed(stream);
+        // Nobody looked while no stream was open, and what came then is nobody else's.
+        if (open.equals(Set.of(stream))) {
+            fed = size;
+        }
+    }
+
+    /** Most of what comes into the ledger is no question, so one look for all streams comes before a look for each. */
+    private void feedAll() {
+        long size = services.ledger().size();
+        boolean news = true;
+        try {
+            news = !services.ledger().ofKind(EntryKind.QUESTION, fed, size, 1).isEmpty();
+        } catch (RemoteAuditException e) {
+            LOG.debug("{}", LogLine.of("events-not-looked-for").with("code", e.code()));
+        }
+        if (news) {
+            open.forEach(this::feed);
+        }
+        fed = size;
     }
 
     private void tick() {

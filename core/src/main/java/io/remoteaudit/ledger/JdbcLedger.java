@@ -232,6 +232,14 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<Entry> ofKind(EntryKind kind, long fromLeaf, long ledgerSize, int limit) {
+        requireLimit(limit);
+        return fromLeaf >= ledgerSize
+                ? List.of()
+                : reading(connection -> LedgerRows.ofKind(connection, kind, fromLeaf, ledgerSize, limit));
+    }
+
+    @Override
     public List<Entry> sequenced(long fromLeaf, int limit) {
         requireLimit(limit);
         long end = Math.min(size(), fromLeaf + limit);

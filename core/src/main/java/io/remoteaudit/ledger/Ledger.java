@@ -181,6 +181,17 @@ public interface Ledger extends AutoCloseable {
     long countInContext(EntryKind kind, String context, int version, long ledgerSize);
 
     /**
+     * Sequenced entries of one kind, in leaf order; for who follows that kind alone and need not read the others.
+     *
+     * @param kind their kind
+     * @param fromLeaf the first leaf index wanted
+     * @param ledgerSize only leaf indices below count
+     * @param limit how many at most, from 1 to 10,000
+     * @return the entries; fewer than {@code limit} only where there are no more below the ledger size
+     */
+    List<Entry> ofKind(EntryKind kind, long fromLeaf, long ledgerSize, int limit);
+
+    /**
      * Sequenced entries in leaf order; what every projection follows.
      *
      * @param fromLeaf the first leaf index wanted

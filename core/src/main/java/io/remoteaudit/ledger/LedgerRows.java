@@ -43,6 +43,10 @@ final class LedgerRows {
     private static final String IN_CONTEXT = SELECT_SEQUENCED
             + "WHERE l.context = ? AND l.kind = ? AND (? = 0 OR l.version = ?) AND l.leaf_index >= ? AND l.leaf_index < ?"
             + " ORDER BY l.leaf_index LIMIT ?";
+    /** Walks the leaves from one index to another, whose rows are small, and reads only what is wanted of the entries. */
+    private static final String OF_KIND = SELECT_SEQUENCED
+            + "WHERE l.kind = ? AND l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index LIMIT ?";
+
     private static final String COUNT_IN_CONTEXT =
             "SELECT COUNT(*) FROM remote_audit_leaf l WHERE l.context = ? AND l.kind = ? AND (? = 0 OR l.version = ?) AND"
                     + " l.leaf_index < ?";
@@ -143,6 +147,11 @@ final class LedgerRows {
             Connection connection, EntryKind kind, String context, int version, long fromLeaf, long end, int limit)
             throws SQLException {
         return query(connection, IN_CONTEXT, context, kind.wireName(), version, version, fromLeaf, end, limit);
+    }
+
+    static List<Entry> ofKind(Connection connection, EntryKind kind, long fromLeaf, long end, int limit)
+            throws SQLException {
+        return query(connection, OF_KIND, kind.wireName(), fromLeaf, end, limit);
     }
 
     static List<String> subjects(Connection connection, EntryKind kind) throws SQLException {

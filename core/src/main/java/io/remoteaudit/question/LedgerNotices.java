@@ -138,15 +138,17 @@ final class LedgerNotices implements Notices {
         do {
             long noted = database.reading("read how far notices are", NoticeRows::position)
                     .orElse(0);
-            entries = ledger.sequenced(Math.max(noted, read), BATCH);
-            if (entries.isEmpty()) {
+            long from = Math.max(noted, read);
+            long size = ledger.size();
+            if (from >= size) {
                 return;
             }
-            long to = entries.get(entries.size() - 1).leafIndex().orElseThrow() + 1;
-            List<Notice> notices = entries.stream()
-                    .filter(entry -> entry.kind() == EntryKind.QUESTION)
-                    .flatMap(entry -> notice(entry).stream())
-                    .toList();
+            entries = ledger.ofKind(EntryKind.QUESTION, from, size, BATCH);
+            long to = entries.size() < BATCH
+                    ? size
+                    : entries.get(BATCH - 1).leafIndex().orElseThrow() + 1;
+            List<Notice> notices =
+                    entries.stream().flatMap(entry -> notice(entry).stream()).toList();
             if ((notices.isEmpty() && to - noted < NOTED_EVERY) || keep(noted, to, notices)) {
                 read = to;
             }

@@ -19,13 +19,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A binding of the endpoint, held to the contract, to the JDK's server, which can be told to fail. */
-final class TinyServer implements AutoCloseable {
+public final class TinyServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HeldEndpoint endpoint;
+    private final Function<Request, Answer> endpoint;
+    private final Runnable atClose;
 
     /** How many of the next requests are dropped before, and after, they are done. */
     final AtomicInteger dropBefore = new AtomicInteger();
@@ -41,19 +43,33 @@ final class TinyServer implements AutoCloseable {
     final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     /** After how many bytes the next event streams are cut off; one of them is taken for each. */
-    final Queue<Integer> cutStreamsAfter = new ConcurrentLinkedQueue<>();
+    public final Queue<Integer> cutStreamsAfter = new ConcurrentLinkedQueue<>();
 
-    final AtomicInteger streamsCut = new AtomicInteger();
+    public final AtomicInteger streamsCut = new AtomicInteger();
 
     TinyServer(AuditEndpoint endpoint) throws IOException {
-        this.endpoint = new HeldEndpoint(endpoint);
+        this(new HeldEndpoint(endpoint));
+    }
+
+    private TinyServer(HeldEndpoint endpoint) throws IOException {
+        this(endpoint::handle, endpoint::requireHeld);
+    }
+
+    private TinyServer(Function<Request, Answer> endpoint, Runnable atClose) throws IOException {
+        this.endpoint = endpoint;
+        this.atClose = atClose;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
     }
 
-    String url() {
+    /** A server whose answers cost what they cost a host, without being compared with the contract. */
+    public static TinyServer measured(Function<Request, Answer> endpoint) throws IOException {
+        return new TinyServer(endpoint, () -> {});
+    }
+
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -64,7 +80,7 @@ final class TinyServer implements AutoCloseable {
             exchange.close();
             return;
         }
-        Answer answer = endpoint.handle(new Request(
+        Answer answer = endpoint.apply(new Request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getRawPath(),
                 exchange.getRequestURI().getRawQuery(),
@@ -151,6 +167,6 @@ final class TinyServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        endpoint.requireHeld();
+        atClose.run();
     }
 }
