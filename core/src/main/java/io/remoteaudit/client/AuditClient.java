@@ -1,6 +1,7 @@
 package io.remoteaudit.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.api.BoundIdentity;
 import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.GrantedToken;
 import io.remoteaudit.api.Page;
@@ -104,6 +105,21 @@ public final class AuditClient implements AutoCloseable {
         return GrantedToken.fromJson(transport
                 .post(transport.open(url).header("Idempotency-Key", key), body)
                 .json());
+    }
+
+    /**
+     * Redeems an invitation for the identity this client proves, by its provider's token or its client certificate: from then
+     * on that lets in. A lost answer is had again by calling this once more.
+     *
+     * @param invitation what the link of the invitation holds, from {@code ri_} on
+     * @param code the code that came another way
+     * @return whom the identity stands for
+     */
+    public BoundIdentity bindIdentity(String invitation, String code) {
+        HttpUrl url = transport.url("audit", "v1", "invitations", "binding").build();
+        ObjectNode body = Json.object().put("invitation", invitation).put("code", code);
+        return BoundIdentity.fromJson(
+                transport.post(transport.request(url), body).json());
     }
 
     /**

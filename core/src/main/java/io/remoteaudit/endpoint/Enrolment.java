@@ -2,24 +2,29 @@ package io.remoteaudit.endpoint;
 
 import io.remoteaudit.access.Attempt;
 import io.remoteaudit.access.NewAttempt;
+import io.remoteaudit.api.BoundIdentity;
 import io.remoteaudit.api.GrantedToken;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Credential;
 import io.remoteaudit.engagement.Invitation;
 import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.engagement.IssuedToken;
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.Hash;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Where invitations are redeemed, by those who have no token yet. By POST only, since whatever looks at links in mails
+ * Where invitations are redeemed, for a token or for the bond of an identity, by those who have neither yet. By POST only, since whatever looks at links in mails
  * sends GET. Whatever is wrong with an invitation or its code, the answer is the same. Safe for use by several threads.
  */
 final class Enrolment {
 
     private static final String PATH = AuditEndpoint.PATH + "/invitations/redemption";
+    private static final String BINDING = AuditEndpoint.PATH + "/invitations/binding";
     private static final int LONGEST_SECRET = 100;
     private static final int LONGEST_CODE = 20;
     private static final String KEY_HEADER = "Idempotency-Key";
@@ -35,7 +40,8 @@ final class Enrolment {
 
     /** The answer to a request to redeem an invitation; empty for any other. */
     Optional<Answer> answer(Request request) {
-        if (!request.path().equals(PATH)) {
+        boolean binding = request.path().equals(BINDING);
+        if (!binding && !request.path().equals(PATH)) {
             return Optional.empty();
         }
         if (!request.method().equals("POST")) {
@@ -49,12 +55,19 @@ final class Enrolment {
         Optional<String> key = key(request);
         // Also who has the right code waits, or an address that is over its limit could go on trying.
         gatekeeper.requirePatience(request);
+        Optional<Identity> identity = binding ? Optional.of(gatekeeper.identity(request)) : Optional.empty();
         Optional<Invitation> invitation = services.invitations().find(secret);
         if (invitation.isEmpty()) {
             gatekeeper.noteStranger(request, "refused-invitation");
             throw Refusal.of(ProblemType.INVITATION_REFUSED);
         }
-        return Optional.of(redeem(request, invitation.get(), secret, code, key));
+        return Optional.of(identity.map(
+                        own -> inTrail(request, invitation.get(), "bind-identity", () -> bind(secret, code, own)))
+                .orElseGet(() -> inTrail(
+                        request,
+                        invitation.get(),
+                        "redeem-invitation",
+                        () -> redeem(invitation.get(), secret, code, key))));
     }
 
     private static Optional<String> key(Request request) {
@@ -65,24 +78,36 @@ final class Enrolment {
         return keys.stream().findFirst();
     }
 
-    private Answer redeem(Request request, Invitation invitation, String secret, String code, Optional<String> key) {
+    private Document redeem(Invitation invitation, String secret, String code, Optional<String> key) {
+        Invitations invitations = services.invitations();
+        IssuedToken issued = key.map(own -> invitations.redeem(secret, code, own))
+                .orElseGet(() -> invitations.redeem(secret, code))
+                .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
+        GrantedToken granted =
+                new GrantedToken(invitation.engagement(), invitation.auditorId(), issued.token(), issued.expiresAt());
+        return Document.json(granted.toJson(), 1).tagged(null);
+    }
+
+    private Document bind(String secret, String code, Identity identity) {
+        Credential bond = services.invitations()
+                .bind(secret, code, identity)
+                .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
+        BoundIdentity bound = new BoundIdentity(bond.engagement(), bond.auditorId(), bond.expiresAt());
+        return Document.json(bound.toJson(), 1).tagged(null);
+    }
+
+    private Answer inTrail(Request request, Invitation invitation, String action, Supplier<Document> redemption) {
         Attempt attempt = services.accessTrail()
                 .begin(new NewAttempt(
                         invitation.engagement(),
                         invitation.auditorId(),
                         invitation.id(),
-                        "redeem-invitation",
+                        action,
                         LogText.of(request.path()),
                         LogText.of(request.remoteAddress()),
                         services.ledger().size()));
         try {
-            Invitations invitations = services.invitations();
-            IssuedToken issued = key.map(own -> invitations.redeem(secret, code, own))
-                    .orElseGet(() -> invitations.redeem(secret, code))
-                    .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
-            GrantedToken granted = new GrantedToken(
-                    invitation.engagement(), invitation.auditorId(), issued.token(), issued.expiresAt());
-            Document document = Document.json(granted.toJson(), 1).tagged(null);
+            Document document = redemption.get();
             services.accessTrail().served(attempt, 200, 1, document.content().length, Hash.sha256(document.content()));
             return Answers.desk(document);
         } catch (RuntimeException failure) {

@@ -5,9 +5,11 @@ import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.identity.UnprovenIdentityException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,21 @@ final class Gatekeeper {
             throw tooMany(wait);
         }
         return new Callers(acting, shown);
+    }
+
+    /** Who a request proves its sender to be, whether anybody bound that or not. */
+    Identity identity(Request request) {
+        Optional<Identity> identity = Optional.empty();
+        try {
+            identity = recognition.identity(request);
+            if (identity.isEmpty() && recognition.tried(request)) {
+                refuseStranger(request, "it proves no identity");
+            }
+        } catch (UnprovenIdentityException e) {
+            refuseStranger(request, String.valueOf(e.getMessage()));
+        }
+        return identity.orElseThrow(
+                () -> Refusal.of(ProblemType.UNAUTHENTICATED).with("WWW-Authenticate", CHALLENGE));
     }
 
     /** The leave to read records in the engagement a path names; a foreign engagement is an absent one. */

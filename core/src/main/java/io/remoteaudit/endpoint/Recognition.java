@@ -44,26 +44,47 @@ final class Recognition {
      * @throws UnprovenIdentityException if a provider's token or a certificate does not hold, or nobody bound what it proves
      */
     List<Caller> of(Request request) {
-        List<String> values = request.headers().all("Authorization");
-        if (values.isEmpty()) {
-            X509Certificate certificate = certificate(request);
-            return certificate == null ? List.of() : bound(proven(certificate));
+        Optional<ProvenIdentity> proven = proven(request);
+        if (proven.isPresent()) {
+            return bound(proven.get());
         }
-        Matcher bearer = BEARER.matcher(values.size() == 1 ? values.get(0) : "");
-        if (values.get(0).length() > LONGEST_TOKEN || !bearer.matches()) {
-            return List.of();
-        }
-        String token = bearer.group(1);
-        if (!services.identities().providers().isEmpty() && JWT.matcher(token).matches()) {
-            ProvenIdentity proven = proven(token);
-            requireHolder(proven, request);
-            return bound(proven);
-        }
+        String token = token(request);
         X509Certificate shown = request.clientCertificate();
         return services.engagements()
                 .authenticate(token, shown == null ? null : thumbprint(shown))
                 .map(List::of)
                 .orElse(List.of());
+    }
+
+    /**
+     * Who a request proves its sender to be, bound or not.
+     *
+     * @return the identity; empty if a token of the maker's, or nothing, was sent
+     * @throws UnprovenIdentityException if what was sent does not hold
+     */
+    Optional<Identity> identity(Request request) {
+        return proven(request).map(ProvenIdentity::identity);
+    }
+
+    /** A token that is sent says who asks, also beside a certificate. */
+    private Optional<ProvenIdentity> proven(Request request) {
+        if (request.headers().all("Authorization").isEmpty()) {
+            return Optional.ofNullable(certificate(request)).map(Recognition::proven);
+        }
+        String token = token(request);
+        if (services.identities().providers().isEmpty() || !JWT.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        ProvenIdentity proven = proven(token);
+        requireHolder(proven, request);
+        return Optional.of(proven);
+    }
+
+    /** The one token that was sent; empty if none was, or what was sent is no token. */
+    private static String token(Request request) {
+        List<String> values = request.headers().all("Authorization");
+        Matcher bearer = BEARER.matcher(values.size() == 1 ? values.get(0) : "");
+        return bearer.matches() && values.get(0).length() <= LONGEST_TOKEN ? bearer.group(1) : "";
     }
 
     private ProvenIdentity proven(String token) {
@@ -77,7 +98,7 @@ final class Recognition {
     }
 
     /** The handshake showed that the sender has the key; since then the certificate may have expired. */
-    private ProvenIdentity proven(X509Certificate certificate) {
+    private static ProvenIdentity proven(X509Certificate certificate) {
         return new ProvenIdentity(
                 new Identity.OfCertificate(thumbprint(certificate)),
                 certificate.getNotAfter().toInstant(),

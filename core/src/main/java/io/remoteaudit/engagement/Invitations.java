@@ -1,5 +1,6 @@
 package io.remoteaudit.engagement;
 
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.store.Database;
 import java.time.Clock;
@@ -88,6 +89,18 @@ public interface Invitations {
      * @throws IllegalArgumentException if the key is too short
      */
     Optional<IssuedToken> redeem(String secret, String code, String key);
+
+    /**
+     * Redeems an invitation for no token, but for the bond of an identity that another vouches for. By the same identity and
+     * code it can be done again, with the same outcome.
+     *
+     * @param secret what the link holds
+     * @param code the code; its case, spaces and hyphens do not matter
+     * @param identity who somebody proved to be
+     * @return the bond, or empty as a token would not be given
+     * @throws EngagementConflictException if the identity is bound in that engagement already; the invitation stays open
+     */
+    Optional<Credential> bind(String secret, String code, Identity identity);
 
     /**
      * Invitations kept in a ledger.

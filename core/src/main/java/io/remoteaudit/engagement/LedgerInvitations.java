@@ -2,6 +2,7 @@ package io.remoteaudit.engagement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.engagement.Invitation.State;
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryConflictException;
 import io.remoteaudit.ledger.EntryKind;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /**
  * Invitations whose course is a row of ledger entries. Of several who redeem at once each must append the next entry
@@ -140,11 +142,24 @@ final class LedgerInvitations implements Invitations {
             throw new IllegalArgumentException(
                     "The key of a redemption has at least " + SHORTEST_KEY + " characters, not " + key.length());
         }
-        Optional<InvitationRows.Row> found = row(secret);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        InvitationRows.Row row = found.get();
+        Redeemer redeemer = new Redeemer(secret, code, key);
+        return row(secret)
+                .flatMap(row -> redeemed(row, secret, code, version -> issued(row, version, redeemer))
+                        .or(() -> issuedBefore(row, redeemer)));
+    }
+
+    @Override
+    public Optional<Credential> bind(String secret, String code, Identity identity) {
+        return row(secret)
+                .flatMap(row -> redeemed(row, secret, code, version -> bound(row, version, identity))
+                        .or(() -> SecondCode.matches(row.codeDigest(), secret, code)
+                                ? boundBefore(row, identity)
+                                : Optional.empty()));
+    }
+
+    /** What an invitation is redeemed for by its next entry; empty if the code is wrong or it cannot be redeemed any more. */
+    private <T> Optional<T> redeemed(
+            InvitationRows.Row row, String secret, String code, IntFunction<Optional<T>> redemption) {
         for (Course course = course(row); mayBeRedeemed(course.invitation()); course = course(row)) {
             if (!SecondCode.matches(row.codeDigest(), secret, code)) {
                 if (appended(entry(row, course.next(), WRONG_CODE, Map.of()))) {
@@ -152,12 +167,12 @@ final class LedgerInvitations implements Invitations {
                 }
                 continue;
             }
-            Optional<IssuedToken> token = issued(row, course.next(), new Redeemer(secret, code, key));
-            if (token.isPresent()) {
-                return token;
+            Optional<T> got = redemption.apply(course.next());
+            if (got.isPresent()) {
+                return got;
             }
         }
-        return issuedBefore(row, new Redeemer(secret, code, key));
+        return Optional.empty();
     }
 
     /** Who redeems: all it has must be the same for the same token. */
@@ -210,6 +225,33 @@ final class LedgerInvitations implements Invitations {
         } catch (EntryConflictException e) {
             return Optional.empty();
         }
+    }
+
+    /** The bond, unless somebody else was quicker to append the invitation's next entry. */
+    private Optional<Credential> bound(InvitationRows.Row row, int version, Identity identity) {
+        try {
+            Credential bond = database.durably("redeem an invitation", connection -> {
+                Credential made = tokens.bind(
+                        connection, row.engagement(), row.auditor(), identity, tokenEnd(row), row.invitedBy());
+                ledger.append(entry(row, version, REDEEMED, Map.of("credential", Json.text(made.id()))), connection);
+                return made;
+            });
+            database.afterCommit(ledger::wake);
+            return Optional.of(bond);
+        } catch (EntryConflictException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bond an invitation was redeemed for, for who it binds. */
+    private Optional<Credential> boundBefore(InvitationRows.Row row, Identity identity) {
+        Instant now = clock.instant();
+        return ledger.versions(EntryKind.INVITATION, row.id()).stream()
+                .flatMap(entry -> entry.field("credential").stream())
+                .findFirst()
+                .flatMap(id ->
+                        database.reading("look up a bond", connection -> Credentials.byId(connection, id.asText())))
+                .filter(bond -> identity.equals(bond.identity()) && bond.valid(now));
     }
 
     /** The token of an invitation redeemed a short time ago, for who redeemed it then. */

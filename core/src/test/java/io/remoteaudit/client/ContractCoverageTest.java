@@ -140,6 +140,7 @@ class ContractCoverageTest {
         calls.put("discover", client::describe);
         calls.put("contract", client::contract);
         calls.put("redeemInvitation", () -> client.redeem("ri_unknown", "00000000"));
+        calls.put("bindIdentity", () -> client.bindIdentity("ri_unknown", "00000000"));
         calls.put("listEngagements", client::engagements);
         calls.put("getEngagement", audit::view);
         calls.put("listAccess", () -> audit.access(null));

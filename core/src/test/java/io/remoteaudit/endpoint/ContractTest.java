@@ -11,12 +11,15 @@ import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.engagement.IssuedInvitation;
+import io.remoteaudit.identity.Identities;
+import io.remoteaudit.identity.ProviderOnLoopback;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.WitnessKey;
 import io.remoteaudit.question.AnswerDesk;
 import io.remoteaudit.question.DraftContent;
 import io.remoteaudit.record.Attachment;
+import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,20 +48,26 @@ class ContractTest {
     private Path directory;
 
     private final ContractChecker checker = new ContractChecker();
+    private final ProviderOnLoopback body = new ProviderOnLoopback(Clock.systemUTC());
     private final DemonstrationAuthority authority = DemonstrationAuthority.start(Clock.systemUTC());
     private Maker maker;
 
     @BeforeEach
     void open() {
+        TimestampAuthority tsa = TimestampAuthority.overHttp(
+                "tsa", authority.timestampAddress(), List.of(authority.root()), Clock.systemUTC());
         maker = new Maker(
                 directory,
-                TimestampAuthority.overHttp(
-                        "tsa", authority.timestampAddress(), List.of(authority.root()), Clock.systemUTC()));
+                Limits.standard().withRequests(1_000_000, 1_000_000),
+                Clock.systemUTC(),
+                builder -> builder.timestamps(List.of(tsa), Anchors.DAILY)
+                        .identities(new Identities(List.of(body.provider()), false)));
     }
 
     @AfterEach
     void close() {
         maker.close();
+        body.close();
         authority.close();
     }
 
@@ -282,6 +291,10 @@ class ContractTest {
         post(
                 "/audit/v1/invitations/redemption",
                 "{\"invitation\":\"" + issued.secret() + "\",\"code\":\"" + issued.code() + "\"}");
+        IssuedInvitation another = maker.remoteAudit().invitations().invite(A, "aud-1", end, "质量负责人");
+        String binding = "/audit/v1/invitations/binding";
+        String both = "{\"invitation\":\"" + another.secret() + "\",\"code\":\"" + another.code() + "\"}";
+        check("POST", binding, maker.post(body.token(), binding, both));
     }
 
     private void findings() {

@@ -15,6 +15,7 @@ import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.engagement.Credential;
 import io.remoteaudit.engagement.EngagementConflictException;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.IssuedInvitation;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.identity.ClientCertificates;
 import io.remoteaudit.identity.Identities;
@@ -299,6 +300,67 @@ class IdentityTest {
             assertThat(with(another, bearer(token)).status()).isEqualTo(401);
             assertThat(with(null, bearer(token)).status()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void invitationBindsTheIdentityThatRedeemsItOnce() throws Exception {
+        IssuedInvitation issued = invite();
+        assertThat(redeem(body.token(), issued.secret(), "00000000", null).code())
+                .isEqualTo("RA-0731");
+        assertThat(maker.get(body.token(), at(A, "")).status()).isEqualTo(401);
+        Maker.Result bound = redeem(body.token(), issued.secret(), issued.code(), null);
+        assertThat(bound.status()).as(bound.text()).isEqualTo(200);
+        assertThat(bound.json().path("engagement").asText()).isEqualTo(A);
+        assertThat(bound.json().path("auditorId").asText()).isEqualTo("aud-1");
+        assertThat(bound.json().has("token")).isFalse();
+        assertThat(maker.get(body.token(), at(A, "/records")).status()).isEqualTo(200);
+        // A lost answer is had again by the same identity, and by nobody else.
+        assertThat(redeem(body.token(), issued.secret(), issued.code(), null).bytes())
+                .isEqualTo(bound.bytes());
+        String other = body.token(claims -> claims.subject("somebody else"));
+        assertThat(redeem(other, issued.secret(), issued.code(), null).status()).isEqualTo(403);
+        audits().revokeToken(bond(A).id(), "left", STAFF);
+        assertThat(redeem(body.token(), issued.secret(), issued.code(), null).status())
+                .isEqualTo(403);
+        maker.settle();
+        assertThat(access(A))
+                .filteredOn(access -> access.action().equals("bind-identity"))
+                .extracting(access -> access.served().status())
+                .containsExactly(403, 200, 200, 403, 403);
+    }
+
+    @Test
+    void invitationStaysOpenForWhoProvesNothingOrIsBoundAlready() throws Exception {
+        IssuedInvitation issued = invite();
+        assertThat(redeem(null, issued.secret(), issued.code(), null).status()).isEqualTo(401);
+        assertThat(redeem(maker.tokenA, issued.secret(), issued.code(), null).status())
+                .isEqualTo(401);
+        String expired = body.token(claims -> claims.expirationTime(Date.from(Instant.EPOCH)));
+        assertThat(redeem(expired, issued.secret(), issued.code(), null).status())
+                .isEqualTo(401);
+        bind(A, person);
+        assertThat(redeem(body.token(), issued.secret(), issued.code(), null).status())
+                .isEqualTo(409);
+        X509Certificate certificate = certificate(Duration.ofDays(10));
+        assertThat(redeem(null, issued.secret(), issued.code(), certificate).status())
+                .isEqualTo(200);
+        assertThat(with(certificate, Headers.none()).status()).isEqualTo(200);
+    }
+
+    private IssuedInvitation invite() {
+        return maker.remoteAudit()
+                .invitations()
+                .invite(A, "aud-1", clock.instant().plus(Duration.ofDays(20)), STAFF);
+    }
+
+    private Maker.Result redeem(String token, String invitation, String code, X509Certificate certificate) {
+        Headers headers = token == null ? Headers.none() : bearer(token);
+        return maker.send(
+                "POST",
+                "/audit/v1/invitations/binding",
+                headers.with("Content-Type", "application/json"),
+                ("{\"invitation\":\"" + invitation + "\",\"code\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8),
+                certificate);
     }
 
     @Test

@@ -104,6 +104,7 @@ final class SampleRequests {
             case "discover" -> Sample.get("/.well-known/remote-audit");
             case "contract" -> Sample.get("/audit/v1/openapi.yaml");
             case "redeemInvitation" -> Sample.post("/audit/v1/invitations/redemption", invitation());
+            case "bindIdentity" -> Sample.post("/audit/v1/invitations/binding", invitation());
             case "listEngagements" -> Sample.get("/audit/v1/engagements");
             case "getEngagement" -> Sample.get(at(""));
             case "acceptEngagement" -> Sample.post(at("/acceptance"), digest());
