@@ -13,6 +13,8 @@ import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
+import io.remoteaudit.engagement.Passkeys;
+import io.remoteaudit.engagement.RelyingParty;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
@@ -196,6 +198,15 @@ public final class RemoteAudit implements AutoCloseable {
     }
 
     /**
+     * Lets auditors come in without a token.
+     *
+     * @return the passkeys
+     */
+    public Passkeys passkeys() {
+        return services.passkeys();
+    }
+
+    /**
      * Questions of auditors, and the answers to them.
      *
      * @return the questions
@@ -335,6 +346,7 @@ public final class RemoteAudit implements AutoCloseable {
         private List<SigningKey> alternativeSigningKeys = List.of();
         private Organization organization;
         private Limits limits = Limits.standard();
+        private RelyingParty relyingParty = RelyingParty.onThisMachine();
         private boolean mlDsa44;
         private Duration selfCheckInterval = SelfCheck.DAILY;
         private ExportSettings exportSettings = ExportSettings.standard();
@@ -392,6 +404,17 @@ public final class RemoteAudit implements AutoCloseable {
          */
         public Builder exports(ExportSettings exportSettings) {
             this.exportSettings = Objects.requireNonNull(exportSettings, "exportSettings");
+            return this;
+        }
+
+        /**
+         * Says where the pages are that passkeys let into. Passkeys are bound to it for ever.
+         *
+         * @param relyingParty this machine alone, for trials, unless said otherwise
+         * @return this builder
+         */
+        public Builder relyingParty(RelyingParty relyingParty) {
+            this.relyingParty = Objects.requireNonNull(relyingParty, "relyingParty");
             return this;
         }
 
@@ -671,6 +694,7 @@ public final class RemoteAudit implements AutoCloseable {
                     texts,
                     engagements,
                     Invitations.open(ledger, database, engagements, clock),
+                    Passkeys.open(ledger, database, engagements, clock, relyingParty),
                     identities,
                     questions,
                     answers,

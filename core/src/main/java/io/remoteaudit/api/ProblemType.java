@@ -72,6 +72,10 @@ public enum ProblemType {
     EXPORT_NOT_READY(409, "RA-0728"),
     /** The invitation and its code do not let anyone in. */
     INVITATION_REFUSED(403, "RA-0731"),
+    /** The passkey lets nobody in. */
+    PASSKEY_REFUSED(403, "RA-0734"),
+    /** What a device answered cannot be registered as a passkey. */
+    PASSKEY_NOT_REGISTERED(409, "RA-0733"),
     /** The query is not in the query language. */
     QUERY_SYNTAX(400, "RA-0301"),
     /** The cursor does not belong to this list, or no longer. */

@@ -1,5 +1,6 @@
 package io.remoteaudit.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.BoundIdentity;
 import io.remoteaudit.api.EngagementView;
@@ -131,6 +132,29 @@ public final class AuditClient implements AutoCloseable {
         return transport.text(transport
                 .open(transport.url("audit", "v1", "openapi.yaml").build())
                 .build());
+    }
+
+    /**
+     * What a device is to sign that is to say who comes in.
+     *
+     * @return {@code ceremony} and {@code publicKey} as the contract says
+     */
+    public JsonNode passkeySignInOptions() {
+        HttpUrl url =
+                transport.url("audit", "v1", "passkeys", "sign-in", "options").build();
+        return transport.post(transport.open(url), Json.object()).json();
+    }
+
+    /**
+     * Comes in with a passkey. What a device has signed lets it in once: if the answer is lost, begin anew.
+     *
+     * @param assertion what the device answered, with the ceremony, as the contract says
+     * @return the token, which cannot be had again
+     */
+    public GrantedToken signIn(JsonNode assertion) {
+        HttpUrl url = transport.url("audit", "v1", "passkeys", "sign-in").build();
+        return GrantedToken.fromJson(
+                transport.post(transport.open(url), assertion).json());
     }
 
     /**

@@ -60,6 +60,15 @@ public final class EngagementClient {
     }
 
     /**
+     * The auditor's passkeys, and the end of what one of them began.
+     *
+     * @return a client of the same engagement
+     */
+    public PasskeysClient passkeys() {
+        return new PasskeysClient(address);
+    }
+
+    /**
      * The records in scope.
      *
      * @return searches, reads and proves them

@@ -19,7 +19,8 @@ package io.remoteaudit.endpoint;
  *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
  *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked,
  *   {@code archival: {by, at}} when archived and
- *   {@code credentials: [Credential]}, {@code invitations: [Invitation]}, {@code knownBy: {issuers: [text], certificates}}</td></tr>
+ *   {@code credentials: [Credential]}, {@code invitations: [Invitation]}, {@code passkeys: [Passkey]}, {@code knownBy:
+ *   {issuers: [text], certificates}}</td></tr>
  * <tr><td>{@code GET engagements/{e}}</td><td>view</td><td>{@code DeskEngagement}</td></tr>
  * <tr><td>{@code POST engagements} {@code {id, terms: Terms}}</td><td>manage</td>
  *   <td>proposes: 201 {@code DeskEngagement}</td></tr>
@@ -51,6 +52,9 @@ package io.remoteaudit.endpoint;
  * <tr><td>{@code POST engagements/{e}/invitations/{i}/withdrawal} {@code {}}</td><td>manage</td>
  *   <td>{@code DeskEngagement}. Invitation is {@code {id, auditorId, invitedAt, invitedBy, expiresAt, wrongCodes, state:
  *   open|redeemed|expired|void|withdrawn}}</td></tr>
+ * <tr><td>{@code POST engagements/{e}/passkeys/{p}/removal} {@code {reason}}</td><td>manage</td>
+ *   <td>{@code DeskEngagement}; ends at once what the passkey let in. Passkey is {@code {id, auditorId, name, registeredAt,
+ *   lastUsedAt, state: active|removed, removedAt, removedBy}}, without what has not happened</td></tr>
  * <tr><td>{@code GET organization}</td><td>view</td>
  *   <td>{@code OrganizationProfile} with {@code versions: [{version, by, at, profile}]}, newest first; {@code ETag} is its
  *   version, 0 for the one the configuration gives</td></tr>

@@ -6,6 +6,7 @@ import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
+import io.remoteaudit.engagement.Passkeys;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
@@ -37,6 +38,7 @@ import java.util.Objects;
  * @param attachmentTexts the text of attachments
  * @param engagements who may see what
  * @param invitations how auditors get tokens
+ * @param passkeys how auditors come in without one
  * @param identities how auditors are known besides
  * @param questions what auditors ask
  * @param answers where the maker answers
@@ -64,6 +66,7 @@ public record AuditServices(
         AttachmentTexts attachmentTexts,
         Engagements engagements,
         Invitations invitations,
+        Passkeys passkeys,
         Identities identities,
         Questions questions,
         AnswerDesk answers,
@@ -92,6 +95,7 @@ public record AuditServices(
         Objects.requireNonNull(attachmentTexts, "attachmentTexts");
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(invitations, "invitations");
+        Objects.requireNonNull(passkeys, "passkeys");
         Objects.requireNonNull(identities, "identities");
         Objects.requireNonNull(questions, "questions");
         Objects.requireNonNull(answers, "answers");

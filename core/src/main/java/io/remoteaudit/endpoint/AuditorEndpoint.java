@@ -19,6 +19,7 @@ final class AuditorEndpoint implements AuditEndpoint {
     private final Gatekeeper gatekeeper;
     private final Discovery discovery;
     private final Enrolment enrolment;
+    private final PasskeySignIn passkeySignIn;
     private final IdempotencyKeys idempotencyKeys;
     private final EventStreams streams;
     private final DailyUse dailyUse;
@@ -30,12 +31,15 @@ final class AuditorEndpoint implements AuditEndpoint {
         this.rules = new HttpRules(services.limits());
         this.gatekeeper = new Gatekeeper(services);
         this.discovery = new Discovery(services);
-        this.enrolment = new Enrolment(services, gatekeeper);
+        WayIn wayIn = new WayIn(services);
+        this.enrolment = new Enrolment(services, gatekeeper, wayIn);
+        this.passkeySignIn = new PasskeySignIn(services, gatekeeper, wayIn);
         this.idempotencyKeys = new IdempotencyKeys(services.database(), services.clock());
         this.streams = new EventStreams(services);
         this.dailyUse = new DailyUse(services.database(), services.clock());
         ListCursors cursors = new ListCursors(services.clock());
         new EngagementResources(services, dailyUse).addTo(routes);
+        new PasskeyResources(services).addTo(routes);
         new PreparationResources(services).addTo(routes);
         new SearchResources(services).addTo(routes);
         new SuggestionResources(services.search()).addTo(routes);
@@ -58,6 +62,7 @@ final class AuditorEndpoint implements AuditEndpoint {
             return discovery
                     .answer(request)
                     .or(() -> enrolment.answer(request))
+                    .or(() -> passkeySignIn.answer(request))
                     .orElseGet(() -> serve(request, locale));
         });
     }

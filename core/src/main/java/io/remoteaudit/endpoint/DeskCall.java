@@ -15,11 +15,21 @@ import java.util.Objects;
  */
 record DeskCall(Request request, StaffMember staff, Locale locale, Map<String, String> path, QueryParameters query) {
 
+    private static final int LONGEST_REASON = 500;
+
     String path(String name) {
         return Objects.requireNonNull(path.get(name), name);
     }
 
     JsonBody body(Limits limits) {
         return JsonBody.parse(JsonBody.read(request, limits));
+    }
+
+    /** A body that says why, and nothing else. */
+    String reason(Limits limits) {
+        JsonBody body = body(limits);
+        String reason = body.requiredText("reason", LONGEST_REASON);
+        body.end();
+        return reason;
     }
 }

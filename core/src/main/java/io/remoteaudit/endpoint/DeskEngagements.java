@@ -24,8 +24,6 @@ import java.util.Set;
 /** The maker's side of engagements: accepting, revoking, and giving tokens out. */
 final class DeskEngagements {
 
-    private static final int LONGEST_REASON = 500;
-
     private final AuditServices services;
     private final DailyUse dailyUse;
 
@@ -47,6 +45,7 @@ final class DeskEngagements {
                 new DeskOperation(StaffRole.MANAGE, Set.of(), this::revokeToken));
         new DeskInvitations(services, this::json).addTo(routes);
         new DeskBonds(services, this::json).addTo(routes);
+        new DeskPasskeys(services, this::json).addTo(routes);
         new DeskAgreements(services, this::json).addTo(routes);
     }
 
@@ -86,7 +85,7 @@ final class DeskEngagements {
     }
 
     private Document revoke(DeskCall call) {
-        String reason = reason(call);
+        String reason = call.reason(services.limits());
         return Document.json(
                 json(services.engagements()
                         .revoke(find(call).id(), reason, call.staff().name())),
@@ -113,7 +112,7 @@ final class DeskEngagements {
     }
 
     private Document revokeToken(DeskCall call) {
-        String reason = reason(call);
+        String reason = call.reason(services.limits());
         Engagement engagement = find(call);
         Credential credential = services.engagements().credentials(engagement.id()).stream()
                 .filter(candidate -> candidate.id().equals(call.path("credential")))
@@ -121,13 +120,6 @@ final class DeskEngagements {
                 .orElseThrow(Refusal::notFound);
         services.engagements().revokeToken(credential.id(), reason, call.staff().name());
         return Document.json(json(engagement), 1);
-    }
-
-    private String reason(DeskCall call) {
-        JsonBody body = call.body(services.limits());
-        String reason = body.requiredText("reason", LONGEST_REASON);
-        body.end();
-        return reason;
     }
 
     private Engagement find(DeskCall call) {
@@ -171,6 +163,7 @@ final class DeskEngagements {
         }
         DeskBonds.put(json, services.identities());
         DeskInvitations.put(json, services.invitations().of(engagement.id()));
+        DeskPasskeys.put(json, services.passkeys().of(engagement.id()));
         return json;
     }
 

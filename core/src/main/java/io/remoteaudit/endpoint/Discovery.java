@@ -69,5 +69,8 @@ final class Discovery {
         if (services.identities().clientCertificates()) {
             ways.addObject().put("scheme", "mutual-tls");
         }
+        ways.addObject()
+                .put("scheme", "Passkey")
+                .put("relyingParty", services.passkeys().relyingParty().id());
     }
 }

@@ -1,25 +1,20 @@
 package io.remoteaudit.endpoint;
 
-import io.remoteaudit.access.Attempt;
-import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.BoundIdentity;
-import io.remoteaudit.api.GrantedToken;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Credential;
 import io.remoteaudit.engagement.Invitation;
 import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.engagement.IssuedToken;
 import io.remoteaudit.identity.Identity;
-import io.remoteaudit.ledger.Hash;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Where invitations are redeemed, for a token or for the bond of an identity, by those who have neither yet. By POST only, since whatever looks at links in mails
- * sends GET. Whatever is wrong with an invitation or its code, the answer is the same. Safe for use by several threads.
+ * Where invitations are redeemed, for a token or for the bond of an identity, by those who have neither yet. By POST only,
+ * since whatever looks at links in mails sends GET. Whatever is wrong with an invitation or its code, the answer is the
+ * same. Safe for use by several threads.
  */
 final class Enrolment {
 
@@ -32,10 +27,12 @@ final class Enrolment {
 
     private final AuditServices services;
     private final Gatekeeper gatekeeper;
+    private final WayIn wayIn;
 
-    Enrolment(AuditServices services, Gatekeeper gatekeeper) {
+    Enrolment(AuditServices services, Gatekeeper gatekeeper, WayIn wayIn) {
         this.services = services;
         this.gatekeeper = gatekeeper;
+        this.wayIn = wayIn;
     }
 
     /** The answer to a request to redeem an invitation; empty for any other. */
@@ -44,11 +41,7 @@ final class Enrolment {
         if (!binding && !request.path().equals(PATH)) {
             return Optional.empty();
         }
-        if (!request.method().equals("POST")) {
-            throw Refusal.of(ProblemType.METHOD_NOT_ALLOWED).with("Allow", "POST");
-        }
-        QueryParameters.parse(request.query(), Set.of());
-        JsonBody body = JsonBody.parse(JsonBody.read(request, services.limits()));
+        JsonBody body = wayIn.body(request);
         String secret = body.requiredText("invitation", LONGEST_SECRET);
         String code = body.requiredText("code", LONGEST_CODE);
         body.end();
@@ -61,13 +54,14 @@ final class Enrolment {
             gatekeeper.noteStranger(request, "refused-invitation");
             throw Refusal.of(ProblemType.INVITATION_REFUSED);
         }
+        WayIn.Wanted wanted = new WayIn.Wanted(
+                invitation.get().engagement(),
+                invitation.get().auditorId(),
+                invitation.get().id());
         return Optional.of(identity.map(
-                        own -> inTrail(request, invitation.get(), "bind-identity", () -> bind(secret, code, own)))
-                .orElseGet(() -> inTrail(
-                        request,
-                        invitation.get(),
-                        "redeem-invitation",
-                        () -> redeem(invitation.get(), secret, code, key))));
+                        own -> wayIn.inTrail(request, wanted, "bind-identity", () -> bind(secret, code, own)))
+                .orElseGet(() ->
+                        wayIn.inTrail(request, wanted, "redeem-invitation", () -> redeem(wanted, secret, code, key))));
     }
 
     private static Optional<String> key(Request request) {
@@ -78,14 +72,12 @@ final class Enrolment {
         return keys.stream().findFirst();
     }
 
-    private Document redeem(Invitation invitation, String secret, String code, Optional<String> key) {
+    private Document redeem(WayIn.Wanted wanted, String secret, String code, Optional<String> key) {
         Invitations invitations = services.invitations();
         IssuedToken issued = key.map(own -> invitations.redeem(secret, code, own))
                 .orElseGet(() -> invitations.redeem(secret, code))
                 .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
-        GrantedToken granted =
-                new GrantedToken(invitation.engagement(), invitation.auditorId(), issued.token(), issued.expiresAt());
-        return Document.json(granted.toJson(), 1).tagged(null);
+        return wanted.granted(issued);
     }
 
     private Document bind(String secret, String code, Identity identity) {
@@ -94,25 +86,5 @@ final class Enrolment {
                 .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
         BoundIdentity bound = new BoundIdentity(bond.engagement(), bond.auditorId(), bond.expiresAt());
         return Document.json(bound.toJson(), 1).tagged(null);
-    }
-
-    private Answer inTrail(Request request, Invitation invitation, String action, Supplier<Document> redemption) {
-        Attempt attempt = services.accessTrail()
-                .begin(new NewAttempt(
-                        invitation.engagement(),
-                        invitation.auditorId(),
-                        invitation.id(),
-                        action,
-                        LogText.of(request.path()),
-                        LogText.of(request.remoteAddress()),
-                        services.ledger().size()));
-        try {
-            Document document = redemption.get();
-            services.accessTrail().served(attempt, 200, 1, document.content().length, Hash.sha256(document.content()));
-            return Answers.desk(document);
-        } catch (RuntimeException failure) {
-            services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);
-            throw failure;
-        }
     }
 }

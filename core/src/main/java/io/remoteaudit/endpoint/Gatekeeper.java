@@ -31,6 +31,7 @@ final class Gatekeeper {
     private final RateLimiter auditors;
     private final RateLimiter badTokens;
     private final RateLimiter strangers;
+    private final RateLimiter addresses;
 
     Gatekeeper(AuditServices services) {
         this.services = services;
@@ -38,6 +39,7 @@ final class Gatekeeper {
         Limits limits = services.limits();
         this.auditors = new RateLimiter(limits.requestsPerMinute(), limits.burst(), services.clock());
         this.badTokens = new RateLimiter(limits.badTokensPerMinute(), limits.badTokensPerMinute(), services.clock());
+        this.addresses = new RateLimiter(limits.requestsPerMinute(), limits.burst(), services.clock());
         this.strangers = new RateLimiter(STRANGERS_PER_MINUTE, STRANGERS_PER_MINUTE, services.clock());
     }
 
@@ -126,6 +128,14 @@ final class Gatekeeper {
     /** Refuses an address that has sent too much that lets nobody in. */
     void requirePatience(Request request) {
         long wait = badTokens.take(request.remoteAddress());
+        if (wait > 0) {
+            throw tooMany(wait);
+        }
+    }
+
+    /** Refuses an address that asks too often for what costs something and is given to everyone. */
+    void requireCalm(Request request) {
+        long wait = addresses.take(request.remoteAddress());
         if (wait > 0) {
             throw tooMany(wait);
         }

@@ -10,11 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The rows of tokens and bonds: their digests, whom they stand for, and their ends. Rows are only inserted. Stateless.
+ * The rows of tokens and bonds: their digests, whom they stand for, and their ends. Rows are only inserted. A token that a
+ * passkey gave ends with it. Stateless.
  */
 final class Credentials {
 
@@ -22,14 +25,19 @@ final class Credentials {
             + " issued_by, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_END =
             "INSERT INTO remote_audit_credential_end (credential_id, ended_by, reason, ended_at) VALUES (?, ?, ?, ?)";
-    private static final String SELECT = "SELECT c.id, c.engagement, c.auditor, c.issued_by, c.issued_at, c.expires_at,"
-            + " x.ended_at, c.token_digest, b.kind, b.issuer, b.subject FROM remote_audit_credential c"
-            + " LEFT JOIN remote_audit_credential_end x ON x.credential_id = c.id"
+    private static final String FROM = " FROM remote_audit_credential c LEFT JOIN remote_audit_credential_end x ON"
+            + " x.credential_id = c.id LEFT JOIN remote_audit_passkey_session s ON s.credential_id = c.id"
+            + " LEFT JOIN remote_audit_passkey p ON p.id = s.passkey"
             + " LEFT JOIN remote_audit_bond b ON b.credential_id = c.id ";
+    private static final String SELECT = "SELECT c.id, c.engagement, c.auditor, c.issued_by, c.issued_at, c.expires_at,"
+            + " COALESCE(x.ended_at, p.removed_at), c.token_digest, b.kind, b.issuer, b.subject" + FROM;
     private static final String BY_DIGEST = SELECT + "WHERE c.token_digest = ?";
     private static final String BY_ID = SELECT + "WHERE c.id = ?";
     private static final String BY_IDENTITY = SELECT + "WHERE b.identity_digest = ? ORDER BY c.engagement, b.turn";
-    private static final String BY_ENGAGEMENT = SELECT + "WHERE c.engagement = ? ORDER BY c.issued_at, c.id";
+    private static final String BY_ENGAGEMENT =
+            SELECT + "WHERE c.engagement = ? AND s.passkey IS NULL ORDER BY c.issued_at, c.id";
+    private static final String ENDED = "SELECT c.id" + FROM
+            + "WHERE c.engagement = ? AND COALESCE(x.ended_at, p.removed_at) IS NOT NULL AND c.expires_at > ?";
 
     private Credentials() {}
 
@@ -85,8 +93,24 @@ final class Credentials {
                 .toList();
     }
 
+    /** Those that staff gave, or an invitation; not those of passkeys, which come and go. */
     static List<Credential> byEngagement(Connection connection, String engagement) throws SQLException {
         return query(connection, BY_ENGAGEMENT, engagement);
+    }
+
+    /** The ids of all that were ended before their time, which is still to come. */
+    static Set<String> ended(Connection connection, String engagement, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ENDED)) {
+            select.setString(1, engagement);
+            select.setLong(2, now.toEpochMilli());
+            try (ResultSet rows = select.executeQuery()) {
+                Set<String> ids = new HashSet<>();
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+                return ids;
+            }
+        }
     }
 
     private static List<Credential> query(Connection connection, String sql, String parameter) throws SQLException {

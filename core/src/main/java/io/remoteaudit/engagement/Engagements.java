@@ -217,7 +217,7 @@ public interface Engagements extends AutoCloseable {
      * The tokens and bonds of an engagement.
      *
      * @param engagementId the engagement
-     * @return all that were issued, oldest first
+     * @return all that were issued, oldest first; without those that passkeys gave
      */
     List<Credential> credentials(String engagementId);
 

@@ -22,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -299,10 +298,9 @@ final class LedgerEngagements implements Engagements {
     }
 
     private Set<String> revoked(String engagementId) {
-        return credentials(engagementId).stream()
-                .filter(credential -> credential.revokedAt() != null)
-                .map(Credential::id)
-                .collect(Collectors.toSet());
+        return database.reading(
+                "read an engagement's ended tokens",
+                connection -> Credentials.ended(connection, engagementId, clock.instant()));
     }
 
     private Engagement append(NewEntry entry, String conflict) {

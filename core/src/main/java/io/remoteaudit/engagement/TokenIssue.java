@@ -71,6 +71,16 @@ final class TokenIssue {
         return issue(connection, engagement, auditorId, expiresAt, by, token, null);
     }
 
+    /** One that a passkey gives, and that ends with it. */
+    IssuedToken issue(Connection connection, Passkey passkey, Instant expiresAt, String by) throws SQLException {
+        String token = Token.ACCESS.random(random);
+        Credential credential = credential(passkey.engagement(), passkey.auditorId(), expiresAt, by, null, null);
+        Credentials.insert(connection, credential, Token.ACCESS.digest(token).orElseThrow());
+        PasskeyRows.insertSession(connection, credential.id(), passkey.id());
+        append(connection, credential, "issued", Map.of("passkey", Json.text(passkey.id())));
+        return new IssuedToken(credential.id(), token, credential.expiresAt());
+    }
+
     private IssuedToken issue(
             Connection connection,
             String engagement,

@@ -29,7 +29,8 @@ final class EntryView {
             case ERASURE -> Optional.of(Layout.ERASURES);
             case FINDING -> Optional.of(Layout.FINDINGS);
             case CERTIFICATE -> Optional.of(Layout.CERTIFICATES);
-            case ENGAGEMENT, CREDENTIAL, INVITATION, EXPORT, KEY, ORGANIZATION, PLAN, PREPARATION -> Optional.empty();
+            case ENGAGEMENT, CREDENTIAL, INVITATION, PASSKEY, EXPORT, KEY, ORGANIZATION, PLAN, PREPARATION ->
+                Optional.empty();
         };
     }
 

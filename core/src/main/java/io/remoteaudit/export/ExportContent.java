@@ -266,6 +266,7 @@ final class ExportContent {
                     ERASURE,
                     CREDENTIAL,
                     INVITATION,
+                    PASSKEY,
                     EXPORT,
                     KEY,
                     ORGANIZATION,

@@ -152,7 +152,16 @@ final class PageWords {
             word("timestamp", "取时间戳", "Get a time-stamp"),
             word("redeem-invitation", "兑换邀请", "Redeem an invitation"),
             word("refused-invitation", "拒绝无效邀请", "Refuse an invitation"),
-            word("refused-token", "拒绝无效令牌", "Refuse a token"));
+            word("refused-token", "拒绝无效令牌", "Refuse a token"),
+            word("passkeys", "查看通行密钥", "Read passkeys"),
+            word("passkey-begin", "开始登记通行密钥", "Begin to register a passkey"),
+            word("passkey-register", "登记通行密钥", "Register a passkey"),
+            word("passkey-rename", "重命名通行密钥", "Rename a passkey"),
+            word("passkey-remove", "移除通行密钥", "Remove a passkey"),
+            word("passkey-sign-in", "用通行密钥登录", "Sign in with a passkey"),
+            word("passkey-counter-went-back", "通行密钥计数倒退", "Counter of a passkey went back"),
+            word("refused-passkey", "拒绝未知通行密钥", "Refuse an unknown passkey"),
+            word("sign-out", "退出", "Sign out"));
 
     private static final Map<String, LocalizedText> SCOPE = Map.ofEntries(
             word("sites", "地点", "Sites"),

@@ -12,6 +12,8 @@ public enum EntryKind {
     CREDENTIAL("credential"),
     /** An invitation: made, redeemed for a token, withdrawn, or tried with a wrong code. */
     INVITATION("invitation"),
+    /** A passkey of an auditor: registered, renamed, removed. */
+    PASSKEY("passkey"),
     /** A message of a question: asked, answered, followed up, closed. */
     QUESTION("question"),
     /** A step of a finding: raised, responded, accepted, closed. */

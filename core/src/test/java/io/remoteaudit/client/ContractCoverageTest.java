@@ -6,6 +6,7 @@ import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.api.Contract;
 import io.remoteaudit.api.LedgerTimestamp;
 import io.remoteaudit.endpoint.Maker;
+import io.remoteaudit.endpoint.SoftAuthenticator;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.finding.CertificateDecision;
 import io.remoteaudit.finding.CertificateOutcome;
@@ -144,6 +145,7 @@ class ContractCoverageTest {
         calls.put("listEngagements", client::engagements);
         calls.put("getEngagement", audit::view);
         calls.put("listAccess", () -> audit.access(null));
+        addPasskeys(calls);
         addRecords(calls);
         addLedger(calls);
         addExports(calls);
@@ -152,6 +154,19 @@ class ContractCoverageTest {
         addFindings(calls);
         addAgreement(calls);
         return calls;
+    }
+
+    private void addPasskeys(Map<String, Runnable> calls) {
+        PasskeysClient passkeys = audit.passkeys();
+        SoftAuthenticator device = new SoftAuthenticator();
+        calls.put("beginPasskeySignIn", client::passkeySignInOptions);
+        calls.put("signInWithPasskey", () -> client.signIn(device.sign(client.passkeySignInOptions())));
+        calls.put("beginPasskey", passkeys::options);
+        calls.put("registerPasskey", () -> passkeys.register(device.make(passkeys.options(), "laptop")));
+        calls.put("listPasskeys", passkeys::list);
+        calls.put("renamePasskey", () -> passkeys.rename("none", "desk"));
+        calls.put("removePasskey", () -> passkeys.remove("none"));
+        calls.put("signOut", passkeys::signOut);
     }
 
     private void addRecords(Map<String, Runnable> calls) {

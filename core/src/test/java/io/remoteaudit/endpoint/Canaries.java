@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.engagement.EngagementTerms;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.question.AnswerDesk;
 import io.remoteaudit.question.DraftContent;
 import io.remoteaudit.record.Attachment;
@@ -99,6 +101,7 @@ final class Canaries implements AutoCloseable {
                 Map.entry("finding", made.get("finding")),
                 Map.entry("certificate", made.get("certificate")),
                 Map.entry("export", made.get("export")),
+                Map.entry("passkey", made.get("passkey")),
                 Map.entry("level", "0"),
                 Map.entry("tile", "000.p/2"),
                 Map.entry("size", String.valueOf(size)),
@@ -202,7 +205,14 @@ final class Canaries implements AutoCloseable {
                 "certificate",
                 made(by, engagement, "/certificates", CERTIFICATE.formatted(number)),
                 "export",
-                made(by, engagement, "/exports", "{}"));
+                made(by, engagement, "/exports", "{}"),
+                "passkey",
+                made(by, engagement, "/passkeys", Json.write(passkey(by, engagement, question))));
+    }
+
+    private ObjectNode passkey(String by, String engagement, String name) {
+        return new SoftAuthenticator()
+                .make(maker.post(by, at(engagement, "/passkeys/options"), "{}").json(), name);
     }
 
     private String made(String by, String engagement, String list, String body) {

@@ -76,6 +76,7 @@ class ContractTest {
         get("/.well-known/remote-audit");
         get("/audit/v1/openapi.yaml");
         enrolment();
+        passkeys();
         get("/audit/v1/engagements");
         get(at(A, ""));
         get(
@@ -295,6 +296,27 @@ class ContractTest {
         String binding = "/audit/v1/invitations/binding";
         String both = "{\"invitation\":\"" + another.secret() + "\",\"code\":\"" + another.code() + "\"}";
         check("POST", binding, maker.post(body.token(), binding, both));
+    }
+
+    private void passkeys() {
+        SoftAuthenticator device = new SoftAuthenticator();
+        JsonNode options = post(at(A, "/passkeys/options"), "{}").json();
+        String made = Json.write(device.make(options, "key"));
+        String passkey = at(
+                A,
+                "/passkeys/" + post(at(A, "/passkeys"), made).json().path("id").asText());
+        get(at(A, "/passkeys"));
+        Headers json = bearer(maker.tokenA).with("Content-Type", "application/json");
+        byte[] name = "{\"name\":\"other\"}".getBytes(StandardCharsets.UTF_8);
+        check("PUT", passkey, maker.send("PUT", passkey, json, name));
+        JsonNode asked = post("/audit/v1/passkeys/sign-in/options", "{}").json();
+        String token = post("/audit/v1/passkeys/sign-in", Json.write(device.sign(asked)))
+                .json()
+                .path("token")
+                .asText();
+        String session = at(A, "/session");
+        check("DELETE", session, maker.send("DELETE", session, bearer(token), new byte[0]));
+        check("DELETE", passkey, maker.send("DELETE", passkey, bearer(maker.tokenA), new byte[0]));
     }
 
     private void findings() {

@@ -399,7 +399,7 @@ class EnrolmentTest {
         return maker.send(method, AuditDesk.PATH + path, own, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Maker.Result> atOnce(List<Callable<Maker.Result>> tries) throws Exception {
+    static List<Maker.Result> atOnce(List<Callable<Maker.Result>> tries) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tries.size());
         try {
             List<Maker.Result> results = new ArrayList<>();
@@ -416,7 +416,7 @@ class EnrolmentTest {
         return entry.field(name).orElseThrow().asText();
     }
 
-    private static Limits patient(int badTokens) {
+    static Limits patient(int badTokens) {
         Limits usual = Limits.standard();
         return new Limits(
                 usual.urlLength(),

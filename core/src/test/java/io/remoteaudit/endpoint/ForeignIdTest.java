@@ -128,6 +128,8 @@ class ForeignIdTest {
         absent.put("certificate", Map.of("certificate", "C-ENG-M-77"));
         foreign.put("export", Map.of("export", canaries.idIn(B, "/exports")));
         absent.put("export", Map.of("export", "EXP-00000000-0000-0000-0000-000000000000"));
+        foreign.put("passkey", Map.of("passkey", canaries.idIn(B, "/passkeys")));
+        absent.put("passkey", Map.of("passkey", "none"));
         foreign.put("name", Map.of("name", PathSegment.of(FILE)));
         absent.put("name", Map.of("name", "CANXXXFILE.pdf"));
         SampleRequests requests = new SampleRequests(canaries.maker(), M, canaries.token(), 1);

@@ -242,14 +242,17 @@ class IdentityTest {
         bind(A, identity(certificate));
         assertThat(maker.get(body.token(), at(A, "")).status()).isEqualTo(401);
         assertThat(with(certificate, Headers.none()).status()).isEqualTo(401);
-        assertThat(maker.get("", "/.well-known/remote-audit").json().path("authentication"))
-                .hasSize(1);
+        assertThat(maker.get("", "/.well-known/remote-audit")
+                        .json()
+                        .path("authentication")
+                        .findValuesAsText("scheme"))
+                .containsExactly("Bearer", "Passkey");
     }
 
     @Test
     void descriptionSaysHowToComeIn() {
         JsonNode ways = maker.get("", "/.well-known/remote-audit").json().path("authentication");
-        assertThat(ways.findValuesAsText("scheme")).containsExactly("Bearer", "Bearer", "mutual-tls");
+        assertThat(ways.findValuesAsText("scheme")).containsExactly("Bearer", "Bearer", "mutual-tls", "Passkey");
         assertThat(ways.get(1).path("issuer").asText()).isEqualTo(body.issuer());
         assertThat(ways.get(1).path("audience").asText()).isEqualTo(ProviderOnLoopback.AUDIENCE);
     }

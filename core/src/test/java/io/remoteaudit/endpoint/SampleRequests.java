@@ -2,6 +2,8 @@ package io.remoteaudit.endpoint;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.engagement.IssuedInvitation;
@@ -105,6 +107,14 @@ final class SampleRequests {
             case "contract" -> Sample.get("/audit/v1/openapi.yaml");
             case "redeemInvitation" -> Sample.post("/audit/v1/invitations/redemption", invitation());
             case "bindIdentity" -> Sample.post("/audit/v1/invitations/binding", invitation());
+            case "beginPasskeySignIn" -> Sample.post("/audit/v1/passkeys/sign-in/options", "{}");
+            case "signInWithPasskey" -> Sample.post("/audit/v1/passkeys/sign-in", Json.write(assertion(device())));
+            case "beginPasskey" -> Sample.post(at("/passkeys/options"), "{}");
+            case "registerPasskey" -> Sample.post(at("/passkeys"), Json.write(made(new SoftAuthenticator())));
+            case "listPasskeys" -> Sample.get(at("/passkeys"));
+            case "renamePasskey" -> new Sample("PUT", at("/passkeys/" + passkey()), "{\"name\":\"key\"}", Map.of());
+            case "removePasskey" -> new Sample("DELETE", at("/passkeys/" + passkey()), "", Map.of());
+            case "signOut" -> new Sample("DELETE", at("/session"), "", session());
             case "listEngagements" -> Sample.get("/audit/v1/engagements");
             case "getEngagement" -> Sample.get(at(""));
             case "acceptEngagement" -> Sample.post(at("/acceptance"), digest());
@@ -177,6 +187,51 @@ final class SampleRequests {
                 .accessTo();
         IssuedInvitation issued = maker.remoteAudit().invitations().invite(engagement, "aud-1", end, "质量负责人");
         return "{\"invitation\":\"" + issued.secret() + "\",\"code\":\"" + issued.code() + "\"}";
+    }
+
+    private ObjectNode made(SoftAuthenticator device) {
+        JsonNode options = real
+                ? send(Sample.post(at("/passkeys/options"), "{}")).json()
+                : Json.parse(
+                        "{\"ceremony\":\"none\",\"publicKey\":{\"challenge\":\"AAAA\",\"user\":{\"id\":\"AAAA\"}}}");
+        return device.make(options, "key");
+    }
+
+    /** A device that holds a passkey of the caller's, or of nobody. */
+    private SoftAuthenticator device() {
+        SoftAuthenticator device = new SoftAuthenticator();
+        ObjectNode made = made(device);
+        if (real) {
+            send(Sample.post(at("/passkeys"), Json.write(made)));
+        }
+        return device;
+    }
+
+    private ObjectNode assertion(SoftAuthenticator device) {
+        return device.sign(
+                send(Sample.post("/audit/v1/passkeys/sign-in/options", "{}")).json());
+    }
+
+    private String passkey() {
+        return real
+                ? send(Sample.post(at("/passkeys"), Json.write(made(new SoftAuthenticator()))))
+                        .json()
+                        .path("id")
+                        .asText()
+                : "none";
+    }
+
+    /** The way of a caller who came in with a passkey, if the caller may come so far. */
+    private Map<String, String> session() {
+        if (!real) {
+            return Map.of();
+        }
+        String signedIn = Json.write(assertion(device()));
+        String token = send(Sample.post("/audit/v1/passkeys/sign-in", signedIn))
+                .json()
+                .path("token")
+                .asText();
+        return Map.of("Authorization", "Bearer " + token);
     }
 
     private String digest() {

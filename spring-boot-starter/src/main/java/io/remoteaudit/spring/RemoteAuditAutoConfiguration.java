@@ -6,6 +6,8 @@ import io.remoteaudit.endpoint.Organization;
 import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
+import io.remoteaudit.engagement.Passkeys;
+import io.remoteaudit.engagement.RelyingParty;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.finding.Certificates;
@@ -92,6 +94,12 @@ public final class RemoteAuditAutoConfiguration {
     @ConditionalOnMissingBean
     Invitations remoteAuditInvitations(RemoteAudit remoteAudit) {
         return remoteAudit.invitations();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Passkeys remoteAuditPasskeys(RemoteAudit remoteAudit) {
+        return remoteAudit.passkeys();
     }
 
     @Bean(destroyMethod = "")
@@ -194,6 +202,7 @@ public final class RemoteAuditAutoConfiguration {
                     .withRequests(
                             properties.endpoint().requestsPerMinute(),
                             properties.endpoint().burst())));
+            builder.relyingParty(relyingParty(properties));
             acceptancePolicies.ifAvailable(builder::acceptancePolicy);
             builder.exports(exportSettings.getIfAvailable(() -> exports(properties)));
             bringKeys(builder, signingKeys.orderedStream().toList());
@@ -205,6 +214,23 @@ public final class RemoteAuditAutoConfiguration {
                     .notices(noticeSettings.getIfAvailable(
                             () -> NoticeProperties.settings(properties.questions(), listeners)))
                     .open();
+        }
+
+        private static RelyingParty relyingParty(RemoteAuditProperties properties) {
+            String origin = properties.endpoint().pageOrigin();
+            if (origin == null || origin.isBlank()) {
+                return RelyingParty.onThisMachine();
+            }
+            try {
+                return RelyingParty.at(origin.strip());
+            } catch (IllegalArgumentException e) {
+                throw new MisconfiguredException(
+                        "RA-0922",
+                        "The property 'remote-audit.endpoint.page-origin' is '" + origin
+                                + "', to which passkeys cannot be bound. " + e.getMessage() + ".",
+                        "Set it to the address under which auditors open the page, for example 'https://qms.example.com'.",
+                        e);
+            }
         }
 
         private static AttachmentTextSettings attachmentTexts(RemoteAuditProperties properties) {

@@ -188,12 +188,15 @@ public record RemoteAuditProperties(
      * @param requestsPerMinute How many requests each auditor may make a minute. A Limits bean of the host's goes before.
      * @param burst How many requests each auditor may make at once.
      * @param identity How auditors may be known besides tokens the maker gives them.
+     * @param pageOrigin Where auditors open the page, for example https://qms.example.com: scheme, host and port without a
+     *     path. Passkeys are bound to its host for ever; without it they work at localhost only.
      */
     public record Endpoint(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("60") int requestsPerMinute,
             @DefaultValue("30") int burst,
-            @DefaultValue Identity identity) {}
+            @DefaultValue Identity identity,
+            @Nullable String pageOrigin) {}
 
     /**
      * Whose word is taken for who an auditor is. Off until configured; what auditors may see is always their engagement's to

@@ -155,6 +155,14 @@ class StartFailureTest {
     }
 
     @Test
+    void pageOriginThatPasskeysCannotBeBoundToIsRefused() {
+        for (String origin : List.of("qms.example.com", "http://qms.example.com", "https://qms.example.com/audit")) {
+            FailureAnalysis analysis = analysis(plain().with("remote-audit.endpoint.page-origin", origin));
+            assertThat(analysis.getDescription()).contains("RA-0922").contains(origin);
+        }
+    }
+
+    @Test
     void selfCheckMoreOftenThanEveryMinuteIsRefused() {
         FailureAnalysis analysis = analysis(plain().with("remote-audit.self-check-interval", "5s"));
         assertThat(analysis.getDescription()).contains("RA-0912").contains("less than a minute");

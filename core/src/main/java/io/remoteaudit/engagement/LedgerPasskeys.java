@@ -1,0 +1,260 @@
+package io.remoteaudit.engagement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.engagement.PasskeyRefusedException.Reason;
+import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.ledger.NewEntry;
+import io.remoteaudit.store.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Passkeys as rows, since their counters change with every use, and their course as ledger entries. */
+final class LedgerPasskeys implements Passkeys {
+
+    private static final String NOBODY = "-";
+
+    private final Ledger ledger;
+    private final Database database;
+    private final Engagements engagements;
+    private final Clock clock;
+    private final RelyingParty relyingParty;
+    private final Ceremonies ceremonies;
+    private final PasskeyVerifier verifier;
+    private final TokenIssue tokens;
+
+    LedgerPasskeys(Ledger ledger, Database database, Engagements engagements, Clock clock, RelyingParty relyingParty) {
+        this.ledger = ledger;
+        this.database = database;
+        this.engagements = engagements;
+        this.clock = clock;
+        this.relyingParty = relyingParty;
+        this.ceremonies = new Ceremonies(database, clock);
+        this.verifier = new PasskeyVerifier(relyingParty);
+        this.tokens = new TokenIssue(ledger, clock);
+    }
+
+    @Override
+    public RelyingParty relyingParty() {
+        return relyingParty;
+    }
+
+    @Override
+    public PasskeyCeremony beginRegistration(Caller caller) {
+        requireOpen(caller.engagement());
+        List<PasskeyRows.Row> own = ownIfRoom(caller);
+        Ceremonies.Begun begun = ceremonies.begin(caller.credentialId(), userHandle(own));
+        return new PasskeyCeremony(
+                begun.id(),
+                begun.challenge(),
+                begun.userHandle(),
+                own.stream()
+                        .map(row -> new PasskeyCeremony.Known(
+                                row.key().credentialId(), row.passkey().transports()))
+                        .toList());
+    }
+
+    @Override
+    public Passkey register(Caller caller, NewPasskey made) {
+        requireOpen(caller.engagement());
+        ownIfRoom(caller);
+        Ceremonies.Begun begun = ceremonies
+                .end(made.ceremony(), caller.credentialId())
+                .orElseThrow(() -> new PasskeyRefusedException(Reason.CEREMONY));
+        PasskeyKey key = verifier.made(made, begun.challenge());
+        if (row(key.digest()).isPresent()) {
+            throw new PasskeyRefusedException(Reason.REGISTERED);
+        }
+        Passkey passkey = new Passkey(
+                UUID.randomUUID().toString(),
+                caller.engagement().id(),
+                caller.auditor().id(),
+                made.name(),
+                made.transports(),
+                now(),
+                null,
+                null,
+                null);
+        PasskeyRows.Row row = new PasskeyRows.Row(passkey, key, Objects.requireNonNull(begun.userHandle()));
+        database.durably("register a passkey", connection -> {
+            PasskeyRows.insert(connection, row);
+            return append(
+                    connection,
+                    passkey,
+                    "registered",
+                    Map.of(
+                            "auditor", Json.text(passkey.auditorId()),
+                            "name", Json.text(passkey.name()),
+                            "key", Json.text(key.digest().hex()),
+                            "with", Json.text(caller.credentialId())));
+        });
+        database.afterCommit(ledger::wake);
+        return passkey;
+    }
+
+    @Override
+    public PasskeyCeremony beginSignIn() {
+        Ceremonies.Begun begun = ceremonies.begin(NOBODY, null);
+        return new PasskeyCeremony(begun.id(), begun.challenge(), null, List.of());
+    }
+
+    @Override
+    public Optional<Passkey> find(String credentialId) {
+        return found(credentialId).map(PasskeyRows.Row::passkey);
+    }
+
+    @Override
+    public IssuedToken signIn(PasskeyAssertion assertion) {
+        String challenge = ceremonies
+                .end(assertion.ceremony(), NOBODY)
+                .map(Ceremonies.Begun::challenge)
+                .orElseThrow(() -> new PasskeyRefusedException(Reason.CEREMONY));
+        PasskeyRows.Row row = found(assertion.credentialId())
+                .filter(candidate -> candidate.passkey().removedAt() == null)
+                .orElseThrow(() -> new PasskeyRefusedException(Reason.UNKNOWN));
+        if (!row.userHandle().equals(assertion.userHandle())) {
+            throw new PasskeyRefusedException(Reason.ANSWER);
+        }
+        long signCount = verifier.signed(assertion, row.key(), challenge);
+        Passkey passkey = row.passkey();
+        Engagement engagement = engagements
+                .find(passkey.engagement())
+                .filter(found -> found.state(clock.instant()).shown())
+                .filter(found -> found.auditor(passkey.auditorId()).isPresent())
+                .orElseThrow(() -> new PasskeyRefusedException(Reason.UNKNOWN));
+        requireOpen(engagement);
+        Instant now = now();
+        Instant latest = now.plus(SESSION);
+        Instant end = engagement.terms().accessTo().isBefore(latest)
+                ? engagement.terms().accessTo()
+                : latest;
+        IssuedToken issued = database.durably("sign in with a passkey", connection -> {
+            if (!PasskeyRows.used(connection, passkey.id(), signCount, now)) {
+                throw new PasskeyRefusedException(Reason.COUNTER);
+            }
+            return tokens.issue(connection, passkey, end, passkey.auditorId());
+        });
+        database.afterCommit(ledger::wake);
+        return issued;
+    }
+
+    @Override
+    public boolean signOut(Caller caller) {
+        boolean session = database.reading(
+                "look up a passkey's token", connection -> PasskeyRows.session(connection, caller.credentialId()));
+        if (session) {
+            engagements.revokeToken(
+                    caller.credentialId(), "signed out", caller.auditor().id());
+        }
+        return session;
+    }
+
+    @Override
+    public List<Passkey> of(String engagementId) {
+        return rows(engagementId).stream().map(PasskeyRows.Row::passkey).toList();
+    }
+
+    @Override
+    public Passkey rename(String id, String name, String by) {
+        database.durably("rename a passkey", connection -> {
+            Passkey passkey = require(connection, id);
+            if (!PasskeyRows.rename(connection, id, name)) {
+                throw unknown(id);
+            }
+            return append(connection, passkey, "renamed", Map.of("name", Json.text(name), "by", Json.text(by)));
+        });
+        database.afterCommit(ledger::wake);
+        return database.reading("look up a passkey", connection -> require(connection, id));
+    }
+
+    @Override
+    public void remove(String id, String reason, String by) {
+        database.durably("remove a passkey", connection -> {
+            Passkey passkey = require(connection, id);
+            return PasskeyRows.remove(connection, id, by, now())
+                    && append(connection, passkey, "removed", Map.of("reason", Json.text(reason), "by", Json.text(by)));
+        });
+        database.afterCommit(ledger::wake);
+    }
+
+    /** An engagement that is halted or over lets nobody in anew, who may still be in with a token. */
+    private void requireOpen(Engagement engagement) {
+        EngagementState state = engagement.state(clock.instant());
+        boolean open = switch (state) {
+            case PROPOSED, CONFIRMED_BY_MAKER, CONFIRMED_BY_BODY, SCHEDULED, ACTIVE -> true;
+            case SUSPENDED, ENDED, ARCHIVED, REVOKED -> false;
+        };
+        if (!open) {
+            throw new NotAdmittedException(engagement.id(), state);
+        }
+    }
+
+    /** The passkeys an auditor has now; fails if there is no room for another. */
+    private List<PasskeyRows.Row> ownIfRoom(Caller caller) {
+        List<PasskeyRows.Row> own = rows(caller.engagement().id()).stream()
+                .filter(row -> row.passkey().auditorId().equals(caller.auditor().id()))
+                .filter(row -> row.passkey().removedAt() == null)
+                .toList();
+        if (own.size() >= MOST_PASSKEYS) {
+            throw new EngagementConflictException(
+                    "You have " + MOST_PASSKEYS + " passkeys already; remove one that you do not use");
+        }
+        return own;
+    }
+
+    /** One for all passkeys of an auditor, so that a device shows them as one person's. */
+    private String userHandle(List<PasskeyRows.Row> own) {
+        return own.stream().map(PasskeyRows.Row::userHandle).findFirst().orElseGet(ceremonies::random);
+    }
+
+    private List<PasskeyRows.Row> rows(String engagementId) {
+        return database.reading(
+                "read an engagement's passkeys", connection -> PasskeyRows.byEngagement(connection, engagementId));
+    }
+
+    private Optional<PasskeyRows.Row> found(String credentialId) {
+        try {
+            return row(Hash.sha256(Base64.getUrlDecoder().decode(credentialId)));
+        } catch (IllegalArgumentException e) {
+            // Not in base64url, so no device's name for anything.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<PasskeyRows.Row> row(Hash digest) {
+        return database.reading("look up a passkey", connection -> PasskeyRows.byCredential(connection, digest));
+    }
+
+    private static Passkey require(Connection connection, String id) throws SQLException {
+        return PasskeyRows.byId(connection, id).map(PasskeyRows.Row::passkey).orElseThrow(() -> unknown(id));
+    }
+
+    private static UnknownEngagementException unknown(String id) {
+        return new UnknownEngagementException("There is no passkey '" + id + "'");
+    }
+
+    private boolean append(Connection connection, Passkey passkey, String event, Map<String, JsonNode> more)
+            throws SQLException {
+        TreeMap<String, JsonNode> fields = new TreeMap<>(more);
+        fields.put("event", Json.text(event));
+        int version = ledger.newestVersion(EntryKind.PASSKEY, passkey.id(), connection) + 1;
+        ledger.append(new NewEntry(EntryKind.PASSKEY, passkey.id(), version, passkey.engagement(), fields), connection);
+        return true;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
