@@ -12,6 +12,7 @@ import io.remoteaudit.client.AuditClient;
 import io.remoteaudit.client.AuditProblemException;
 import io.remoteaudit.client.EngagementClient;
 import io.remoteaudit.client.ExportOrder;
+import io.remoteaudit.client.HeldHttp;
 import io.remoteaudit.client.SearchQuery;
 import io.remoteaudit.export.Check;
 import io.remoteaudit.export.ExportVerifier;

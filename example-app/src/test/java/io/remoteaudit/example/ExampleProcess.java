@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.client.AuditClient;
+import io.remoteaudit.client.HeldHttp;
 import io.remoteaudit.ledger.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ final class ExampleProcess implements AutoCloseable {
     private final Process process;
     private final Path directory;
     private final String baseUrl;
-    private final OkHttpClient http = HeldHttp.client();
+    private final OkHttpClient http = HeldHttp.builder().build();
 
     private ExampleProcess(Process process, Path directory, String baseUrl) {
         this.process = process;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.remoteaudit.client.AuditClient;
 import io.remoteaudit.client.EngagementClient;
+import io.remoteaudit.client.HeldHttp;
 import io.remoteaudit.client.SearchQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.remoteaudit.MovedClock;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.client.AuditClient;
+import io.remoteaudit.client.HeldHttp;
 import io.remoteaudit.engagement.Credential;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.identity.Identity;
@@ -112,9 +113,8 @@ class AuthorizationServerTest {
         HttpResponse<String> answer = get(body.token(AuthorizationServer.SYSTEM));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("IQC-1");
-        try (AuditClient client = AuditClient.builder(
-                        "http://127.0.0.1:" + host.port(), () -> body.token(AuthorizationServer.SYSTEM))
-                .open()) {
+        try (AuditClient client = HeldHttp.open(
+                AuditClient.builder("http://127.0.0.1:" + host.port(), () -> body.token(AuthorizationServer.SYSTEM)))) {
             assertThat(client.engagements().items()).hasSize(1);
             assertThat(client.engagement(Evidence.ENGAGEMENT).records().record("IQC-1"))
                     .isNotNull();

@@ -7,6 +7,7 @@ import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.client.AuditClient;
 import io.remoteaudit.client.AuditConnectionException;
 import io.remoteaudit.client.AuditProblemException;
+import io.remoteaudit.client.HeldHttp;
 import io.remoteaudit.client.SearchQuery;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.identity.ClientCertificates;
@@ -157,7 +158,7 @@ class ClientCertificateTest {
                         .header("SSL_CLIENT_CERT", pem)
                         .build()))
                 .build();
-        try (AuditClient client = AuditClient.builder(address()).http(forging).open()) {
+        try (AuditClient client = HeldHttp.open(AuditClient.builder(address()), forging)) {
             refused(client);
         }
     }
@@ -178,10 +179,9 @@ class ClientCertificateTest {
     }
 
     private AuditClient client(String token, Holder holder) throws Exception {
-        return AuditClient.builder(address(), token)
-                .http(http(holder).build())
-                .attempts(1, Duration.ofMillis(1), Duration.ofMillis(1))
-                .open();
+        return HeldHttp.open(
+                AuditClient.builder(address(), token).attempts(1, Duration.ofMillis(1), Duration.ofMillis(1)),
+                http(holder).build());
     }
 
     private OkHttpClient.Builder http(Holder holder) throws Exception {
@@ -191,7 +191,7 @@ class ClientCertificateTest {
         keys.init(holder == null ? trusting() : withKey(holder), PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return new OkHttpClient.Builder()
+        return HeldHttp.builder()
                 .sslSocketFactory(context.getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0]);
     }
 

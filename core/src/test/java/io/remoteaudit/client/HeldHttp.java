@@ -1,6 +1,5 @@
-package io.remoteaudit.example;
+package io.remoteaudit.client;
 
-import io.remoteaudit.client.AuditClient;
 import io.remoteaudit.endpoint.ContractChecker;
 import io.remoteaudit.endpoint.EventChecker;
 import java.io.IOException;
@@ -25,17 +24,32 @@ public final class HeldHttp {
 
     /** Opens a client of an endpoint. */
     public static AuditClient open(AuditClient.Builder builder) {
-        return builder.http(client()).open();
+        return open(builder, builder().build());
     }
 
-    /** A client of whatever else a test asks for. */
-    public static OkHttpClient client() {
+    /** Opens a client of an endpoint over an HTTP client made of {@link #builder}. */
+    public static AuditClient open(AuditClient.Builder builder, OkHttpClient http) {
+        if (http.interceptors().stream().noneMatch(Held.class::isInstance)) {
+            throw new IllegalArgumentException("This client does not hold what it is answered to the contract");
+        }
+        return builder.http(http).open();
+    }
+
+    /** Begins an HTTP client with settings of its own. */
+    public static OkHttpClient.Builder builder() {
         return new OkHttpClient.Builder()
-                .callTimeout(Duration.ZERO)
                 .readTimeout(Duration.ofMinutes(1))
                 .followRedirects(false)
-                .addInterceptor(HeldHttp::held)
-                .build();
+                .addInterceptor(new Held());
+    }
+
+    /** Looks at each answer before anyone else does. */
+    private static final class Held implements Interceptor {
+
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            return held(chain);
+        }
     }
 
     private static Response held(Interceptor.Chain chain) throws IOException {
