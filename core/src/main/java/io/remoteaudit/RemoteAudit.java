@@ -19,6 +19,9 @@ import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.export.SigningKey;
+import io.remoteaudit.feed.Feed;
+import io.remoteaudit.feed.FileSource;
+import io.remoteaudit.feed.TableSource;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
 import io.remoteaudit.identity.Identities;
@@ -85,6 +88,7 @@ public final class RemoteAudit implements AutoCloseable {
     private final RecordKeeping recordKeeping;
     private final AuditServices services;
     private final Anchors anchors;
+    private final Feed feed;
     private final AuditEndpoint endpoint;
     private final AuditDesk desk;
     private final Deque<Closing> closing;
@@ -93,11 +97,13 @@ public final class RemoteAudit implements AutoCloseable {
             RecordKeeping recordKeeping,
             AuditServices services,
             Anchors anchors,
+            Feed feed,
             AuditEndpoint endpoint,
             Deque<Closing> closing) {
         this.recordKeeping = recordKeeping;
         this.services = services;
         this.anchors = anchors;
+        this.feed = feed;
         this.endpoint = endpoint;
         this.desk = AuditDesk.over(services);
         this.closing = closing;
@@ -141,6 +147,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public Attachments attachments() {
         return recordKeeping.attachments();
+    }
+
+    /**
+     * Takes in what the maker's systems hold already.
+     *
+     * @return the feed, which reads the sources the builder was given
+     */
+    public Feed feed() {
+        return feed;
     }
 
     /**
@@ -354,6 +369,8 @@ public final class RemoteAudit implements AutoCloseable {
         private AttachmentTextSettings attachmentTexts = AttachmentTextSettings.standard();
         private Map<QuestionCategory, String> assignees = Map.of();
         private NoticeSettings noticeSettings = NoticeSettings.standard();
+        private List<TableSource> sources = List.of();
+        private List<FileSource> fileSources = List.of();
 
         private Builder(Path directory, String origin) {
             this.directory = Objects.requireNonNull(directory, "directory");
@@ -540,6 +557,28 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Says from which tables and views records are taken in, when {@link RemoteAudit#feed()} is told to.
+         *
+         * @param sources none unless said otherwise
+         * @return this builder
+         */
+        public Builder sources(List<TableSource> sources) {
+            this.sources = List.copyOf(sources);
+            return this;
+        }
+
+        /**
+         * Says which kinds of files records are taken in from, when {@link RemoteAudit#feed()} is told to.
+         *
+         * @param fileSources none unless said otherwise
+         * @return this builder
+         */
+        public Builder fileSources(List<FileSource> fileSources) {
+            this.fileSources = List.copyOf(fileSources);
+            return this;
+        }
+
+        /**
          * Says whether and within which bounds the text of attachments is read, so that searches find it.
          *
          * @param settings {@link AttachmentTextSettings#standard()} unless said otherwise
@@ -638,6 +677,7 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(ledger::close);
             BlobStore blobs = new BlobStore(directory.resolve("attachments"));
             RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock);
+            Feed feed = Feed.open(recordKeeping, ledger, database, catalogue, sources, fileSources, clock);
             AttachmentTexts texts = AttachmentTexts.open(
                     directory.resolve("attachment-texts"), recordKeeping.attachments(), attachmentTexts);
             SearchIndex search = openSearch(ledger, texts);
@@ -726,7 +766,7 @@ public final class RemoteAudit implements AutoCloseable {
                     schema,
                     ledger.key().vkey(),
                     ledger.size());
-            return new RemoteAudit(recordKeeping, services, anchors, endpoint, closing);
+            return new RemoteAudit(recordKeeping, services, anchors, feed, endpoint, closing);
         }
 
         /** Cursors are sealed with a key of this process, so they end with it. */

@@ -39,6 +39,7 @@ class ArchitectureTest {
             entry("demonstration", Set.of("store")),
             entry("check", Set.of("ledger", "timestamp", "search")),
             entry("record", Set.of("ledger", "standard")),
+            entry("feed", Set.of("record", "ledger", "standard")),
             entry("search", Set.of("record", "ledger")),
             entry("trace", Set.of("record", "ledger")),
             entry("coverage", Set.of("record", "standard", "search")),

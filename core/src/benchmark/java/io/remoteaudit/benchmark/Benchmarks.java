@@ -1,6 +1,7 @@
 package io.remoteaudit.benchmark;
 
 import io.remoteaudit.export.ExportBenchmark;
+import io.remoteaudit.feed.ImportBenchmark;
 import io.remoteaudit.ledger.LedgerBenchmark;
 import io.remoteaudit.search.lucene.FollowingBenchmark;
 import io.remoteaudit.search.lucene.SearchBenchmark;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Runs the benchmarks named on the command line, all if none is; exit status 1 if one misses its limit. */
+/** Runs the benchmarks named on the command line, all but the import of a million rows if none is; exit status 1 if one misses its limit. */
 public final class Benchmarks {
 
     /** Where Linux keeps files in memory. */
@@ -51,6 +52,9 @@ public final class Benchmarks {
             if (wanted.isEmpty() || wanted.contains("search")) {
                 Path kept = Path.of(System.getProperty("search.directory", directory.resolve("search").toString()));
                 new SearchBenchmark(kept).run(report);
+            }
+            if (wanted.contains("import")) {
+                new ImportBenchmark(directory.resolve("import")).run(report);
             }
         } finally {
             delete(directory);

@@ -9,20 +9,17 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Elects the one node that sequences, by a row of the database. Only the database's clock counts, so a node whose own
+ * Elects the one node that does something, such as sequencing, by a row of the database. Only the database's clock counts, so a node whose own
  * clock is wrong neither takes the lease from another nor keeps it. Each taking raises the token; a holder shows its
  * token inside each transaction, which locks the row, so that one that was paused and replaced writes nothing more.
  *
- * <p>For the sequencer's thread alone.
+ * <p>For one thread alone.
  */
-final class Lease {
+public final class Lease {
 
     static final Duration LENGTH = Duration.ofSeconds(2);
 
-    /** How long a holder may be silent in the middle of its transaction, which keeps the row locked. */
-    private static final Duration SILENCE = Duration.ofSeconds(3);
-
-    private static final String NAME = "sequencer";
+    private static final String SEQUENCER = "sequencer";
     private static final long NOT_HELD = -1;
 
     private static final String SELECT = "SELECT token FROM remote_audit_lease WHERE name = ?";
@@ -37,6 +34,8 @@ final class Lease {
             "UPDATE remote_audit_lease SET expires_at = $NOW + ? WHERE name = ? AND holder = ? AND token = ?";
 
     private final Database database;
+    private final String name;
+    private final Duration length;
 
     /** Unique; the process id tells people who look at the row which process of a machine it is. */
     private final String holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
@@ -44,13 +43,30 @@ final class Lease {
     private long token = NOT_HELD;
 
     Lease(Database database) {
-        this.database = database;
+        this(database, SEQUENCER, LENGTH);
     }
 
-    /** Whether this node holds the lease as far as it knows, or has just taken it. */
-    boolean holdOrTake() {
+    /**
+     * A lease that is not held yet.
+     *
+     * @param database where it is kept
+     * @param name what it is for, at most 40 characters
+     * @param length how long it is held without being renewed
+     */
+    public Lease(Database database, String name, Duration length) {
+        this.database = database;
+        this.name = name;
+        this.length = length;
+    }
+
+    /**
+     * Takes the lease unless it is held.
+     *
+     * @return whether this node holds it as far as it knows, or has just taken it
+     */
+    public boolean holdOrTake() {
         if (token == NOT_HELD) {
-            token = database.transaction("take the sequencer's lease", this::take);
+            token = database.transaction("take the lease '" + name + "'", this::take);
         }
         return token != NOT_HELD;
     }
@@ -58,11 +74,14 @@ final class Lease {
     /**
      * Renews the lease and locks its row until the transaction ends.
      *
+     * @param connection the transaction
      * @return false if another node has taken it; then nothing may be written
+     * @throws SQLException if the database refuses
      */
-    boolean renew(Connection connection) throws SQLException {
-        database.dialect().boundSilence(connection, SILENCE);
-        if (!expireIn(connection, LENGTH)) {
+    public boolean renew(Connection connection) throws SQLException {
+        // A holder that is silent in the middle of its transaction keeps the row locked.
+        database.dialect().boundSilence(connection, length.multipliedBy(3).dividedBy(2));
+        if (!expireIn(connection, length)) {
             database.dialect().unboundSilence(connection);
             token = NOT_HELD;
             return false;
@@ -70,15 +89,20 @@ final class Lease {
         return true;
     }
 
-    /** Says that the transaction is about to commit. */
-    void beforeCommit(Connection connection) throws SQLException {
+    /**
+     * Says that the transaction is about to commit.
+     *
+     * @param connection the transaction
+     * @throws SQLException if the database refuses
+     */
+    public void beforeCommit(Connection connection) throws SQLException {
         database.dialect().unboundSilence(connection);
     }
 
     /** Lets another node take over at once. */
-    void release() {
+    public void release() {
         if (token != NOT_HELD) {
-            database.transaction("release the sequencer's lease", connection -> expireIn(connection, Duration.ZERO));
+            database.transaction("release the lease '" + name + "'", connection -> expireIn(connection, Duration.ZERO));
             token = NOT_HELD;
         }
     }
@@ -86,7 +110,7 @@ final class Lease {
     private long take(Connection connection) throws SQLException {
         long found;
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setString(1, NAME);
+            select.setString(1, name);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
                     return insert(connection);
@@ -96,11 +120,11 @@ final class Lease {
         }
         try (PreparedStatement take = connection.prepareStatement(now(TAKE))) {
             take.setString(1, holder);
-            take.setLong(2, LENGTH.toMillis());
-            take.setString(3, NAME);
+            take.setLong(2, length.toMillis());
+            take.setString(3, name);
             take.setLong(4, found);
             take.setString(5, holder);
-            take.setLong(6, LENGTH.toMillis());
+            take.setLong(6, length.toMillis());
             return take.executeUpdate() == 1 ? found + 1 : NOT_HELD;
         }
     }
@@ -109,9 +133,9 @@ final class Lease {
         try {
             return Database.within(connection, own -> {
                 try (PreparedStatement insert = own.prepareStatement(now(INSERT))) {
-                    insert.setString(1, NAME);
+                    insert.setString(1, name);
                     insert.setString(2, holder);
-                    insert.setLong(3, LENGTH.toMillis());
+                    insert.setLong(3, length.toMillis());
                     insert.executeUpdate();
                     return 1L;
                 }
@@ -128,7 +152,7 @@ final class Lease {
     private boolean expireIn(Connection connection, Duration length) throws SQLException {
         try (PreparedStatement renew = connection.prepareStatement(now(RENEW))) {
             renew.setLong(1, length.toMillis());
-            renew.setString(2, NAME);
+            renew.setString(2, name);
             renew.setString(3, holder);
             renew.setLong(4, token);
             return renew.executeUpdate() == 1;

@@ -68,14 +68,29 @@ final class LedgerRecords implements Records, ScopedRecords {
     public List<SaveResult> saveAll(List<QualityRecord> records) {
         requireAll(records);
         // Before the writer's place is taken, which others wait for.
-        List<SaltedEntry> salted = ledger.salted(records.parallelStream()
-                .map(record ->
-                        new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, RecordFields.of(record)))
-                .toList());
+        List<SaltedEntry> salted = salted(records);
         List<SaveResult> results =
                 database.joining("save records", connection -> saveAllOn(records, salted, connection));
         database.afterCommit(ledger::wake);
         return results;
+    }
+
+    @Override
+    public List<SaveResult> saveAll(List<QualityRecord> records, Connection connection) {
+        requireAll(records);
+        return saveAllOn(records, salted(records), connection);
+    }
+
+    @Override
+    public List<Violation> check(QualityRecord record) {
+        return rules.check(record);
+    }
+
+    private List<SaltedEntry> salted(List<QualityRecord> records) {
+        return ledger.salted(records.parallelStream()
+                .map(record ->
+                        new NewEntry(EntryKind.RECORD, record.id(), record.version(), null, RecordFields.of(record)))
+                .toList());
     }
 
     /** Validating waits for nobody, so it is done on all processors; what is told is the first record's fault. */

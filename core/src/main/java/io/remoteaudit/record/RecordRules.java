@@ -59,7 +59,7 @@ final class RecordRules {
         }
     }
 
-    private List<Violation> check(QualityRecord record) {
+    List<Violation> check(QualityRecord record) {
         Faults faults = new Faults();
         checkEnvelope(record, faults);
         checkChange(record, faults);

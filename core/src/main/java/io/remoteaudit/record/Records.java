@@ -52,6 +52,25 @@ public interface Records {
     List<SaveResult> saveAll(List<QualityRecord> records);
 
     /**
+     * Saves several records on a JDBC connection of the caller, who commits or rolls back.
+     *
+     * @param records the versions, in this order
+     * @param connection as for {@link #save(QualityRecord, Connection)}
+     * @return one result for each, in the same order
+     * @throws InvalidRecordException as {@link #save(QualityRecord)}
+     * @throws VersionConflictException as {@link #save(QualityRecord)}
+     */
+    List<SaveResult> saveAll(List<QualityRecord> records, Connection connection);
+
+    /**
+     * Says what saving would refuse, and saves nothing. Versions are not compared with what is there.
+     *
+     * @param record the version
+     * @return what is wrong with it, field by field; empty if nothing is
+     */
+    List<Violation> check(QualityRecord record);
+
+    /**
      * The newest version of a record.
      *
      * @param id the business id

@@ -2,6 +2,8 @@ package io.remoteaudit.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An empty database for one test, with the pools that were opened on it. */
-public final class TestDatabase implements ExtensionContext.Store.CloseableResource {
+public class TestDatabase implements ExtensionContext.Store.CloseableResource {
 
     private static final int CONNECTIONS = 8;
 
@@ -24,6 +26,24 @@ public final class TestDatabase implements ExtensionContext.Store.CloseableResou
     TestDatabase(Kind kind, String url) {
         this.kind = kind;
         this.url = url;
+    }
+
+    /** One on a server of its own, which ends with it, for what is no test. */
+    public static TestDatabase standalone(Kind kind) {
+        DatabaseServer server = DatabaseServer.start(kind);
+        return new TestDatabase(kind, server.newUrl()) {
+            @Override
+            public void close() {
+                super.close();
+                try {
+                    server.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 
     /** What the product must run on. */

@@ -28,7 +28,7 @@ final class LedgerDataSource {
         if (name != null && !name.isBlank()) {
             return name.equals(RemoteAuditProperties.EMBEDDED) && !beans.containsBean(name)
                     ? Optional.empty()
-                    : Optional.of(named(name));
+                    : Optional.of(named(PROPERTY, name, "; or '" + RemoteAuditProperties.EMBEDDED + "'"));
         }
         List<String> candidates = candidates();
         if (candidates.size() > 1) {
@@ -44,13 +44,29 @@ final class LedgerDataSource {
         return candidates.stream().findFirst().map(this::dataSource);
     }
 
-    private DataSource named(String name) {
+    /** The DataSource that is read for records: the one named, or the only one. */
+    DataSource read(String property, @Nullable String name) {
+        if (name != null && !name.isBlank()) {
+            return named(property, name, "");
+        }
+        List<String> candidates = candidates();
+        if (candidates.size() != 1) {
+            throw new MisconfiguredException(
+                    "RA-0931",
+                    "The application has " + candidates.size() + " DataSource beans"
+                            + (candidates.isEmpty() ? "" : ": " + String.join(", ", candidates))
+                            + ". Which of them holds the table is not guessed.",
+                    "Name one by the property '" + property + "'.");
+        }
+        return dataSource(candidates.get(0));
+    }
+
+    private DataSource named(String property, String name, String otherwise) {
         if (!beans.containsBean(name) || !beans.isTypeMatch(name, DataSource.class)) {
             throw new MisconfiguredException(
                     "RA-0903",
-                    "The property '" + PROPERTY + "' is '" + name + "', but there is no DataSource bean of that name.",
-                    "Name one of these: " + String.join(", ", names()) + "; or '" + RemoteAuditProperties.EMBEDDED
-                            + "'.");
+                    "The property '" + property + "' is '" + name + "', but there is no DataSource bean of that name.",
+                    "Name one of these: " + String.join(", ", names()) + otherwise + ".");
         }
         return dataSource(name);
     }

@@ -10,6 +10,7 @@ import io.remoteaudit.engagement.Passkeys;
 import io.remoteaudit.engagement.RelyingParty;
 import io.remoteaudit.export.ExportSettings;
 import io.remoteaudit.export.SigningKey;
+import io.remoteaudit.feed.Feed;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
 import io.remoteaudit.identity.IdentityProvider;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -126,6 +128,40 @@ public final class RemoteAuditAutoConfiguration {
         return remoteAudit.answers();
     }
 
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Feed remoteAuditFeed(RemoteAudit remoteAudit) {
+        return remoteAudit.feed();
+    }
+
+    /** Started also in a host that is lazy otherwise: nobody asks for it by name. */
+    @Bean
+    @Lazy(false)
+    FeedSchedule remoteAuditFeedSchedule(RemoteAudit remoteAudit, RemoteAuditProperties properties) {
+        Map<String, Duration> every = new TreeMap<>();
+        Feed feed = remoteAudit.feed();
+        properties.sources().forEach((name, source) -> {
+            requireSource("sources", name, feed.sources());
+            every.put(name, source.every());
+        });
+        properties.files().forEach((name, source) -> {
+            requireSource("files", name, feed.fileSources());
+            every.put(name, source.folder() == null ? Duration.ZERO : source.every());
+        });
+        every.values().removeIf(Duration::isZero);
+        return new FeedSchedule(feed, every);
+    }
+
+    private static void requireSource(String property, String name, List<String> there) {
+        if (!there.contains(name)) {
+            throw new MisconfiguredException(
+                    "RA-0932",
+                    "The property 'remote-audit." + property + "." + name + "' is without effect, since the application"
+                            + " opens the module by a RemoteAudit bean of its own.",
+                    "Give its builder the source, or remove one of the two.");
+        }
+    }
+
     /** What is needed to open the module, unless the host opens it by itself. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(RemoteAudit.class)
@@ -184,6 +220,8 @@ public final class RemoteAuditAutoConfiguration {
                     .glossary(glossaries.getIfAvailable(() -> glossary(properties)))
                     .mlDsa44Checkpoints(properties.mlDsa44Checkpoints())
                     .lateEntryAfter(lateEntryAfter(properties))
+                    .sources(new FeedSources(new LedgerDataSource(beans)).of(properties.sources()))
+                    .fileSources(FeedSources.files(properties.files()))
                     .attachmentTexts(attachmentTexts(properties))
                     .selfCheckEvery(selfCheckInterval(properties))
                     .identities(IdentityProviders.of(

@@ -1,5 +1,6 @@
 package io.remoteaudit.spring;
 
+import io.remoteaudit.feed.MappingException;
 import io.remoteaudit.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -15,6 +16,11 @@ final class RemoteAuditFailureAnalyzer implements FailureAnalyzer {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof MisconfiguredException mistake) {
                 return analysis(mistake, mistake.action());
+            }
+            if (at instanceof MappingException mapping) {
+                return analysis(
+                        mapping,
+                        "Correct the properties 'remote-audit.sources.*'; FEEDING.md describes how a source is written.");
             }
             if (at instanceof StoreException store) {
                 return analysis(store, action(store));

@@ -33,6 +33,8 @@ import org.springframework.util.unit.DataSize;
  * @param search How auditors' searches understand words.
  * @param exports How exports are made and kept.
  * @param questions Who answers questions and who hears of them.
+ * @param sources Tables and views whose rows become records, by the names the sources are known by for good.
+ * @param files Files whose rows become records, by the names the sources are known by for good.
  * @param organization Who the maker is.
  * @param endpoint The audit endpoint for auditors.
  * @param desk The desk for the maker's quality staff.
@@ -52,9 +54,17 @@ public record RemoteAuditProperties(
         @DefaultValue Search search,
         @DefaultValue Exports exports,
         @DefaultValue Questions questions,
+        @DefaultValue Map<String, SourceProperties> sources,
+        @DefaultValue Map<String, FileSourceProperties> files,
         @DefaultValue Organization organization,
         @DefaultValue Endpoint endpoint,
         @DefaultValue Desk desk) {
+
+    /** Copies the maps. */
+    public RemoteAuditProperties {
+        sources = Map.copyOf(sources);
+        files = Map.copyOf(files);
+    }
 
     static final String PREFIX = "remote-audit";
 
