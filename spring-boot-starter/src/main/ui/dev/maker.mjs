@@ -1,5 +1,6 @@
 // What the made-up maker knows and how its two doors answer, as `openapi.yaml` and `AuditDesk` say. Part of no build.
 import { Findings } from './findings.mjs';
+import { Passkeys } from './passkeys.mjs';
 import { Preparation } from './preparation.mjs';
 import { Ledger, records, sha256 } from './factory.mjs';
 
@@ -140,6 +141,7 @@ export class Maker {
   outages = [];
   credentials = [];
   invitations = [];
+  passkeys = new Passkeys({ engagement: ENGAGEMENT, auditorId: this.terms.auditors[0].id, token: TOKEN });
   questions = [];
   drafts = new Map();
   notes = new Map();
@@ -155,6 +157,7 @@ export class Maker {
     return {
       organization: { id: 'qms.example.com', name: this.terms.client },
       endpoint: '/audit/v1',
+      authentication: [{ scheme: 'Bearer' }, { scheme: 'Passkey', relyingParty: 'localhost' }],
       ledger: { origin: this.ledger.origin, keys: [this.ledger.key] },
     };
   }
@@ -164,10 +167,16 @@ export class Maker {
     if (path[0] === 'invitations') {
       return this.#redeem(body);
     }
+    if (path[0] === 'passkeys') {
+      return this.passkeys.comeIn(path[2], body);
+    }
     if (headers.authorization !== `Bearer ${TOKEN}`) {
       throw new Refusal(401, 'RA-0401', '未登录', '令牌无效、已过期或已被撤销。');
     }
     const [, id, resource, subject, part, last] = path;
+    if (resource === 'passkeys' || resource === 'session') {
+      return this.passkeys.answer(method, resource, subject, body);
+    }
     if (resource === 'acceptance') {
       this.body = { by: '赵敏', at: now(), digest: body.digest };
     }
@@ -547,6 +556,8 @@ export class Maker {
         state: 'open',
       });
       return { ...made, invitation: INVITATION, code: CODE };
+    } else if (part === 'passkeys') {
+      this.passkeys.remove(credential, '陈静');
     } else if (part === 'credentials' && credential) {
       this.credentials.find((one) => one.id === credential).state = 'revoked';
     } else if (part === 'credentials') {
@@ -560,6 +571,7 @@ export class Maker {
       credentials: this.credentials,
       knownBy: { issuers: [], certificates: false },
       invitations: this.invitations,
+      passkeys: this.passkeys.all,
     };
     return id ? engagement : page([engagement]);
   }

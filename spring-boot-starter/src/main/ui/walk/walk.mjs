@@ -246,10 +246,12 @@ async function prepareAudit(staff) {
 /** Staff invites, and the auditor comes in by the link and the code. */
 async function invitation(staff) {
   await staff.locator('form.issue:has(#invite-auditor) button[type=submit]').click();
-  const link = await staff.locator('code.invitation-link').innerText();
+  // Passkeys are bound to a name, which an address is not.
+  const link = (await staff.locator('code.invitation-link').innerText()).replace('//127.0.0.1:', '//localhost:');
   const code = await staff.locator('code.invitation-code').innerText();
   await shot(staff, 'desk-invitation');
   const invited = watched(await context.newPage(), 'invited');
+  await addDevice(invited);
   await invited.goto(link);
   await invited.locator('#code').fill(code.toLowerCase());
   await shot(invited, 'invitation');
@@ -259,8 +261,52 @@ async function invitation(staff) {
   await invited.locator('button.primary').click();
   await invited.locator('.tabs').waitFor();
   assert.ok(!invited.url().includes('invitation'));
+  await passkey(invited, staff);
   await invited.close();
   await staff.bringToFront();
+}
+
+/** Whoever came in by invitation registers a device, and comes in with it from then on, until staff takes it away. */
+async function passkey(auditor, staff) {
+  await auditor.locator('.tabs a[href^="#/passkeys/"]').click();
+  await auditor.locator('#passkey-name').fill('办公室笔记本');
+  await shot(auditor, 'passkey-register');
+  await auditor.locator('form button.primary').click();
+  await auditor.locator('table.passkeys th', { hasText: '办公室笔记本' }).waitFor();
+  await shot(auditor, 'passkeys');
+  await auditor.locator('.tools > button').click();
+  const again = auditor.locator('section.passkey button');
+  await again.waitFor();
+  await shot(auditor, 'sign-in-with-passkey');
+  await again.click();
+  await auditor.locator('.tabs a[href^="#/records/"]').click();
+  await auditor.locator('.hits > li').first().waitFor();
+  await shot(auditor, 'in-by-passkey');
+
+  await staff.bringToFront();
+  await staff.reload();
+  await staff.locator('table.passkeys tr', { hasText: '办公室笔记本' }).locator('button').click();
+  const reason = staff.locator('form:has([id^="remove-"])');
+  await reason.locator('input').fill('设备遗失');
+  await reason.locator('button.bad').click();
+  await staff.locator('.passkey-removed').waitFor();
+  await shot(staff, 'desk-passkeys');
+}
+
+/** A device that holds passkeys and finds its user at once, in the browser of one page. */
+async function addDevice(page) {
+  const device = await context.newCDPSession(page);
+  await device.send('WebAuthn.enable');
+  await device.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
 }
 
 /** A finding against a clause, from a record to its closing time, and what came of it for the certificate. */

@@ -12,6 +12,7 @@ import { ExportsPage } from './ExportsPage';
 import { FindingPage, FindingsPage, RaisePage } from './FindingPages';
 import { InvitationPage } from './InvitationPage';
 import { follow, type LiveState } from './live';
+import { PasskeysPage } from './PasskeysPage';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 import { RecordPage } from './RecordPage';
 import { SearchPage } from './SearchPage';
@@ -117,6 +118,7 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
       )}
       {section === 'exports' && <ExportsPage engagement={engagement} api={api} />}
       {section === 'access' && <AccessPage api={api} />}
+      {section === 'passkeys' && <PasskeysPage engagement={engagement.id} />}
     </Frame>
   );
 }
@@ -166,6 +168,7 @@ function Frame(props: {
     ['exports', t('exports'), active && rights.includes('export')],
     ['access', t('access'), active],
     ['engagement', t('engagement'), true],
+    ['passkeys', t('passkeys'), true],
   ];
   return (
     <>

@@ -67,6 +67,7 @@ export function InvitationPage({ invitation }: { invitation: string }) {
             <code class="hash token">{granted.token}</code>
             <CopyButton text={granted.token} />
           </p>
+          <p>{t('redeemedPasskey')}</p>
           <button type="button" class="primary" onClick={enter}>
             {t('signIn')}
           </button>

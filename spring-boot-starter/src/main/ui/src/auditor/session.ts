@@ -1,19 +1,35 @@
+import { segment } from '../shared/address';
 import { Http } from '../shared/http';
 
 const KEY = 'remote-audit.token';
+/** Where the engagement is kept whose passkey gave the token, since leaving ends such a token. */
+const PASSKEY = 'remote-audit.passkey';
 const PATTERN = /^ra_[0-9A-Za-z]{49}$/;
 
-let token: string | null = stored();
+let token: string | null = stored(KEY);
+let passkeyOf: string | null = stored(PASSKEY);
 const listeners = new Set<(reason: SignOut | null) => void>();
 
 export type SignOut = 'left' | 'refused';
 
-function stored(): string | null {
+function stored(key: string): string | null {
   try {
-    return sessionStorage.getItem(KEY);
+    return sessionStorage.getItem(key);
   } catch {
     // Storage is switched off: the token then lasts as long as the page.
     return null;
+  }
+}
+
+function store(key: string, value: string | null): void {
+  try {
+    if (value === null) {
+      sessionStorage.removeItem(key);
+    } else {
+      sessionStorage.setItem(key, value);
+    }
+  } catch {
+    // As above.
   }
 }
 
@@ -25,23 +41,25 @@ export function signedIn(): boolean {
   return token !== null;
 }
 
-export function signIn(value: string): void {
+/** Comes in with a token; with the engagement if a passkey gave it. */
+export function signIn(value: string, engagement: string | null = null): void {
   token = value;
-  try {
-    sessionStorage.setItem(KEY, value);
-  } catch {
-    // As above.
-  }
+  passkeyOf = engagement;
+  store(KEY, value);
+  store(PASSKEY, engagement);
   listeners.forEach((listener) => listener(null));
 }
 
 export function signOut(reason: SignOut): void {
-  token = null;
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // As above.
+  if (reason === 'left' && token !== null && passkeyOf !== null) {
+    const headers = { Authorization: `Bearer ${token}` };
+    // Where this cannot be told, the token is forgotten here all the same and ends by itself.
+    open.raw(`engagements/${segment(passkeyOf)}/session`, { method: 'DELETE', headers }).catch(() => undefined);
   }
+  token = null;
+  passkeyOf = null;
+  store(KEY, null);
+  store(PASSKEY, null);
   listeners.forEach((listener) => listener(reason));
 }
 

@@ -34,6 +34,7 @@ import {
 } from './api';
 import { BondForm, KnownBy } from './BondForm';
 import { Invitations } from './Invitations';
+import { Passkeys } from './Passkeys';
 import { ReasonForm } from './ReasonForm';
 import { TermsForm } from './TermsForm';
 import { TokenForm } from './TokenForm';
@@ -170,6 +171,7 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
           <Prepared one={one} roles={roles} />
           {manages && <Life engagement={one} party="maker" actions={life(one.id)} onChange={page.replace} />}
           <Invitations one={one} manages={manages} open={!over} onChange={page.replace} reload={page.reload} />
+          <Passkeys one={one} manages={manages} onChange={page.replace} />
           <section class="card">
             <h2>{t('credentials')}</h2>
             <Credentials one={one} manages={manages} onChange={page.replace} />

@@ -125,6 +125,10 @@ export function withdrawInvitation(id: string, invitation: string): Promise<Desk
   return send(`engagements/${segment(id)}/invitations/${segment(invitation)}/withdrawal`, {});
 }
 
+export function removePasskey(id: string, passkey: string, reason: string): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/passkeys/${segment(passkey)}/removal`, { reason });
+}
+
 export function revokeToken(id: string, credential: string, reason: string): Promise<DeskEngagement> {
   return send(`engagements/${segment(id)}/credentials/${segment(credential)}/revocation`, { reason });
 }

@@ -23,6 +23,7 @@ export interface ProblemDocument {
 
 export interface Discovery {
   organization: { id: string; name: string };
+  authentication: { scheme: string; relyingParty?: string }[];
   ledger: { origin: string; keys: string[] };
 }
 
@@ -550,12 +551,53 @@ export interface GrantedToken {
   expiresAt: string;
 }
 
+export interface Passkey {
+  id: string;
+  name: string;
+  registeredAt: string;
+  lastUsedAt: string | null;
+}
+
+/** What a device is asked that is to make a passkey; bytes are in base64url. */
+export interface PasskeyOptions {
+  ceremony: string;
+  publicKey: {
+    rp: { id: string; name: string };
+    user: { id: string; name: string; displayName: string };
+    challenge: string;
+    pubKeyCredParams: { type: 'public-key'; alg: number }[];
+    timeout: number;
+    excludeCredentials: { type: 'public-key'; id: string; transports: string[] }[];
+    authenticatorSelection: { residentKey: 'required'; requireResidentKey: true; userVerification: 'required' };
+    attestation: 'none';
+  };
+}
+
+/** What a device is asked that is to say who comes in. */
+export interface PasskeySignInOptions {
+  ceremony: string;
+  publicKey: { challenge: string; rpId: string; timeout: number; userVerification: 'required' };
+}
+
+/** A passkey as staff sees it. */
+export interface DeskPasskey {
+  id: string;
+  auditorId: string;
+  name: string;
+  registeredAt: string;
+  lastUsedAt?: string;
+  state: 'active' | 'removed';
+  removedAt?: string;
+  removedBy?: string;
+}
+
 export interface DeskEngagement extends Engagement {
   revocation?: { by: string; at: string; reason: string };
   archival?: { by: string; at: string };
   credentials: Credential[];
   knownBy: { issuers: string[]; certificates: boolean };
   invitations: Invitation[];
+  passkeys: DeskPasskey[];
 }
 
 /** A notice that reached nobody after all attempts. */
