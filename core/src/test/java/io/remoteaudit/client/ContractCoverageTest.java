@@ -19,6 +19,7 @@ import io.remoteaudit.finding.FindingRemark;
 import io.remoteaudit.finding.FindingStatement;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.TileId;
 import io.remoteaudit.ledger.WitnessKey;
 import io.remoteaudit.preparation.AgendaItem;
@@ -202,9 +203,10 @@ class ContractCoverageTest {
         calls.put("getCosignatures", ledger::cosigned);
         calls.put("getTimestamps", ledger::timestamps);
         calls.put("getTimestamp", () -> {
-            String note = maker.remoteAudit().ledger().checkpoint().note();
+            // Size and note of one checkpoint: the ledger grows by every request.
+            SignedCheckpoint checkpoint = maker.remoteAudit().ledger().checkpoint();
             ledger.timestamp(
-                    new LedgerTimestamp(ledger.checkpoint().size(), "tsa", false, Instant.now(), note), List.of());
+                    new LedgerTimestamp(checkpoint.size(), "tsa", false, Instant.now(), checkpoint.note()), List.of());
         });
     }
 
