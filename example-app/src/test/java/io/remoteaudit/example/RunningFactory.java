@@ -2,6 +2,8 @@ package io.remoteaudit.example;
 
 import io.remoteaudit.record.Records;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,9 +23,12 @@ public final class RunningFactory implements AutoCloseable {
     }
 
     /** After about so many records were made up; on a free port. */
-    public static RunningFactory serving(Path directory, int records) {
-        return new RunningFactory(new SpringApplicationBuilder(ExampleApplication.class)
-                .run("--example.directory=" + directory, "--example.records=" + records, "--server.port=0"));
+    public static RunningFactory serving(Path directory, int records, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--example.directory=" + directory, "--example.records=" + records, "--server.port=0"));
+        arguments.addAll(List.of(more));
+        return new RunningFactory(
+                new SpringApplicationBuilder(ExampleApplication.class).run(arguments.toArray(String[]::new)));
     }
 
     public <T> T get(Class<T> type) {

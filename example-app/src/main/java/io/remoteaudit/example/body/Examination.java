@@ -1,0 +1,183 @@
+package io.remoteaudit.example.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.api.FoundRecords;
+import io.remoteaudit.api.RecordDocument;
+import io.remoteaudit.api.RecordProof;
+import io.remoteaudit.client.RecordsClient;
+import io.remoteaudit.client.SearchQuery;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.record.Attachment;
+import io.remoteaudit.record.Measurement;
+import io.remoteaudit.search.Facet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Records are searched in both languages, drawn, read, proven, and followed from a lot back to its materials. */
+final class Examination {
+
+    private static final String POPULATION = "type:finished-goods-test";
+    private static final int SAMPLE = 5;
+    private static final int PAGE = 200;
+    private static final int MOST_MATERIAL_LOTS = 3;
+
+    private final Audit audit;
+    private final AuditLog log;
+    private final RecordsClient records;
+
+    Examination(Audit audit) {
+        this.audit = audit;
+        this.log = audit.log();
+        this.records = audit.engagement().records();
+    }
+
+    /**
+     * What was examined.
+     *
+     * @param sample the records drawn
+     * @param lot the lot that was traced
+     * @param traced the ids of the records of that lot and its materials
+     */
+    record Examined(List<RecordDocument> sample, String lot, Set<String> traced) {}
+
+    Examined run() {
+        search();
+        List<RecordDocument> sample = sample();
+        String lot = sample.stream()
+                .flatMap(record -> lots(record).stream())
+                .findFirst()
+                .orElseThrow(() -> new UnexpectedException("抽到的记录均未写明批号", "No record drawn names a lot"));
+        return new Examined(sample, lot, trace(lot));
+    }
+
+    private void search() {
+        log.step("以中英文检索", "Search in Chinese and English");
+        for (String query : List.of("熔喷布 检验", "melt-blown inspection", "细菌过滤效率", "bacterial filtration efficiency")) {
+            long begun = System.nanoTime();
+            FoundRecords found =
+                    records.search(SearchQuery.of(query).facets(Facet.SITE).limit(1));
+            long milliseconds = (System.nanoTime() - begun) / 1_000_000;
+            String sites = found.facets().getOrDefault("site", List.of()).stream()
+                    .map(count -> count.value() + " " + count.count())
+                    .collect(Collectors.joining(", "));
+            log.line(
+                    "“" + query + "”：" + found.total() + " 条（" + sites + "），" + milliseconds + " 毫秒",
+                    "'" + query + "': " + found.total() + " records (" + sites + "), " + milliseconds + " ms");
+            Audit.require(found.total() > 0, "“" + query + "”没有结果", "'" + query + "' found nothing");
+        }
+    }
+
+    private List<RecordDocument> sample() {
+        log.step("抽样并逐条核对证明", "Draw a sample and check each record's proof");
+        Draw draw;
+        try (var all = records.all(SearchQuery.of(POPULATION).limit(PAGE))) {
+            draw = Draw.of(
+                    all.map(item -> item.hit().id()).toList(), audit.options().seed(), SAMPLE);
+        }
+        log.line(
+                "总体 " + POPULATION + "：" + draw.population() + " 条，摘要 "
+                        + draw.populationDigest().hex(),
+                "population " + POPULATION + ": " + draw.population() + " records, digest "
+                        + draw.populationDigest().hex());
+        log.line(
+                "种子 " + draw.seed() + "，抽取 " + draw.drawn().size() + " 条（SHA-256 最小者）",
+                "seed " + draw.seed() + ", " + draw.drawn().size() + " drawn (smallest SHA-256)");
+        Audit.require(!draw.drawn().isEmpty(), "总体为空", "The population is empty");
+        List<RecordDocument> sample = new ArrayList<>();
+        int files = 0;
+        for (String id : draw.drawn()) {
+            RecordDocument record = records.record(id);
+            RecordProof proof = records.prove(id, record.version());
+            Audit.require(
+                    proof.inclusion().leafIndex() == record.leafIndex(),
+                    id + " 的证明属于另一条存证",
+                    "The proof of " + id + " is of another entry");
+            sample.add(record);
+            log.line(
+                    id + " 第 " + record.version() + " 版，叶 " + record.leafIndex() + "，已证明 "
+                            + proof.disclosures().size() + " 个字段" + measured(record),
+                    id + " version " + record.version() + ", leaf " + record.leafIndex() + ", "
+                            + proof.disclosures().size() + " fields proven" + measured(record));
+            files += files == 0 ? download(record) : 0;
+        }
+        return sample;
+    }
+
+    private static String measured(RecordDocument record) {
+        return record.measurements().stream()
+                .filter(measurement -> measurement.value() != null)
+                .findFirst()
+                .map(Examination::text)
+                .orElse("");
+    }
+
+    private static String text(Measurement measurement) {
+        String unit = measurement.unit() == null ? "" : " " + measurement.unit();
+        return "; " + measurement.characteristic() + " " + measurement.value() + unit + " "
+                + measurement.verdict().wireName();
+    }
+
+    /** One file, to show that files are checked too. */
+    private int download(RecordDocument record) {
+        for (Attachment file : record.attachments()) {
+            Path target = audit.options().directory().resolve("file-of-" + record.leafIndex());
+            Hash digest = records.download(record.id(), record.version(), file.name(), target, (done, total) -> {});
+            Audit.require(
+                    digest.hex().equals(file.sha256()),
+                    file.name() + " 与记录中的摘要不符",
+                    file.name() + " is not the file the record names");
+            log.line(
+                    "附件 " + file.name() + "，摘要相符 " + digest.hex(),
+                    "file " + file.name() + ", digest as recorded " + digest.hex());
+            return 1;
+        }
+        return 0;
+    }
+
+    private Set<String> trace(String lot) {
+        log.step("追溯批次 " + lot, "Trace lot " + lot);
+        Set<String> traced = new LinkedHashSet<>();
+        Set<String> materials = new TreeSet<>();
+        for (RecordDocument record : of(lot)) {
+            traced.add(record.id());
+            lots(record).stream().filter(other -> !other.equals(lot)).forEach(materials::add);
+        }
+        Audit.require(!traced.isEmpty(), "没有该批的记录", "There are no records of the lot");
+        for (String material : materials.stream().limit(MOST_MATERIAL_LOTS).toList()) {
+            of(material).forEach(record -> traced.add(record.id()));
+        }
+        log.line(
+                "向后追溯 " + materials.size() + " 个相关批次，共 " + traced.size() + " 条记录",
+                "back to " + materials.size() + " related lots, " + traced.size() + " records in all");
+        return traced;
+    }
+
+    private List<RecordDocument> of(String lot) {
+        List<RecordDocument> found;
+        try (var all = records.all(SearchQuery.of("lots:\"" + lot + "\"").limit(PAGE))) {
+            found = all.map(FoundRecords.Item::record).toList();
+        }
+        Map<String, Integer> types = new LinkedHashMap<>();
+        found.forEach(record -> types.merge(record.text("type").orElse("?"), 1, Integer::sum));
+        log.fact(lot + ": "
+                + types.entrySet().stream()
+                        .map(type -> type.getKey() + " " + type.getValue())
+                        .collect(Collectors.joining(", ")));
+        return found;
+    }
+
+    private static List<String> lots(RecordDocument record) {
+        List<String> lots = new ArrayList<>();
+        for (JsonNode lot : record.toJson().path("lots")) {
+            lots.add(lot.asText());
+        }
+        return lots;
+    }
+}
