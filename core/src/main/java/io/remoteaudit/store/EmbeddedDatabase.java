@@ -153,7 +153,8 @@ public final class EmbeddedDatabase {
                     throw new StoreException(
                             "RA-0231",
                             "SQLite " + version + " can corrupt a database in WAL mode; use org.xerial:sqlite-jdbc"
-                                    + " 3.51.3 or newer");
+                                    + " 3.51.3 or newer. Where Spring Boot chooses versions, set the build's property"
+                                    + " 'sqlite-jdbc.version', or keep the ledger in a DataSource of the host");
                 }
             }
         }

@@ -3,7 +3,9 @@ package io.remoteaudit.spring;
 import io.remoteaudit.endpoint.AuditDesk;
 import io.remoteaudit.endpoint.AuditEndpoint;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The four parts below the application's root that are the module's.
@@ -57,6 +59,20 @@ enum Area {
             }
         }
         return Optional.empty();
+    }
+
+    /** The areas the host has switched on. */
+    static Set<Area> switchedOn(RemoteAuditProperties properties) {
+        Set<Area> areas = EnumSet.noneOf(Area.class);
+        if (properties.endpoint().enabled()) {
+            areas.add(ENDPOINT);
+            areas.add(AUDITOR_PAGE);
+        }
+        if (properties.desk().enabled()) {
+            areas.add(DESK);
+            areas.add(DESK_PAGE);
+        }
+        return areas;
     }
 
     /** The path of a request below the application's root, as it was sent. */

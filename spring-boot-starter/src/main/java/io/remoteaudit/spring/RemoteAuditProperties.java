@@ -1,11 +1,15 @@
 package io.remoteaudit.spring;
 
+import io.remoteaudit.endpoint.StaffRole;
 import io.remoteaudit.search.text.AttachmentTextSettings;
 import io.remoteaudit.store.Migrations;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -292,6 +296,26 @@ public record RemoteAuditProperties(
             answer = List.copyOf(answer);
             release = List.copyOf(release);
             manage = List.copyOf(manage);
+        }
+
+        /** The roles at the desk of whom some authorities are given to. */
+        Set<StaffRole> held(Predicate<String> authorities) {
+            Set<StaffRole> held = EnumSet.noneOf(StaffRole.class);
+            for (StaffRole role : StaffRole.values()) {
+                if (authorities(role).stream().anyMatch(authorities)) {
+                    held.add(role);
+                }
+            }
+            return held;
+        }
+
+        private List<String> authorities(StaffRole role) {
+            return switch (role) {
+                case VIEW -> view;
+                case ANSWER -> answer;
+                case RELEASE -> release;
+                case MANAGE -> manage;
+            };
         }
     }
 }

@@ -5,7 +5,6 @@ import io.remoteaudit.endpoint.AuditDesk;
 import io.remoteaudit.endpoint.AuditEndpoint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,9 +52,9 @@ public final class RemoteAuditServletAutoConfiguration {
             ObjectProvider<AuditEndpoint> endpoint,
             ObjectProvider<AuditDesk> desk,
             ObjectProvider<RemoteAuditStaffResolver> staff) {
-        Set<Area> areas = areas(properties);
+        Set<Area> areas = Area.switchedOn(properties);
         ServletRegistrationBean<AuditServlet> servlet = new ServletRegistrationBean<>(
-                new AuditServlet(areas, endpoint::getObject, desk::getObject, staff::getObject), false);
+                new AuditServlet(new AuditParts(areas, endpoint::getObject, desk::getObject), staff::getObject), false);
         servlet.setName("remoteAudit");
         servlet.setEnabled(!areas.isEmpty());
         servlet.addUrlMappings(mappings(areas).toArray(String[]::new));
@@ -64,7 +63,7 @@ public final class RemoteAuditServletAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<AuditPathFilter> remoteAuditPathFilter(RemoteAuditProperties properties) {
-        Set<Area> areas = areas(properties);
+        Set<Area> areas = Area.switchedOn(properties);
         FilterRegistrationBean<AuditPathFilter> filter = new FilterRegistrationBean<>(new AuditPathFilter());
         filter.setName("remoteAuditPaths");
         filter.setEnabled(!areas.isEmpty());
@@ -88,19 +87,6 @@ public final class RemoteAuditServletAutoConfiguration {
     @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
     EndpointLifecycle remoteAuditEndpointLifecycle(ObjectProvider<AuditEndpoint> endpoint) {
         return new EndpointLifecycle(endpoint::getObject);
-    }
-
-    private static Set<Area> areas(RemoteAuditProperties properties) {
-        Set<Area> areas = EnumSet.noneOf(Area.class);
-        if (properties.endpoint().enabled()) {
-            areas.add(Area.ENDPOINT);
-            areas.add(Area.AUDITOR_PAGE);
-        }
-        if (properties.desk().enabled()) {
-            areas.add(Area.DESK);
-            areas.add(Area.DESK_PAGE);
-        }
-        return areas;
     }
 
     private static Set<String> mappings(Set<Area> areas) {

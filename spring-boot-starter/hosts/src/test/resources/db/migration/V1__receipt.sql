@@ -1,0 +1,1 @@
+CREATE TABLE receipt (id varchar(40) PRIMARY KEY);
