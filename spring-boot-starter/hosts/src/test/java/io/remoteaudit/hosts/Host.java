@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -130,7 +131,7 @@ final class Host implements AutoCloseable {
 
     private static Object call(Object target, String method, String... arguments) {
         Class<?>[] types = new Class<?>[arguments.length];
-        java.util.Arrays.fill(types, String.class);
+        Arrays.fill(types, String.class);
         try {
             return target.getClass().getMethod(method, types).invoke(target, (Object[]) arguments);
         } catch (InvocationTargetException e) {
