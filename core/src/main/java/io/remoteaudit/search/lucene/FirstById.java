@@ -29,6 +29,9 @@ final class FirstById implements FirstHits {
     /** Documents looked at together. */
     private static final int CHUNK = 1 << 16;
 
+    /** How many ids can be walked in the time a match's id takes to be read and compared. */
+    private static final int WORTH = 4;
+
     private static final Comparator<FieldDoc> RISING = Comparator.comparing(hit -> (BytesRef) hit.fields[0]);
 
     private final int most;
@@ -131,8 +134,9 @@ final class FirstById implements FirstHits {
             int found = matches.cardinality();
             // With matches all over the segment, a page is full after so many ids.
             long walk = (long) most * context.reader().maxDoc() / Math.max(found, 1);
-            Optional<IdOrder> order = walk < found ? query.byId(context) : Optional.empty();
-            if (order.isEmpty() || !walked(matches, order.get(), found)) {
+            long worth = WORTH * (long) found;
+            Optional<IdOrder> order = walk < worth ? query.byId(context) : Optional.empty();
+            if (order.isEmpty() || !walked(matches, order.get(), worth)) {
                 takeEach(matches);
             }
             total += found;
@@ -141,9 +145,9 @@ final class FirstById implements FirstHits {
         /**
          * Takes matches in the order of ids until a page is full, or all others come behind those already taken.
          *
-         * @return false, with nothing taken, if that took more looks than there are matches
+         * @return false, with nothing taken, if that took more looks than it is worth
          */
-        private boolean walked(FixedBitSet matches, IdOrder order, int looks) throws IOException {
+        private boolean walked(FixedBitSet matches, IdOrder order, long looks) throws IOException {
             int step = falling ? -1 : 1;
             int place = firstPlace(order);
             int end = endPlace(order);

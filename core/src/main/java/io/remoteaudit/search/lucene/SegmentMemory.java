@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentMemory {
 
     /** In smaller segments it costs little to look at each match. */
-    static final int LARGE = 1 << 18;
+    static final int LARGE = 1 << 16;
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int TIMES = 2;
