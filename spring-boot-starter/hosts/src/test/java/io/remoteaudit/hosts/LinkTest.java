@@ -114,8 +114,10 @@ class LinkTest {
     }
 
     private void need(String from, String owner, String member, Set<String> missing) {
-        String type = owner.startsWith("[") ? Type.getType(owner).getElementType().getInternalName() : owner;
-        if (!type.startsWith("org/springframework/") || BEHIND_A_CONDITION.stream().anyMatch(type::startsWith)) {
+        String type =
+                owner.startsWith("[") ? Type.getType(owner).getElementType().getInternalName() : owner;
+        if (!type.startsWith("org/springframework/")
+                || BEHIND_A_CONDITION.stream().anyMatch(type::startsWith)) {
             return;
         }
         if (members(type).isEmpty()) {
