@@ -22,11 +22,12 @@ class TransactionTest {
     @Test
     @SuppressWarnings("unchecked")
     void trap5RecordCommitsAndRollsBackTogetherWithTheHostsEntity() throws Exception {
-        String url = TestDatabase.onOwnServer(TestDatabase.Kind.POSTGRESQL).url();
-        try (Host host = Host.with(directory, Container.TOMCAT.and(Part.JPA, Part.FLYWAY, Part.ACTUATOR, Part.SECURITY))
-                .database(url)
-                .with("spring.jpa.open-in-view", "false")
-                .start("JpaApplication")) {
+        try (TestDatabase database = TestDatabase.standalone(TestDatabase.Kind.POSTGRESQL);
+                Host host = Host.with(
+                                directory, Container.TOMCAT.and(Part.JPA, Part.FLYWAY, Part.ACTUATOR, Part.SECURITY))
+                        .database(database.url())
+                        .with("spring.jpa.open-in-view", "false")
+                        .start("JpaApplication")) {
             Consumer<String> receiving = host.bean("receiving", Consumer.class);
             Predicate<String> receipts = host.bean("receipts", Predicate.class);
             Predicate<String> recorded = host.bean("recorded", Predicate.class);
