@@ -102,7 +102,8 @@ class CertificationBodyTest {
         all.addAll(List.of(arguments));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int status = CertificationBody.run(all.toArray(String[]::new), out, HeldHttp.builder().build());
+        int status = CertificationBody.run(
+                all.toArray(String[]::new), out, HeldHttp.builder().build());
         printed = bytes.toString(StandardCharsets.UTF_8);
         return status;
     }
