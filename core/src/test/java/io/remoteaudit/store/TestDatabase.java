@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An empty database for one test, with the pools that were opened on it. */
-public class TestDatabase implements ExtensionContext.Store.CloseableResource {
+public class TestDatabase implements ExtensionContext.Store.CloseableResource, AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
