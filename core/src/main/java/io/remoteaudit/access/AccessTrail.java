@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads the trail of who saw what. Safe for use by several threads. */
 public interface AccessTrail {
 
+    /** Stands for engagement, auditor and credential where someone was refused who belongs to no engagement. */
+    String NOBODY = "-";
+
     /**
      * Writes that something is about to be done. Durable when it returns.
      *
@@ -41,7 +44,8 @@ public interface AccessTrail {
     AccessPage list(String engagement, long fromLeaf, int limit, long ledgerSize);
 
     /**
-     * The accesses of all engagements in leaf order; the maker's view, never an auditor's.
+     * The accesses of all engagements, and what strangers were refused, in leaf order; the maker's view, never an
+     * auditor's.
      *
      * @param fromLeaf the first leaf index wanted; 0 for the beginning
      * @param limit how many at most, from 1 to 200

@@ -77,7 +77,9 @@ final class LedgerAccessTrail implements AccessTrail {
 
     @Override
     public AccessPage listAll(long fromLeaf, int limit, long ledgerSize) {
-        return page(ledger.subjects(EntryKind.ENGAGEMENT), fromLeaf, limit, ledgerSize);
+        List<String> all = new ArrayList<>(ledger.subjects(EntryKind.ENGAGEMENT));
+        all.add(NOBODY);
+        return page(all, fromLeaf, limit, ledgerSize);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.remoteaudit.endpoint;
 
+import io.remoteaudit.access.AccessTrail;
 import io.remoteaudit.access.AccessTrailException;
 import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.ProblemType;
@@ -23,8 +24,6 @@ final class Gatekeeper {
 
     /** Strangers may not make the ledger grow faster than this, however many addresses they have. */
     private static final int STRANGERS_PER_MINUTE = 60;
-
-    private static final String NOBODY = "-";
 
     private final AuditServices services;
     private final Recognition recognition;
@@ -143,13 +142,13 @@ final class Gatekeeper {
 
     /** Writes to the trail what someone tried who belongs to no engagement. */
     void noteStranger(Request request, String action) {
-        if (strangers.take(NOBODY) == 0) {
+        if (strangers.take(AccessTrail.NOBODY) == 0) {
             try {
                 services.accessTrail()
                         .begin(new NewAttempt(
-                                NOBODY,
-                                NOBODY,
-                                NOBODY,
+                                AccessTrail.NOBODY,
+                                AccessTrail.NOBODY,
+                                AccessTrail.NOBODY,
                                 action,
                                 LogText.of(request.method() + " " + request.path()),
                                 LogText.of(request.remoteAddress()),

@@ -112,6 +112,21 @@ class TrailTest {
         assertThat(maker.get("ra_bad", RECORD).status()).isEqualTo(401);
     }
 
+    @Test
+    void strangerWhoWasRefusedIsInTheMakersTrailAndInNoAuditors() {
+        assertThat(maker.get("ra_" + "a".repeat(49), RECORD).status()).isEqualTo(401);
+        maker.settle();
+        Maker.Result seen = maker.send("GET", AuditDesk.PATH + "/access?limit=200", Headers.none(), new byte[0]);
+        assertThat(seen.json().path("items").findValuesAsText("action")).contains("refused-token");
+        assertThat(seen.json().path("total").asInt())
+                .isEqualTo(seen.json().path("items").size());
+        for (String token : List.of(maker.tokenA, maker.tokenB)) {
+            String engagement = token.equals(maker.tokenA) ? A : Maker.B;
+            assertThat(maker.get(token, at(engagement, "/access?limit=200")).text())
+                    .doesNotContain("refused-token");
+        }
+    }
+
     private Body.Streamed stream() {
         Answer answer = maker.endpoint()
                 .handle(new Request(
