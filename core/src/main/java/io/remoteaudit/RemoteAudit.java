@@ -10,6 +10,7 @@ import io.remoteaudit.endpoint.AuditEndpoint;
 import io.remoteaudit.endpoint.AuditServices;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
+import io.remoteaudit.endpoint.RequestObserver;
 import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
@@ -38,6 +39,7 @@ import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.RecordKeeping;
 import io.remoteaudit.record.Records;
+import io.remoteaudit.record.SaveObserver;
 import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchIndex;
@@ -51,6 +53,7 @@ import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
 import io.remoteaudit.store.LocalFiles;
 import io.remoteaudit.store.Migrations;
+import io.remoteaudit.store.Storage;
 import io.remoteaudit.store.StoreException;
 import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.RevocationLists;
@@ -91,6 +94,7 @@ public final class RemoteAudit implements AutoCloseable {
     private final Feed feed;
     private final AuditEndpoint endpoint;
     private final AuditDesk desk;
+    private final Storage storage;
     private final Deque<Closing> closing;
 
     private RemoteAudit(
@@ -99,14 +103,35 @@ public final class RemoteAudit implements AutoCloseable {
             Anchors anchors,
             Feed feed,
             AuditEndpoint endpoint,
+            AuditDesk desk,
+            Storage storage,
             Deque<Closing> closing) {
         this.recordKeeping = recordKeeping;
         this.services = services;
         this.anchors = anchors;
         this.feed = feed;
         this.endpoint = endpoint;
-        this.desk = AuditDesk.over(services);
+        this.desk = desk;
+        this.storage = storage;
         this.closing = closing;
+    }
+
+    /**
+     * Which release of the module this is.
+     *
+     * @return the version, or {@code development} for classes that are in no jar
+     */
+    public static String version() {
+        return Objects.requireNonNullElse(RemoteAudit.class.getPackage().getImplementationVersion(), "development");
+    }
+
+    /**
+     * Where everything is kept.
+     *
+     * @return directory and database, as they were when the module was opened
+     */
+    public Storage storage() {
+        return storage;
     }
 
     /**
@@ -371,6 +396,9 @@ public final class RemoteAudit implements AutoCloseable {
         private NoticeSettings noticeSettings = NoticeSettings.standard();
         private List<TableSource> sources = List.of();
         private List<FileSource> fileSources = List.of();
+        private List<RequestObserver> requestObservers = List.of();
+        private List<SaveObserver> saveObservers = List.of();
+        private String announcement = "";
 
         private Builder(Path directory, String origin) {
             this.directory = Objects.requireNonNull(directory, "directory");
@@ -590,6 +618,39 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /**
+         * Has a host's monitoring told of requests to endpoint and desk.
+         *
+         * @param observers nobody unless said otherwise
+         * @return this builder
+         */
+        public Builder requestObservers(List<RequestObserver> observers) {
+            this.requestObservers = List.copyOf(observers);
+            return this;
+        }
+
+        /**
+         * Has a host's monitoring told of calls that save records.
+         *
+         * @param observers nobody unless said otherwise
+         * @return this builder
+         */
+        public Builder saveObservers(List<SaveObserver> observers) {
+            this.saveObservers = List.copyOf(observers);
+            return this;
+        }
+
+        /**
+         * Adds to the one line the module logs when it is open.
+         *
+         * @param more for example how it is reached; nothing unless said otherwise
+         * @return this builder
+         */
+        public Builder announcing(String more) {
+            this.announcement = Objects.requireNonNull(more, "more");
+            return this;
+        }
+
+        /**
          * Says how often the ledger is recomputed from its rows in the background.
          *
          * @param interval a minute or more, {@link SelfCheck#DAILY} unless said otherwise; zero for only when asked
@@ -676,7 +737,8 @@ public final class RemoteAudit implements AutoCloseable {
             Ledger ledger = Ledger.open(database, new LedgerKeyFiles(directory, origin, mlDsa44), clock);
             closing.push(ledger::close);
             BlobStore blobs = new BlobStore(directory.resolve("attachments"));
-            RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock);
+            RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock)
+                    .observedBy(saveObservers);
             Feed feed = Feed.open(recordKeeping, ledger, database, catalogue, sources, fileSources, clock);
             AttachmentTexts texts = AttachmentTexts.open(
                     directory.resolve("attachment-texts"), recordKeeping.attachments(), attachmentTexts);
@@ -757,16 +819,32 @@ public final class RemoteAudit implements AutoCloseable {
                     lateEntryAfter,
                     selfCheck,
                     indexCheck);
-            AuditEndpoint endpoint = AuditEndpoint.over(services);
+            AuditEndpoint endpoint = AuditEndpoint.over(services, requestObservers);
             closing.push(endpoint::close);
-            LOG.info(
-                    "Remote audit is open: directory {}, database {}, schema {}, key {}, ledger size {}",
+            Storage storage = new Storage(
                     directory.toAbsolutePath(),
                     database.dialect(),
                     schema,
+                    database.weakness().orElse(null));
+            LOG.info(
+                    "Remote Audit {} is open: ledger {} of size {} in {} (schema {}), key {}, files in {}{}",
+                    version(),
+                    origin,
+                    ledger.size(),
+                    storage.database(),
+                    schema,
                     ledger.key().vkey(),
-                    ledger.size());
-            return new RemoteAudit(recordKeeping, services, anchors, feed, endpoint, closing);
+                    storage.directory(),
+                    announcement.isEmpty() ? "" : "; " + announcement);
+            return new RemoteAudit(
+                    recordKeeping,
+                    services,
+                    anchors,
+                    feed,
+                    endpoint,
+                    AuditDesk.over(services, requestObservers),
+                    storage,
+                    closing);
         }
 
         /** Cursors are sealed with a key of this process, so they end with it. */

@@ -1,5 +1,7 @@
 package io.remoteaudit.endpoint;
 
+import java.util.List;
+
 /**
  * The maker's own desk: what quality staff does around audits. JSON below {@code /audit-desk/api}, behind the host's
  * login; it is no part of the standard and changes with this library. Safe for use by several threads.
@@ -174,12 +176,22 @@ public interface AuditDesk {
     Answer handle(Request request, StaffMember staff);
 
     /**
+     * What a request is for, for a binding that tells a host's monitoring.
+     *
+     * @param method its HTTP method
+     * @param path its path, as it was sent, without the query
+     * @return the operation
+     */
+    ServedOperation operation(String method, String path);
+
+    /**
      * Opens the desk.
      *
      * @param services what it serves
+     * @param observers hear of each request
      * @return the desk
      */
-    static AuditDesk over(AuditServices services) {
-        return new StaffDesk(services);
+    static AuditDesk over(AuditServices services, List<RequestObserver> observers) {
+        return new StaffDesk(services, observers);
     }
 }

@@ -1,5 +1,7 @@
 package io.remoteaudit.endpoint;
 
+import java.util.List;
+
 /**
  * The standard audit endpoint: what {@code io/remoteaudit/api/openapi.yaml} describes. It authenticates by itself, so
  * the host's own security lets its paths through. Safe for use by several threads.
@@ -20,6 +22,22 @@ public interface AuditEndpoint extends AutoCloseable {
      */
     Answer handle(Request request);
 
+    /**
+     * What a request is for, for a binding that tells a host's monitoring.
+     *
+     * @param method its HTTP method
+     * @param path its path, as it was sent, without the query
+     * @return the operation, named by the contract
+     */
+    ServedOperation operation(String method, String path);
+
+    /**
+     * How many event streams are open.
+     *
+     * @return the number now
+     */
+    int eventStreams();
+
     /** Ends all event streams, so that a host can stop. Requests afterwards are answered 503. */
     @Override
     void close();
@@ -28,9 +46,10 @@ public interface AuditEndpoint extends AutoCloseable {
      * Opens the endpoint.
      *
      * @param services what it serves
+     * @param observers hear of each request
      * @return the endpoint
      */
-    static AuditEndpoint over(AuditServices services) {
-        return new AuditorEndpoint(services);
+    static AuditEndpoint over(AuditServices services, List<RequestObserver> observers) {
+        return new AuditorEndpoint(services, observers);
     }
 }

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 
 /** Serves the contract: one router, and the five steps every request of an auditor takes. */
 final class AuditorEndpoint implements AuditEndpoint {
 
     private final AuditServices services;
+    private final OperationNames names = OperationNames.ofContract();
+    private final Watching watching;
     private final HttpRules rules;
     private final Gatekeeper gatekeeper;
     private final Discovery discovery;
@@ -26,9 +29,10 @@ final class AuditorEndpoint implements AuditEndpoint {
     private final Routes<Operation> routes = new Routes<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    AuditorEndpoint(AuditServices services) {
+    AuditorEndpoint(AuditServices services, List<RequestObserver> observers) {
         this.services = services;
-        this.rules = new HttpRules(services.limits());
+        this.watching = new Watching(observers);
+        this.rules = new HttpRules(services.limits(), names, watching);
         this.gatekeeper = new Gatekeeper(services);
         this.discovery = new Discovery(services);
         WayIn wayIn = new WayIn(services);
@@ -68,6 +72,16 @@ final class AuditorEndpoint implements AuditEndpoint {
     }
 
     @Override
+    public ServedOperation operation(String method, String path) {
+        return names.of(method, path);
+    }
+
+    @Override
+    public int eventStreams() {
+        return streams.count();
+    }
+
+    @Override
     public void close() {
         closed.set(true);
         streams.close();
@@ -85,7 +99,8 @@ final class AuditorEndpoint implements AuditEndpoint {
             Visit visit = scope(admitted);
             Reply masked = readAndMask(found.target(), visit);
             Meter meter = found.target().metered() ? new Meter(dailyUse, caller) : Meter.none();
-            return log(visit, new Served(services.accessTrail(), attempts, meter), masked);
+            LongConsumer sent = bytes -> watching.sent(() -> names.of(request.method(), request.path()), bytes);
+            return log(visit, new Served(services.accessTrail(), attempts, meter, sent), masked);
         } catch (RuntimeException failure) {
             for (Attempt attempt : attempts) {
                 services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);

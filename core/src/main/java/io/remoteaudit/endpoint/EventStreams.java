@@ -81,6 +81,11 @@ final class EventStreams implements AutoCloseable {
         return stream;
     }
 
+    /** How many are open. */
+    int count() {
+        return open.size();
+    }
+
     private void wake() {
         if (!open.isEmpty() && waiting.compareAndSet(false, true)) {
             feeder.execute(() -> {

@@ -19,13 +19,22 @@ final class HttpRules {
     private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
     private final Limits limits;
+    private final OperationNames names;
+    private final Watching watching;
 
-    HttpRules(Limits limits) {
+    HttpRules(Limits limits, OperationNames names, Watching watching) {
         this.limits = limits;
+        this.names = names;
+        this.watching = watching;
     }
 
     /** Answers a request: checks its size, does the work, and turns whatever happens into an answer. */
     Answer answer(Request request, boolean httpsNeeded, Function<Locale, Answer> work) {
+        return watching.watch(
+                () -> names.of(request.method(), request.path()), ending -> answer(request, httpsNeeded, work, ending));
+    }
+
+    private Answer answer(Request request, boolean httpsNeeded, Function<Locale, Answer> work, Watching.Ending ending) {
         Locale locale = Messages.language(String.join(",", request.headers().all("Accept-Language")));
         String requestId = requestId(request);
         Answer answer;
@@ -36,6 +45,7 @@ final class HttpRules {
             }
             answer = work.apply(locale);
         } catch (RuntimeException e) {
+            ending.refused(Problems.outcome(e));
             answer = Problems.answer(e, locale, requestId);
         }
         LOG.debug(

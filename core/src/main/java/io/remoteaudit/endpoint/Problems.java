@@ -86,6 +86,12 @@ final class Problems {
         return typeOf(failure).status();
     }
 
+    /** What a host's monitoring is told of a failure. */
+    static RequestObserver.Outcome outcome(RuntimeException failure) {
+        ProblemType type = typeOf(failure);
+        return new RequestObserver.Outcome(type.status(), type, code(failure, type));
+    }
+
     private static Refusal refusal(RuntimeException failure, String requestId) {
         if (failure instanceof Refusal refusal) {
             return refusal;

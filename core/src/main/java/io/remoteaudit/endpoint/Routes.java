@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a path and a method stand for. Filled once, then read by every thread.
@@ -21,7 +23,13 @@ final class Routes<R> {
 
     private final List<Route<R>> routes = new ArrayList<>();
 
-    private record Route<R>(List<String> segments, Map<String, R> methods) {}
+    private record Route<R>(List<String> segments, Map<String, R> methods) {
+
+        @Nullable
+        R target(String method) {
+            return methods.get(method.equals("HEAD") ? "GET" : method);
+        }
+    }
 
     /**
      * What was found.
@@ -52,6 +60,29 @@ final class Routes<R> {
         routes.add(new Route<>(segments, methods));
     }
 
+    /** The same routes, each leading to what a function makes of its method and template. */
+    <S> Routes<S> named(BiFunction<String, String, S> naming) {
+        Routes<S> named = new Routes<>();
+        for (Route<R> route : routes) {
+            String template = String.join("/", route.segments());
+            for (String method : route.methods().keySet()) {
+                named.add(method, template, naming.apply(method, template));
+            }
+        }
+        return named;
+    }
+
+    /** What a raw path below the prefix leads to by a method, if it leads anywhere. */
+    Optional<R> peek(String method, String path) {
+        List<String> segments = List.of(path.split("/", MAX_SEGMENTS + 1));
+        return segments.size() > MAX_SEGMENTS
+                ? Optional.empty()
+                : routes.stream()
+                        .filter(route -> match(route.segments(), segments).isPresent())
+                        .findFirst()
+                        .map(route -> route.target(method));
+    }
+
     /** Finds the route of a raw path below the prefix; refuses with 404 or 405. */
     Found<R> find(String method, String path) {
         List<String> segments = List.of(path.split("/", -1));
@@ -61,7 +92,7 @@ final class Routes<R> {
         for (Route<R> route : routes) {
             Optional<Map<String, String>> variables = match(route.segments(), segments);
             if (variables.isPresent()) {
-                R target = route.methods().get(method.equals("HEAD") ? "GET" : method);
+                R target = route.target(method);
                 if (target == null) {
                     throw Refusal.of(ProblemType.METHOD_NOT_ALLOWED).with("Allow", allowed(route));
                 }

@@ -6,6 +6,7 @@ import io.remoteaudit.access.Attempt;
 import io.remoteaudit.ledger.Hash;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,14 @@ final class Served {
     private final AccessTrail trail;
     private final List<Attempt> attempts;
     private final Meter meter;
+    private final LongConsumer sent;
     private final AtomicBoolean written = new AtomicBoolean();
 
-    Served(AccessTrail trail, List<Attempt> attempts, Meter meter) {
+    Served(AccessTrail trail, List<Attempt> attempts, Meter meter, LongConsumer sent) {
         this.trail = trail;
         this.attempts = List.copyOf(attempts);
         this.meter = meter;
+        this.sent = sent;
     }
 
     /** Takes what is going to be given over time out of the day's allowance, or refuses it before it begins. */
@@ -38,6 +41,7 @@ final class Served {
                 meter.take(rows, bytes);
             }
             write(status, rows, bytes, digest);
+            sent.accept(bytes);
         }
     }
 
@@ -45,6 +49,7 @@ final class Served {
     void after(int status, long rows, long bytes, @Nullable Hash digest) {
         if (written.compareAndSet(false, true)) {
             meter.settle(bytes);
+            sent.accept(bytes);
             try {
                 write(status, rows, bytes, digest);
             } catch (RemoteAuditException e) {

@@ -20,11 +20,11 @@ final class StaffDesk implements AuditDesk {
 
     private final AuditServices services;
     private final HttpRules rules;
+    private final OperationNames names;
     private final Routes<DeskOperation> routes = new Routes<>();
 
-    StaffDesk(AuditServices services) {
+    StaffDesk(AuditServices services, List<RequestObserver> observers) {
         this.services = services;
-        this.rules = new HttpRules(services.limits());
         routes.add("GET", "session", new DeskOperation(null, Set.of(), this::session));
         new DeskEngagements(services).addTo(routes);
         new DeskPreparation(services).addTo(routes);
@@ -37,11 +37,18 @@ final class StaffDesk implements AuditDesk {
         new DeskSelfCheck(services).addTo(routes);
         new DeskIndex(services).addTo(routes);
         new DeskAttachments(services).addTo(routes);
+        this.names = OperationNames.ofDesk(routes);
+        this.rules = new HttpRules(services.limits(), names, new Watching(observers));
     }
 
     @Override
     public Answer handle(Request request, StaffMember staff) {
         return rules.answer(request, false, locale -> serve(request, staff, locale));
+    }
+
+    @Override
+    public ServedOperation operation(String method, String path) {
+        return names.of(method, path);
     }
 
     private Answer serve(Request request, StaffMember staff, Locale locale) {

@@ -5,6 +5,7 @@ import io.remoteaudit.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,20 @@ public interface Exports extends AutoCloseable {
      * @throws IllegalArgumentException if there is no such job in the engagement
      */
     InputStream content(Admission admission, String id, int number, long offset) throws IOException;
+
+    /**
+     * The jobs under way.
+     *
+     * @return how many this node is making, and how many wait for their turn
+     */
+    ExportLoad load();
+
+    /**
+     * Who signs exports.
+     *
+     * @return the signers' certificates: of the key that signs containers, then of those that sign besides
+     */
+    List<X509Certificate> signers();
 
     /**
      * Cancels a job that has not ended; has no effect on another.

@@ -23,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -224,6 +225,20 @@ final class LedgerExports implements Exports {
         FileChannel channel = FileChannel.open(container(id, number, row.files().size()), StandardOpenOption.READ);
         channel.position(offset);
         return new Watched(Channels.newInputStream(channel), admission);
+    }
+
+    @Override
+    public ExportLoad load() {
+        int queued = read(connection -> ExportRows.ofNode(connection, node, ExportState.QUEUED))
+                .size();
+        return new ExportLoad(running.size(), queued);
+    }
+
+    @Override
+    public List<X509Certificate> signers() {
+        return Stream.concat(Stream.of(sources.key()), sources.alternatives().stream())
+                .map(key -> key.chain().get(0))
+                .toList();
     }
 
     @Override

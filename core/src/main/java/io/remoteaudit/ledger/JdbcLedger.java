@@ -252,6 +252,17 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public LedgerStanding standing() {
+        SignedCheckpoint newest = growth.newest();
+        return committed(connection -> new LedgerStanding(
+                newest.size(),
+                newest.at(),
+                TreeRows.waiting(connection),
+                TreeRows.longestWaiting(connection),
+                TreeRows.newestEntry(connection)));
+    }
+
+    @Override
     public SignedCheckpoint checkpoint() {
         return growth.newest();
     }

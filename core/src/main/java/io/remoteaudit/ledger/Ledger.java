@@ -208,6 +208,14 @@ public interface Ledger extends AutoCloseable {
     long size();
 
     /**
+     * Where the ledger stands, for whoever watches it.
+     *
+     * @return what the database says now
+     * @throws io.remoteaudit.store.StoreException if the database refuses
+     */
+    LedgerStanding standing();
+
+    /**
      * The newest checkpoint.
      *
      * @return the checkpoint; of an empty ledger one of size 0

@@ -26,6 +26,10 @@ final class TreeRows {
     private static final String DELETE_PENDING = "DELETE FROM remote_audit_pending WHERE entry_id = ?";
     private static final String OLDEST_PENDING = "SELECT MIN(entry_id) FROM remote_audit_pending";
     private static final String NEWEST_PENDING = "SELECT MAX(entry_id) FROM remote_audit_pending";
+    private static final String WAITING = "SELECT COUNT(*) FROM remote_audit_pending";
+    private static final String LONGEST_WAITING = "SELECT e.leaf FROM remote_audit_entry e WHERE e.id ="
+            + " (SELECT MIN(entry_id) FROM remote_audit_pending)";
+    private static final String NEWEST_ENTRY = "SELECT leaf FROM remote_audit_entry ORDER BY id DESC LIMIT 1";
     private static final String LEAF_HASHES =
             "SELECT leaf_hash FROM remote_audit_leaf WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";
     private static final String TILE = "SELECT hashes FROM remote_audit_tile WHERE tile_level = ? AND tile_index = ?";
@@ -70,6 +74,28 @@ final class TreeRows {
     /** The highest id that waits; -1 if none does. */
     static long newestPending(Connection connection) throws SQLException {
         return number(connection, NEWEST_PENDING, -1);
+    }
+
+    /** How many wait. */
+    static long waiting(Connection connection) throws SQLException {
+        return number(connection, WAITING, 0);
+    }
+
+    /** When the entry that waits longest was appended; null if none waits. */
+    static @Nullable Instant longestWaiting(Connection connection) throws SQLException {
+        return appendedAt(connection, LONGEST_WAITING);
+    }
+
+    /** When the newest entry was appended; null if there is none. */
+    static @Nullable Instant newestEntry(Connection connection) throws SQLException {
+        return appendedAt(connection, NEWEST_ENTRY);
+    }
+
+    private static @Nullable Instant appendedAt(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? Leaf.parse(rows.getString(1)).at() : null;
+        }
     }
 
     static void sequence(Connection connection, long firstLeaf, List<Pending> pending) throws SQLException {

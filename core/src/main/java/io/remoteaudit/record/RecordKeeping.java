@@ -5,6 +5,7 @@ import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.BlobStore;
 import io.remoteaudit.store.Database;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The parts that keep records, over one ledger.
@@ -34,5 +35,17 @@ public record RecordKeeping(Records records, ScopedRecords scopedRecords, Attach
                 new RecordRules(catalogue, attachments, clock),
                 new Masks(new PseudonymKeys(database, clock)));
         return new RecordKeeping(records, records, attachments);
+    }
+
+    /**
+     * The same parts, but observers hear of each call that saves.
+     *
+     * @param observers who hears; without any, saving stays as it is
+     * @return the parts
+     */
+    public RecordKeeping observedBy(List<SaveObserver> observers) {
+        return observers.isEmpty()
+                ? this
+                : new RecordKeeping(new ObservedRecords(records, observers), scopedRecords, attachments);
     }
 }

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +22,25 @@ public final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    /** How MySQL and MariaDB say that a user may not: on a database, a table, a column, or at all. */
+    private static final Set<Integer> FORBIDDEN = Set.of(1044, 1142, 1143, 1227);
+
     private final DataSource dataSource;
     private final HostTransactions hostTransactions;
     private final Dialect dialect;
+    private final Optional<String> weakness;
 
     // SQLite has one writer. Waiting here is fair and cheap; its own busy handler sleeps and starves.
     private final ReentrantLock singleWriter = new ReentrantLock(true);
 
     private final GroupCommit groupCommit = new GroupCommit(this);
 
-    private Database(DataSource dataSource, HostTransactions hostTransactions, Dialect dialect) {
+    private Database(
+            DataSource dataSource, HostTransactions hostTransactions, Dialect dialect, Optional<String> weakness) {
         this.dataSource = dataSource;
         this.hostTransactions = hostTransactions;
         this.dialect = dialect;
+        this.weakness = weakness;
     }
 
     /**
@@ -47,21 +55,35 @@ public final class Database {
         Objects.requireNonNull(hostTransactions, "hostTransactions");
         try (Connection connection = dataSource.getConnection()) {
             Dialect dialect = Dialect.of(connection);
-            if (dialect == Dialect.H2) {
-                LOG.warn("RA-0221: H2 loses acknowledged records when its process is killed; use it for tests only and"
-                        + " bring PostgreSQL, MySQL, MariaDB or the embedded SQLite for real records");
-            }
-            if (dialect == Dialect.SQLITE) {
-                EmbeddedDatabase.warnUnlessDurable(connection);
-            }
-            ServerDurability.warnUnlessDurable(dialect, connection);
+            Optional<String> weakness = weakness(dialect, connection);
+            weakness.ifPresent(LOG::warn);
             if (!connection.getAutoCommit()) {
                 rollBack(connection);
             }
-            return new Database(dataSource, hostTransactions, dialect);
+            return new Database(dataSource, hostTransactions, dialect, weakness);
         } catch (SQLException e) {
             throw failure("open the database", e);
         }
+    }
+
+    private static Optional<String> weakness(Dialect dialect, Connection connection) throws SQLException {
+        return switch (dialect) {
+            case SQLITE -> EmbeddedDatabase.weakness(connection);
+            case POSTGRESQL, MYSQL, MARIADB -> ServerDurability.weakness(dialect, connection);
+            case H2 ->
+                Optional.of(
+                        "RA-0221: H2 loses acknowledged records when its process is killed; use it for tests only and"
+                                + " bring PostgreSQL, MySQL, MariaDB or the embedded SQLite for real records");
+        };
+    }
+
+    /**
+     * Why the database may lose what it has acknowledged, as found when it was opened.
+     *
+     * @return the reason with its RA-code and what to do, in English; empty if it keeps everything
+     */
+    public Optional<String> weakness() {
+        return weakness;
     }
 
     /**
@@ -371,6 +393,14 @@ public final class Database {
         if (said.contains("SQLITE_CORRUPT") || said.contains("SQLITE_NOTADB")) {
             return new StoreException(
                     "RA-0227", could + "the embedded database's file is damaged; restore it from a backup", cause);
+        }
+        if (hasState(cause, "42501") || (hasState(cause, "42000") && FORBIDDEN.contains(cause.getErrorCode()))) {
+            return new StoreException(
+                    "RA-0239",
+                    could + "the database user lacks a right (" + said
+                            + "). Have it granted CREATE on the schema, or have"
+                            + " someone who has it apply the tables and grant SELECT, INSERT, UPDATE and DELETE on them",
+                    cause);
         }
         if (hasState(cause, "25006") || said.contains("SQLITE_READONLY")) {
             return readOnly(what, cause);

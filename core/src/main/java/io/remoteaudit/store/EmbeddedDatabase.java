@@ -12,10 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -32,8 +31,6 @@ public final class EmbeddedDatabase {
 
     /** Below this SQLite could corrupt a database whose write-ahead log was reset while being read. */
     private static final int[] OLDEST_SQLITE = {3, 51, 3};
-
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private static final int FULL = 2;
     private static final String SECURE_DELETE_FAST = "2";
@@ -89,21 +86,18 @@ public final class EmbeddedDatabase {
         }
     }
 
-    /** Says what a host's own SQLite connection lacks: whoever relies on it should know, but it is theirs to choose. */
-    static void warnUnlessDurable(Connection connection) throws SQLException {
+    /** What a host's own SQLite connection lacks: whoever relies on it should know, but it is theirs to choose. */
+    static Optional<String> weakness(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             String journal = CheckedSource.text(statement, "PRAGMA journal_mode");
             int synchronous = Integer.parseInt(CheckedSource.text(statement, "PRAGMA synchronous"));
             String version = CheckedSource.text(statement, "SELECT sqlite_version()");
-            if (!"wal".equals(journal) || synchronous < FULL || CheckedSource.isOlder(version)) {
-                LOG.warn(
-                        "RA-0229: This SQLite database (version {}, journal_mode={}, synchronous={}) can lose"
-                                + " acknowledged records at a power failure or block its readers; take the DataSource"
-                                + " from EmbeddedDatabase.open",
-                        version,
-                        journal,
-                        synchronous);
+            if ("wal".equals(journal) && synchronous >= FULL && !CheckedSource.isOlder(version)) {
+                return Optional.empty();
             }
+            return Optional.of("RA-0229: This SQLite database (version " + version + ", journal_mode=" + journal
+                    + ", synchronous=" + synchronous + ") can lose acknowledged records at a power failure or block its"
+                    + " readers; take the DataSource from EmbeddedDatabase.open");
         }
     }
 

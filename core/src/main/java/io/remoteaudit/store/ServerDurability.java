@@ -8,17 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a database server leaves undone to keep what it has acknowledged. Its settings are its operator's to choose, but
  * whoever relies on records being kept should know. Stateless.
  */
 final class ServerDurability {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     // As this user's connections have it: a role or a database may have settings of its own.
     private static final String POSTGRESQL =
@@ -28,26 +25,20 @@ final class ServerDurability {
 
     private ServerDurability() {}
 
-    /** Says in the log which settings lose records, and when; nothing if none does. */
-    static void warnUnlessDurable(Dialect dialect, Connection connection) {
-        if (dialect != Dialect.POSTGRESQL && dialect != Dialect.MYSQL && dialect != Dialect.MARIADB) {
-            return;
-        }
+    /** Which settings lose records, and when; empty if none does. */
+    static Optional<String> weakness(Dialect dialect, Connection connection) {
         try {
             List<String> lacking = lacking(dialect, settings(dialect, connection));
-            if (!lacking.isEmpty()) {
-                LOG.warn(
-                        "RA-0238: This {} server is set up so that it can lose acknowledged records when it or its machine"
-                                + " fails: {}. Have its operator set this right, or take it for tests only",
-                        dialect,
-                        String.join(", ", lacking));
-            }
+            return lacking.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("RA-0238: This " + dialect
+                            + " server is set up so that it can lose acknowledged records when it or its machine fails: "
+                            + String.join(", ", lacking)
+                            + ". Have its operator set this right, or take it for tests only");
         } catch (SQLException e) {
-            LOG.warn(
-                    "RA-0238: This {} server does not say whether it keeps acknowledged records through a failure of its"
-                            + " machine: {}",
-                    dialect,
-                    e.getMessage());
+            return Optional.of("RA-0238: This " + dialect
+                    + " server does not say whether it keeps acknowledged records through a failure of its machine: "
+                    + e.getMessage());
         }
     }
 

@@ -29,6 +29,13 @@ public interface Anchors extends AutoCloseable {
     List<TimestampAuthority> authorities();
 
     /**
+     * How often a ledger that grows is anchored.
+     *
+     * @return a minute or more
+     */
+    Duration interval();
+
+    /**
      * Has a checkpoint time-stamped now by every authority that has not done so. What fails stays pending.
      *
      * @param checkpoint a checkpoint of the ledger, of a size above 0

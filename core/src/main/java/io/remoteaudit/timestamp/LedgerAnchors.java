@@ -171,6 +171,11 @@ final class LedgerAnchors implements Anchors {
     }
 
     @Override
+    public Duration interval() {
+        return interval;
+    }
+
+    @Override
     public long total() {
         return reading(AnchorRows::total);
     }

@@ -72,6 +72,16 @@ public class HeldEndpointTest {
             }
 
             @Override
+            public ServedOperation operation(String asked, String where) {
+                return real.operation(asked, where);
+            }
+
+            @Override
+            public int eventStreams() {
+                return real.eventStreams();
+            }
+
+            @Override
             public void close() {
                 real.close();
             }

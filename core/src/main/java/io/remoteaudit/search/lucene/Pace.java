@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * How fast an index is built, told in the log every ten seconds or tenth of the way and to whoever asks. Advanced by the
@@ -25,6 +26,7 @@ final class Pace {
     private final Instant since;
     private final long began = System.nanoTime();
     private final long from;
+    private final Level level;
     private volatile Step step;
     private long toldAt = began;
     private long toldTenths;
@@ -45,6 +47,8 @@ final class Pace {
         this.beside = beside;
         this.since = clock.instant();
         this.from = from;
+        // A ledger that holds nothing yet is not worth a line in the host's log.
+        this.level = target == 0 ? Level.DEBUG : Level.INFO;
         this.step = new Step(from, target, began);
     }
 
@@ -54,12 +58,13 @@ final class Pace {
     }
 
     void begin(String why) {
-        LOG.info(
-                "Search index in {} is {} from the ledger, {} entries, since {}",
-                directory,
-                beside ? "rebuilt" : "built",
-                step.target(),
-                why);
+        LOG.atLevel(level)
+                .log(
+                        "Search index in {} is {} from the ledger, {} entries, since {}",
+                        directory,
+                        beside ? "rebuilt" : "built",
+                        step.target(),
+                        why);
     }
 
     void at(long size, long target) {
@@ -83,13 +88,14 @@ final class Pace {
 
     void end(long size) {
         step = new Step(size, size, System.nanoTime());
-        LOG.info(
-                "Search index in {} is {} up to ledger size {}, in {} s at {} entries a second",
-                directory,
-                beside ? "rebuilt" : "built",
-                size,
-                Math.round(seconds(step)),
-                Math.round(perSecond(step)));
+        LOG.atLevel(level)
+                .log(
+                        "Search index in {} is {} up to ledger size {}, in {} s at {} entries a second",
+                        directory,
+                        beside ? "rebuilt" : "built",
+                        size,
+                        Math.round(seconds(step)),
+                        Math.round(perSecond(step)));
     }
 
     IndexProgress.Building toBuilding() {

@@ -6,14 +6,20 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** How many letters must be added, dropped, changed or swapped with the next one to make one name of another. */
-final class EditDistance {
+public final class EditDistance {
 
     private static final int FARTHEST = 2;
 
     private EditDistance() {}
 
-    /** The candidate nearest to a text, in any case; empty if none is near. */
-    static Optional<String> nearest(String text, Collection<String> candidates) {
+    /**
+     * The candidate nearest to a text, in any case.
+     *
+     * @param text what was written
+     * @param candidates what there is
+     * @return the candidate, or empty if none is near enough to be meant
+     */
+    public static Optional<String> nearest(String text, Collection<String> candidates) {
         return nearest(text, candidates, candidate -> true);
     }
 
