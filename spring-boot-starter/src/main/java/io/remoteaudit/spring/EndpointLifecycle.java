@@ -12,6 +12,7 @@ final class EndpointLifecycle implements SmartLifecycle {
 
     private final Supplier<AuditEndpoint> endpoint;
     private volatile boolean running;
+    private volatile boolean stopped;
 
     EndpointLifecycle(Supplier<AuditEndpoint> endpoint) {
         this.endpoint = endpoint;
@@ -20,12 +21,19 @@ final class EndpointLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        stopped = false;
     }
 
     @Override
     public void stop() {
         running = false;
+        stopped = true;
         endpoint.get().close();
+    }
+
+    /** Whether auditors are not served any more. */
+    boolean stopped() {
+        return stopped;
     }
 
     @Override

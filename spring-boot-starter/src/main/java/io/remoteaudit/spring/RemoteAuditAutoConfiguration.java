@@ -3,6 +3,7 @@ package io.remoteaudit.spring;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.endpoint.Limits;
 import io.remoteaudit.endpoint.Organization;
+import io.remoteaudit.endpoint.RequestObserver;
 import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
@@ -21,6 +22,7 @@ import io.remoteaudit.question.NoticeSettings;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.Records;
+import io.remoteaudit.record.SaveObserver;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.GlossaryException;
 import io.remoteaudit.search.text.AttachmentTextSettings;
@@ -48,6 +50,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.util.ClassUtils;
 
@@ -70,6 +73,7 @@ import org.springframework.util.ClassUtils;
         })
 @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RemoteAuditProperties.class)
+@ImportRuntimeHints(RemoteAuditRuntimeHints.class)
 public final class RemoteAuditAutoConfiguration {
 
     RemoteAuditAutoConfiguration() {}
@@ -211,11 +215,16 @@ public final class RemoteAuditAutoConfiguration {
                 ObjectProvider<IdentityProvider> identityProviders,
                 ObjectProvider<NoticeSettings> noticeSettings,
                 ObjectProvider<NoticeListener> noticeListeners,
-                QuestionNotices questionNotices) {
+                QuestionNotices questionNotices,
+                ObjectProvider<RequestObserver> requestObservers,
+                ObjectProvider<SaveObserver> saveObservers) {
             String origin = origin(properties);
             RemoteAudit.Builder builder = RemoteAudit.builder(directory(properties), origin)
                     .organization(organization(properties, origin))
                     .migrations(properties.migrations())
+                    .announcing(
+                            "audit endpoint " + onOrOff(properties.endpoint().enabled()) + ", desk "
+                                    + onOrOff(properties.desk().enabled()))
                     .catalogue(catalogue)
                     .glossary(glossaries.getIfAvailable(() -> glossary(properties)))
                     .mlDsa44Checkpoints(properties.mlDsa44Checkpoints())
@@ -248,6 +257,8 @@ public final class RemoteAuditAutoConfiguration {
                             noticeListeners.orderedStream().filter(listener -> listener != questionNotices),
                             Stream.of(questionNotices))
                     .toList();
+            builder.requestObservers(requestObservers.orderedStream().toList())
+                    .saveObservers(saveObservers.orderedStream().toList());
             return builder.assignees(NoticeProperties.assignees(properties.questions()))
                     .notices(noticeSettings.getIfAvailable(
                             () -> NoticeProperties.settings(properties.questions(), listeners)))
@@ -269,6 +280,10 @@ public final class RemoteAuditAutoConfiguration {
                         "Set it to the address under which auditors open the page, for example 'https://qms.example.com'.",
                         e);
             }
+        }
+
+        private static String onOrOff(boolean enabled) {
+            return enabled ? "on" : "off";
         }
 
         private static AttachmentTextSettings attachmentTexts(RemoteAuditProperties properties) {

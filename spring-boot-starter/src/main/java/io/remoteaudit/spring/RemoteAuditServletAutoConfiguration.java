@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
@@ -87,6 +88,12 @@ public final class RemoteAuditServletAutoConfiguration {
     @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
     EndpointLifecycle remoteAuditEndpointLifecycle(ObjectProvider<AuditEndpoint> endpoint) {
         return new EndpointLifecycle(endpoint::getObject);
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
+    PlainHttpWarning remoteAuditPlainHttpWarning(ApplicationContext context) {
+        return new PlainHttpWarning(context);
     }
 
     private static Set<String> mappings(Set<Area> areas) {

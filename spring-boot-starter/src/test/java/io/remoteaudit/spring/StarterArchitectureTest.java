@@ -37,12 +37,20 @@ class StarterArchitectureTest {
 
     /** Trap 3: the health types moved to another package in Spring Boot 4. */
     @ArchTest
-    static final ArchRule trap3NothingKnowsTheHealthTypesOfSpringBoot3Outright = noClasses()
+    static final ArchRule trap3OnlyOneClassKnowsTheHealthTypesOfSpringBoot3 = noClasses()
             .that()
-            .resideOutsideOfPackage("..boot3..")
+            .doNotBelongToAnyOf(SpringBoot3Health.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.boot.actuate.health..");
+
+    @ArchTest
+    static final ArchRule trap3OnlyOneClassKnowsTheHealthTypesOfSpringBoot4 = noClasses()
+            .that()
+            .doNotHaveSimpleName("SpringBoot4Health")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.boot.health.contributor..");
 
     /** Controllers would pass through the host's converters, interceptors and advice. */
     @ArchTest
@@ -53,7 +61,12 @@ class StarterArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheMetricsKnowMicrometer = noClasses()
             .that()
-            .doNotBelongToAnyOf(RemoteAuditMetricsAutoConfiguration.class, IndexMetrics.class)
+            .doNotBelongToAnyOf(
+                    RemoteAuditMetricsAutoConfiguration.class,
+                    AuditMeters.class,
+                    IndexMetrics.class,
+                    LedgerMetrics.class,
+                    RequestObservations.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..");
@@ -70,7 +83,9 @@ class StarterArchitectureTest {
     @Test
     void autoConfigurationsHaveNoPublicMembers() {
         for (Class<?> type : List.of(
+                RemoteAuditActuatorAutoConfiguration.class,
                 RemoteAuditAutoConfiguration.class,
+                RemoteAuditHealthAutoConfiguration.class,
                 RemoteAuditMetricsAutoConfiguration.class,
                 RemoteAuditServletAutoConfiguration.class,
                 RemoteAuditSecurityAutoConfiguration.class)) {
