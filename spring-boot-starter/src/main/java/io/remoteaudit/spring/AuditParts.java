@@ -41,7 +41,8 @@ final class AuditParts {
     /** What a request's path is a case of, for the host's monitoring; empty if no area that is switched on has it. */
     Optional<String> pattern(Request asked) {
         return area(asked.path()).map(area -> switch (area) {
-            case ENDPOINT -> endpoint.get().operation(asked.method(), asked.path()).path();
+            case ENDPOINT ->
+                endpoint.get().operation(asked.method(), asked.path()).path();
             case DESK -> desk.get().operation(asked.method(), asked.path()).path();
             case AUDITOR_PAGE, DESK_PAGE -> area.root() + "/**";
         });
