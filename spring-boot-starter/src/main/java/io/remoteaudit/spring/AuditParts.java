@@ -39,11 +39,10 @@ final class AuditParts {
     }
 
     /** What a request's path is a case of, for the host's monitoring; empty if no area that is switched on has it. */
-    Optional<String> pattern(Request asked) {
-        return area(asked.path()).map(area -> switch (area) {
-            case ENDPOINT ->
-                endpoint.get().operation(asked.method(), asked.path()).path();
-            case DESK -> desk.get().operation(asked.method(), asked.path()).path();
+    Optional<String> pattern(String method, String path) {
+        return area(path).map(area -> switch (area) {
+            case ENDPOINT -> endpoint.get().operation(method, path).path();
+            case DESK -> desk.get().operation(method, path).path();
             case AUDITOR_PAGE, DESK_PAGE -> area.root() + "/**";
         });
     }

@@ -43,7 +43,7 @@ final class AuditServlet extends HttpServlet {
                 request.isSecure(),
                 request.getInputStream(),
                 certificate(request));
-        parts.pattern(asked).ifPresent(pattern -> ObservedPath.tell(request, pattern));
+        parts.pattern(asked.method(), asked.path()).ifPresent(pattern -> ObservedPath.tell(request, pattern));
         AnswerWriter.write(parts.answer(asked, () -> staff.get().resolve(request)), request, response);
     }
 

@@ -58,6 +58,8 @@ final class AuditWebFilter implements WebFilter, Ordered {
                 .isEmpty()) {
             return chain.filter(exchange);
         }
+        parts.pattern(exchange.getRequest().getMethod().name(), request.path())
+                .ifPresent(pattern -> ReactiveObservedPath.tell(exchange, pattern));
         Mono<Optional<StaffMember>> member = insideLogin
                 ? staff.get().resolve(exchange).map(Optional::of).defaultIfEmpty(Optional.empty())
                 : Mono.just(Optional.empty());

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.server.WebFilter;
 
@@ -74,6 +75,12 @@ public final class RemoteAuditReactiveAutoConfiguration {
     @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
     EndpointLifecycle remoteAuditEndpointLifecycle(ObjectProvider<AuditEndpoint> endpoint) {
         return new EndpointLifecycle(endpoint::getObject);
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
+    PlainHttpWarning remoteAuditPlainHttpWarning(ApplicationContext context) {
+        return new PlainHttpWarning(context);
     }
 
     private static AuditParts parts(

@@ -143,25 +143,39 @@ final class AllOfQuery extends Query {
                 return Optional.empty();
             }
             List<FixedBitSet> known = new ArrayList<>();
+            List<OccurredDaysQuery> days = new ArrayList<>();
             for (Weight condition : weights) {
                 // Each is asked for, also when one is not known yet, so that all are the next time.
-                if (condition.getQuery() instanceof OccurredDaysQuery days) {
-                    known.add(days.bits(context.reader()));
+                if (condition.getQuery() instanceof OccurredDaysQuery run) {
+                    days.add(run);
                 } else {
                     remembered.bits(context, condition).ifPresent(known::add);
                 }
             }
-            if (known.size() < weights.size()) {
+            if (known.size() + days.size() < weights.size()) {
                 return Optional.empty();
             }
-            FixedBitSet all = known.get(0).clone();
-            known.subList(1, known.size()).forEach(all::and);
+            FixedBitSet all = all(context, known, days);
             Bits live = context.reader().getLiveDocs();
             if (live != null) {
                 all.and(FixedBitSet.copyOf(live));
             }
             return Optional.of(all);
         }
+    }
+
+    private static FixedBitSet all(LeafReaderContext context, List<FixedBitSet> known, List<OccurredDaysQuery> days)
+            throws IOException {
+        if (days.isEmpty()) {
+            FixedBitSet all = known.get(0).clone();
+            known.subList(1, known.size()).forEach(all::and);
+            return all;
+        }
+        FixedBitSet all = days.get(0).among(context.reader(), known);
+        for (OccurredDaysQuery run : days.subList(1, days.size())) {
+            all = run.among(context.reader(), List.of(all));
+        }
+        return all;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -72,17 +73,42 @@ final class OccurredDaysQuery extends Query {
         };
     }
 
-    /** The documents of the days, one bit for each document. */
-    FixedBitSet bits(LeafReader reader) throws IOException {
+    /**
+     * Which of some documents are of the days. Only the run's own words are combined, however large the segment is.
+     *
+     * @param others bits that all must be set, as long as the segment has documents; nobody changes them
+     */
+    FixedBitSet among(LeafReader reader, List<FixedBitSet> others) throws IOException {
         FixedBitSet bits = new FixedBitSet(reader.maxDoc());
         Run run = Run.of(reader, firstDay, lastDay);
-        int sure = Math.max(run.surelyBegin, run.surelyEnd);
-        if (run.surelyBegin < sure) {
-            bits.set(run.surelyBegin, sure);
+        if (run.begin < run.end) {
+            bits.set(run.begin, run.end);
+            long[] words = bits.getBits();
+            for (FixedBitSet each : others) {
+                long[] its = each.getBits();
+                for (int word = run.begin >> 6; word <= (run.end - 1) >> 6; word++) {
+                    words[word] &= its[word];
+                }
+            }
+            int sure = Math.min(run.surelyBegin, run.end);
+            look(reader, run.begin, sure, bits);
+            look(reader, Math.max(run.surelyEnd, sure), run.end, bits);
         }
-        run.look(reader, run.begin, Math.min(run.surelyBegin, run.end), firstDay, lastDay, bits);
-        run.look(reader, Math.max(sure, run.begin), run.end, firstDay, lastDay, bits);
         return bits;
+    }
+
+    /** Clears the bits of those documents between two that are not of the days, by a look at each. */
+    private void look(LeafReader reader, int from, int to, FixedBitSet bits) throws IOException {
+        NumericDocValues days = DocValues.getNumeric(reader, IndexFields.OCCURRED_DAY);
+        for (int doc = from; doc < to; doc++) {
+            boolean ofDays = bits.get(doc)
+                    && days.advanceExact(doc)
+                    && days.longValue() >= firstDay
+                    && days.longValue() <= lastDay;
+            if (!ofDays) {
+                bits.clear(doc);
+            }
+        }
     }
 
     /** The documents that may be of the days, and those among them that are without a look at their day. */
@@ -120,17 +146,6 @@ final class OccurredDaysQuery extends Query {
                     return 4;
                 }
             };
-        }
-
-        /** Sets the bits of those documents between two that are of the days, by a look at each. */
-        void look(LeafReader reader, int from, int to, long firstDay, long lastDay, FixedBitSet bits)
-                throws IOException {
-            NumericDocValues days = DocValues.getNumeric(reader, IndexFields.OCCURRED_DAY);
-            for (int doc = from; doc < to; doc++) {
-                if (days.advanceExact(doc) && days.longValue() >= firstDay && days.longValue() <= lastDay) {
-                    bits.set(doc);
-                }
-            }
         }
 
         private static long millis(long day) {

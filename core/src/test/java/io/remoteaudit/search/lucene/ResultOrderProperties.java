@@ -3,6 +3,8 @@ package io.remoteaudit.search.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** Orders that have collectors of their own give what Lucene's own collector gives, page by page, only sooner. */
 class ResultOrderProperties {
 
+    private static final long DAY = Duration.ofDays(1).toMillis();
     private static final String TEXT = "text";
     private static final TermQuery WORD = new TermQuery(new Term(TEXT, "w"));
 
@@ -55,7 +58,13 @@ class ResultOrderProperties {
                     BooleanClause.Occur.FILTER)
             .build();
 
-    /** A document: how often it has the word, and when it happened. */
+    /** The same, of some days as well. */
+    private static final Query BOTH_OF_DAYS = new BooleanQuery.Builder()
+            .add(BOTH, BooleanClause.Occur.MUST)
+            .add(OccurredDaysQuery.of(LocalDate.ofEpochDay(1), LocalDate.ofEpochDay(2)), BooleanClause.Occur.FILTER)
+            .build();
+
+    /** A document: how often it has the word, and on which day it happened. */
     record Sample(int frequency, long occurred, boolean endsSegment) {}
 
     @Property(tries = 300)
@@ -87,8 +96,12 @@ class ResultOrderProperties {
 
     @Property(tries = 300)
     void combinedBitsGiveTheRecordsThatLuceneFinds(
-            @ForAll("samples") List<Sample> samples, @ForAll("sizes") int most, @ForAll boolean falling)
+            @ForAll("samples") List<Sample> samples,
+            @ForAll("sizes") int most,
+            @ForAll boolean falling,
+            @ForAll boolean ofDays)
             throws IOException {
+        Query wanted = ofDays ? BOTH_OF_DAYS : BOTH;
         try (ByteBuffersDirectory directory = new ByteBuffersDirectory()) {
             write(samples, directory);
             try (DirectoryReader reader = DirectoryReader.open(directory)) {
@@ -101,14 +114,15 @@ class ResultOrderProperties {
                 for (int time = 0; time < 5; time++) {
                     @Nullable FieldDoc after = null;
                     do {
-                        AllOfQuery all = (AllOfQuery) AllOfQuery.of(BOTH, remembered);
+                        AllOfQuery all = (AllOfQuery) AllOfQuery.of(wanted, remembered);
                         FirstHits own = new FirstById(most, falling, after, all);
-                        assertSamePage(searcher, all, own, new FirstInOrder(byId, most, after));
+                        assertSamePage(searcher, wanted, all, own, new FirstInOrder(byId, most, after));
                         FieldDoc[] found = own.found();
                         after = found.length == 0 ? null : behind(found[found.length - 1]);
                     } while (after != null);
-                    AllOfQuery again = (AllOfQuery) AllOfQuery.of(BOTH, remembered);
-                    assertSamePage(searcher, again, new NewestFirst(most, null), new FirstInOrder(newest, most, null));
+                    AllOfQuery again = (AllOfQuery) AllOfQuery.of(wanted, remembered);
+                    assertSamePage(
+                            searcher, wanted, again, new NewestFirst(most, null), new FirstInOrder(newest, most, null));
                 }
             }
         }
@@ -119,14 +133,15 @@ class ResultOrderProperties {
         List<Sample> samples = IntStream.range(0, 101)
                 .mapToObj(leaf -> new Sample(number(leaf) < 70 ? 0 : 1, 1, false))
                 .toList();
-        combinedBitsGiveTheRecordsThatLuceneFinds(samples, 1, false);
-        combinedBitsGiveTheRecordsThatLuceneFinds(samples, 1, true);
+        combinedBitsGiveTheRecordsThatLuceneFinds(samples, 1, false, false);
+        combinedBitsGiveTheRecordsThatLuceneFinds(samples, 1, true, false);
     }
 
-    private static void assertSamePage(IndexSearcher searcher, AllOfQuery query, FirstHits own, FirstHits engine)
+    private static void assertSamePage(
+            IndexSearcher searcher, Query wanted, AllOfQuery query, FirstHits own, FirstHits engine)
             throws IOException {
         searcher.search(query, new OneCollector<>(own));
-        searcher.search(BOTH, new OneCollector<>(engine));
+        searcher.search(wanted, new OneCollector<>(engine));
         assertThat(values(own.found())).isEqualTo(values(engine.found()));
         assertThat(own.total()).isEqualTo(engine.total());
         assertThat(searcher.count(query)).isEqualTo((int) engine.total());
@@ -195,7 +210,9 @@ class ResultOrderProperties {
                 int id = sample.frequency() == 0 ? leaf / 2 : leaf;
                 document.add(new SortedDocValuesField(
                         IndexFields.ID_ORDER, new BytesRef(String.format("R-%03d", number(id)))));
-                document.add(new NumericDocValuesField(IndexFields.OCCURRED, sample.occurred()));
+                document.add(new NumericDocValuesField(IndexFields.OCCURRED, sample.occurred() * DAY));
+                // Midnight in UTC is the day before in some places.
+                document.add(new NumericDocValuesField(IndexFields.OCCURRED_DAY, sample.occurred() - leaf % 2));
                 document.add(new NumericDocValuesField(IndexFields.LEAF, leaf));
                 writer.addDocument(document);
                 if (sample.endsSegment()) {

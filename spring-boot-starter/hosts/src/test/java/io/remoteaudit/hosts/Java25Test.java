@@ -45,6 +45,7 @@ class Java25Test {
                         TestRun.class.getName(),
                         ServingTest.class.getName(),
                         LoginTest.class.getName(),
+                        MonitoringTest.class.getName(),
                         TransactionTest.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
