@@ -133,7 +133,7 @@ class RequestObserverTest {
     }
 
     private int ask(String method, String path) {
-        Answer answer = remoteAudit.endpoint().handle(request(method, path));
+        Answer answer = new HeldEndpoint(remoteAudit.endpoint()).handle(request(method, path));
         answer.body().close();
         return answer.status();
     }

@@ -10,8 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.server.WebFilter;
 
 /**
@@ -22,21 +22,10 @@ import org.springframework.web.server.WebFilter;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(WebFilter.class)
 @ConditionalOnBean({RemoteAudit.class, RemoteAuditProperties.class})
+@Import(ServedParts.class)
 public final class RemoteAuditReactiveAutoConfiguration {
 
     RemoteAuditReactiveAutoConfiguration() {}
-
-    @Bean(destroyMethod = "")
-    @ConditionalOnMissingBean
-    AuditEndpoint remoteAuditEndpoint(RemoteAudit remoteAudit) {
-        return remoteAudit.endpoint();
-    }
-
-    @Bean(destroyMethod = "")
-    @ConditionalOnMissingBean
-    AuditDesk remoteAuditDesk(RemoteAudit remoteAudit) {
-        return remoteAudit.desk();
-    }
 
     @Bean
     @ConditionalOnMissingBean
@@ -69,18 +58,6 @@ public final class RemoteAuditReactiveAutoConfiguration {
             ObjectProvider<RemoteAuditReactiveStaffResolver> staff,
             AuditThreads threads) {
         return new AuditWebFilter(parts(properties, endpoint, desk), true, staff::getObject, threads);
-    }
-
-    @Bean
-    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
-    EndpointLifecycle remoteAuditEndpointLifecycle(ObjectProvider<AuditEndpoint> endpoint) {
-        return new EndpointLifecycle(endpoint::getObject);
-    }
-
-    @Bean
-    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
-    PlainHttpWarning remoteAuditPlainHttpWarning(ApplicationContext context) {
-        return new PlainHttpWarning(context);
     }
 
     private static AuditParts parts(

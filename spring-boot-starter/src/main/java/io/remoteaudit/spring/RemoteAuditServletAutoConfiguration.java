@@ -16,8 +16,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
 /** Binds endpoint, desk and pages to a servlet host, as far as they are switched on. */
@@ -25,21 +25,10 @@ import org.springframework.core.Ordered;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(Servlet.class)
 @ConditionalOnBean({RemoteAudit.class, RemoteAuditProperties.class})
+@Import(ServedParts.class)
 public final class RemoteAuditServletAutoConfiguration {
 
     RemoteAuditServletAutoConfiguration() {}
-
-    @Bean(destroyMethod = "")
-    @ConditionalOnMissingBean
-    AuditEndpoint remoteAuditEndpoint(RemoteAudit remoteAudit) {
-        return remoteAudit.endpoint();
-    }
-
-    @Bean(destroyMethod = "")
-    @ConditionalOnMissingBean
-    AuditDesk remoteAuditDesk(RemoteAudit remoteAudit) {
-        return remoteAudit.desk();
-    }
 
     @Bean
     @ConditionalOnMissingBean
@@ -82,18 +71,6 @@ public final class RemoteAuditServletAutoConfiguration {
         filter.setDispatcherTypes(DispatcherType.ERROR);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
-    }
-
-    @Bean
-    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
-    EndpointLifecycle remoteAuditEndpointLifecycle(ObjectProvider<AuditEndpoint> endpoint) {
-        return new EndpointLifecycle(endpoint::getObject);
-    }
-
-    @Bean
-    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
-    PlainHttpWarning remoteAuditPlainHttpWarning(ApplicationContext context) {
-        return new PlainHttpWarning(context);
     }
 
     private static Set<String> mappings(Set<Area> areas) {
