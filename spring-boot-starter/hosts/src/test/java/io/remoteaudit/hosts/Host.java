@@ -58,6 +58,7 @@ final class Host implements AutoCloseable {
             with("remote-audit.desk.enabled", "true");
             with("server.port", "0");
             with("server.address", "127.0.0.1");
+            with("server.shutdown", "immediate");
             with("spring.main.banner-mode", "off");
             with("spring.jmx.enabled", "false");
             with("logging.level.root", "warn");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MonitoringTest {
 
-    private static final String PATTERN = "/audit/v1/engagements/{engagementId}/records";
+    private static final String PATTERN = "/audit/v1/engagements/{engagement}/records";
 
     @TempDir
     private Path directory;
