@@ -12,12 +12,12 @@ import {
   useLoaded,
   Wide,
 } from '../shared/components';
-import { AcceptTerms, StateBadge, TermsView } from '../shared/engagement';
+import { AcceptTerms, auditorName, StateBadge, TermsView } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
 import { Life, Standing } from '../shared/life';
 import { ListSection, PlanSection } from '../shared/preparation';
-import type { Credential, DeskEngagement, PreparationList, StaffRole, StaffSession } from '../shared/types';
+import type { DeskEngagement, PreparationList, StaffRole, StaffSession } from '../shared/types';
 import {
   accept,
   amend,
@@ -235,8 +235,6 @@ function Credentials(props: { one: DeskEngagement; manages: boolean; onChange: (
   if (one.credentials.length === 0) {
     return <p class="muted">{t('noCredentials')}</p>;
   }
-  const auditorName = (credential: Credential) =>
-    one.terms.auditors.find((auditor) => auditor.id === credential.auditorId)?.name ?? credential.auditorId;
   return (
     <>
       <Wide label={t('credentials')}>
@@ -256,7 +254,7 @@ function Credentials(props: { one: DeskEngagement; manages: boolean; onChange: (
             {one.credentials.map((credential) => (
               <tr key={credential.id}>
                 <th scope="row">
-                  <Foreign text={auditorName(credential)} />
+                  <Foreign text={auditorName(one.terms, credential.auditorId)} />
                 </th>
                 <td>
                   <KnownBy credential={credential} />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { CopyButton, Failure, Foreign, useAction, Wide } from '../shared/components';
+import { auditorName } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
 import type { DeskEngagement, IssuedInvitation } from '../shared/types';
@@ -89,12 +90,7 @@ function Listed(props: { one: DeskEngagement; manages: boolean; onChange: (one: 
             {one.invitations.map((invitation) => (
               <tr key={invitation.id}>
                 <th scope="row">
-                  <Foreign
-                    text={
-                      one.terms.auditors.find((auditor) => auditor.id === invitation.auditorId)?.name ??
-                      invitation.auditorId
-                    }
-                  />
+                  <Foreign text={auditorName(one.terms, invitation.auditorId)} />
                 </th>
                 <td>
                   <span class={`badge invitation-${invitation.state}`}>{tValue('invitation', invitation.state)}</span>

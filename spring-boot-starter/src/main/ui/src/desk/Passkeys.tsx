@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Foreign, Wide } from '../shared/components';
+import { auditorName } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
 import type { DeskEngagement } from '../shared/types';
@@ -10,7 +11,6 @@ import { ReasonForm } from './ReasonForm';
 export function Passkeys(props: { one: DeskEngagement; manages: boolean; onChange: (one: DeskEngagement) => void }) {
   const { one } = props;
   const [removing, setRemoving] = useState<string | null>(null);
-  const nameOf = (id: string) => one.terms.auditors.find((auditor) => auditor.id === id)?.name ?? id;
   return (
     <section class="card">
       <h2>{t('deskPasskeys')}</h2>
@@ -34,7 +34,7 @@ export function Passkeys(props: { one: DeskEngagement; manages: boolean; onChang
               {one.passkeys.map((passkey) => (
                 <tr key={passkey.id}>
                   <th scope="row">
-                    <Foreign text={nameOf(passkey.auditorId)} />
+                    <Foreign text={auditorName(one.terms, passkey.auditorId)} />
                   </th>
                   <td>
                     <Foreign text={passkey.name} />

@@ -115,10 +115,15 @@ function LimitsView({ terms }: { terms: Terms }) {
   );
 }
 
+/** What the terms call an auditor; the id of one they no longer name. */
+export function auditorName(terms: Pick<Terms, 'auditors'>, id: string): string {
+  return terms.auditors.find((auditor) => auditor.id === id)?.name ?? id;
+}
+
 /** What is left of the day. */
 function AllowanceView({ allowance, terms }: { allowance: Allowance; terms: Terms }) {
   const whose = (id: string | undefined) =>
-    id === undefined ? t('ofEngagement') : (terms.auditors.find((auditor) => auditor.id === id)?.name ?? id);
+    id === undefined ? t('ofEngagement') : auditorName(terms, id);
   return (
     <>
       <h3>{t('allowance')}</h3>

@@ -193,7 +193,7 @@ final class DeskAgreements {
     }
 
     private Engagement find(DeskCall call) {
-        return services.engagements().find(call.path("engagement")).orElseThrow(Refusal::notFound);
+        return call.engagement(services.engagements());
     }
 
     private Document reply(Engagement engagement) {

@@ -33,8 +33,7 @@ final class DeskBonds {
     }
 
     private Document bind(DeskCall call) {
-        Engagement engagement =
-                services.engagements().find(call.path("engagement")).orElseThrow(Refusal::notFound);
+        Engagement engagement = call.engagement(services.engagements());
         JsonBody body = call.body(services.limits());
         Optional<Identity> identity = identity(body);
         TokenOrder order = TokenOrder.read(body, services, engagement);

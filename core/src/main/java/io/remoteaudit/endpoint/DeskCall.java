@@ -1,5 +1,7 @@
 package io.remoteaudit.endpoint;
 
+import io.remoteaudit.engagement.Engagement;
+import io.remoteaudit.engagement.Engagements;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,11 @@ record DeskCall(Request request, StaffMember staff, Locale locale, Map<String, S
 
     JsonBody body(Limits limits) {
         return JsonBody.parse(JsonBody.read(request, limits));
+    }
+
+    /** The engagement the path names; refused as not found if there is none. */
+    Engagement engagement(Engagements engagements) {
+        return engagements.find(path("engagement")).orElseThrow(Refusal::notFound);
     }
 
     /** A body that says why, and nothing else. */

@@ -123,7 +123,7 @@ final class DeskEngagements {
     }
 
     private Engagement find(DeskCall call) {
-        return services.engagements().find(call.path("engagement")).orElseThrow(Refusal::notFound);
+        return call.engagement(services.engagements());
     }
 
     private ObjectNode json(Engagement engagement) {

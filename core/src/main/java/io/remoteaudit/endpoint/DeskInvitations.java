@@ -30,7 +30,7 @@ final class DeskInvitations {
     }
 
     private Document invite(DeskCall call) {
-        Engagement engagement = find(call);
+        Engagement engagement = call.engagement(services.engagements());
         TokenOrder order = TokenOrder.read(call, services, engagement);
         IssuedInvitation issued = services.invitations()
                 .invite(
@@ -48,7 +48,7 @@ final class DeskInvitations {
 
     private Document withdraw(DeskCall call) {
         call.body(services.limits()).end();
-        Engagement engagement = find(call);
+        Engagement engagement = call.engagement(services.engagements());
         Invitation invitation = services.invitations().of(engagement.id()).stream()
                 .filter(candidate -> candidate.id().equals(call.path("invitation")))
                 .findFirst()
@@ -70,9 +70,5 @@ final class DeskInvitations {
                     .put("wrongCodes", invitation.wrongCodes())
                     .put("state", invitation.state().wireName());
         }
-    }
-
-    private Engagement find(DeskCall call) {
-        return services.engagements().find(call.path("engagement")).orElseThrow(Refusal::notFound);
     }
 }

@@ -27,8 +27,7 @@ final class DeskPasskeys {
 
     private Document remove(DeskCall call) {
         String reason = call.reason(services.limits());
-        Engagement engagement =
-                services.engagements().find(call.path("engagement")).orElseThrow(Refusal::notFound);
+        Engagement engagement = call.engagement(services.engagements());
         Passkey passkey = services.passkeys().of(engagement.id()).stream()
                 .filter(candidate -> candidate.id().equals(call.path("passkey")))
                 .findFirst()

@@ -131,7 +131,7 @@ final class DeskPreparation {
     }
 
     private Engagement find(DeskCall call) {
-        return services.engagements().find(call.path("engagement")).orElseThrow(Refusal::notFound);
+        return call.engagement(services.engagements());
     }
 
     private int profileVersion() {

@@ -48,13 +48,15 @@ final class HttpRules {
             ending.refused(Problems.outcome(e));
             answer = Problems.answer(e, locale, requestId);
         }
-        LOG.debug(
-                "{}",
-                LogLine.of("request")
-                        .with("method", request.method())
-                        .with("path", request.path())
-                        .with("status", answer.status())
-                        .with("request", requestId));
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{}",
+                    LogLine.of("request")
+                            .with("method", request.method())
+                            .with("path", request.path())
+                            .with("status", answer.status())
+                            .with("request", requestId));
+        }
         return withoutBody(request, safe(answer));
     }
 

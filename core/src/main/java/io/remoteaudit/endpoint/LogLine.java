@@ -25,7 +25,7 @@ final class LogLine {
     }
 
     LogLine with(String name, String value) {
-        line.put(name, value.length() <= LONGEST ? value : value.substring(0, LONGEST));
+        line.put(name, cut(value));
         return this;
     }
 
@@ -39,10 +39,8 @@ final class LogLine {
         ArrayNode failures = line.putArray("failures");
         Throwable cause = failure;
         for (int i = 0; i < CAUSES && cause != null; i++) {
-            String text = cause.toString();
-            ArrayNode frames = failures.addObject()
-                    .put("failure", text.length() <= LONGEST ? text : text.substring(0, LONGEST))
-                    .putArray("at");
+            ArrayNode frames =
+                    failures.addObject().put("failure", cut(cause.toString())).putArray("at");
             StackTraceElement[] trace = cause.getStackTrace();
             for (int frame = 0; frame < trace.length && frame < FRAMES; frame++) {
                 frames.add(trace[frame].toString());
@@ -67,6 +65,10 @@ final class LogLine {
             }
         });
         return safe.toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     private static boolean plain(int character) {

@@ -1,20 +1,16 @@
 package io.remoteaudit.spring;
 
+import io.remoteaudit.Inspections;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.engagement.Auditor;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.Right;
-import io.remoteaudit.record.Attributes;
-import io.remoteaudit.record.Measurement;
 import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.Scope;
-import io.remoteaudit.record.Verdict;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,28 +24,7 @@ final class Evidence {
     private Evidence() {}
 
     static QualityRecord.Builder inspection(String id) {
-        return QualityRecord.of("incoming-inspection", id)
-                .title("熔喷布进货检验")
-                .site("S1")
-                .product("medical-mask", null)
-                .lots("MB-20260401-03")
-                .standards("YY 0469-2011")
-                .measurement(Measurement.of("BFE")
-                        .results("98.7")
-                        .unit("%")
-                        .value("min", new BigDecimal("98.7"))
-                        .verdict(Verdict.CONFORMING)
-                        .build())
-                .performedBy("李娜", "检验员")
-                .occurredAt(OffsetDateTime.parse("2026-04-15T16:30:00+08:00"))
-                .attributes(Attributes.none()
-                        .with("inspectionNo", id)
-                        .with("internalLot", "MB-20260401-03")
-                        .with("plan", "GB/T 2828.1-2012 II AQL 4.0")
-                        .with("sampleSize", 13)
-                        .with("acceptanceNumber", 0)
-                        .with("rejectionNumber", 1)
-                        .with("verdict", "accepted"));
+        return Inspections.of(id, "98.7");
     }
 
     /** Terms that leave open who audits. */
