@@ -116,6 +116,11 @@ public record Finding(String id, String engagement, List<FindingStep> steps) {
                 : Optional.empty();
     }
 
+    /** The finding as a step left it: what whoever takes a step is answered with, so that no later one is taken for seen. */
+    Finding upTo(int version) {
+        return new Finding(id, engagement, steps.subList(0, version));
+    }
+
     /** The newest day any step has set; a later step that sets none leaves it. */
     private Optional<LocalDate> respondBy() {
         LocalDate day = null;

@@ -55,7 +55,7 @@ final class LedgerFindings implements Findings {
                 FindingAction.RAISE, statement, admission.auditor().name());
         ledger.append(
                 new NewEntry(EntryKind.FINDING, id, 1, admission.engagement().id(), fields));
-        return require(id);
+        return require(id).upTo(1);
     }
 
     @Override
@@ -122,7 +122,7 @@ final class LedgerFindings implements Findings {
             conflict.initCause(e);
             throw conflict;
         }
-        return require(finding.id());
+        return require(finding.id()).upTo(finding.version() + 1);
     }
 
     @Override

@@ -179,7 +179,7 @@ final class LedgerAnswerDesk implements AnswerDesk {
                 () -> database.joining(
                         "release an answer", connection -> release(connection, question, expectedDraft, by)));
         database.afterCommit(ledger::wake);
-        return threads.require(id);
+        return threads.require(id).upTo(question.version() + 1);
     }
 
     private Instant release(Connection connection, Question question, int expectedDraft, String by)

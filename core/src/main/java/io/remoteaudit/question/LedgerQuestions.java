@@ -53,7 +53,7 @@ final class LedgerQuestions implements Questions {
                 FIRST,
                 admission.engagement().id(),
                 MessageFields.of(question, admission.auditor().name())));
-        return requireInside(admission, id);
+        return requireInside(admission, id).upTo(FIRST);
     }
 
     private void requireInScope(Admission admission, Topic topic) {
@@ -109,7 +109,7 @@ final class LedgerQuestions implements Questions {
                 Party.BODY,
                 message,
                 admission.auditor().name());
-        return requireInside(admission, id);
+        return requireInside(admission, id).upTo(question.version() + 1);
     }
 
     @Override

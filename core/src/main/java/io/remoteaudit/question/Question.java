@@ -65,4 +65,12 @@ public record Question(
         LocalDate due = topic.due();
         return state() == QuestionState.OPEN && due != null && due.isBefore(today);
     }
+
+    /**
+     * The question as a message left it. Whoever adds one is answered with this, because a message of the other side that
+     * came an instant later would else be taken for seen.
+     */
+    Question upTo(int version) {
+        return new Question(id, engagement, title, topic, messages.subList(0, version), superseded);
+    }
 }

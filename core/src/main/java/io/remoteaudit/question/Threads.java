@@ -106,12 +106,12 @@ final class Threads {
         return fields;
     }
 
-    /** Adds a message of one side, and gives the question with it. */
+    /** Adds a message of one side, and gives the question as it left it. */
     Question add(Question question, int expectedVersion, Party party, NewMessage message, String by) {
         requirePossible(question, expectedVersion, message.kind(), party);
         requireSound(question, message);
         conflictAware(question.id(), () -> ledger.append(entry(question, fields(message, by))));
-        return require(question.id());
+        return require(question.id()).upTo(question.version() + 1);
     }
 
     static NewEntry entry(Question question, SortedMap<String, JsonNode> fields) {

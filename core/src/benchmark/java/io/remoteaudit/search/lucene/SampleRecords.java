@@ -63,12 +63,15 @@ final class SampleRecords implements EntrySource {
 
     private static final long SALT = 0x5eed;
     private static final int CHANGED_ONE_IN = 50;
+    private static final int RECORDS_OF_A_LOT = 3;
     private static final String SALT_TEXT = "AAAAAAAAAAAAAAAAAAAAAA";
 
     private final long size;
+    private final int lotsADay;
 
     SampleRecords(long size) {
         this.size = size;
+        this.lotsADay = (int) Math.max(1, size / DAYS / RECORDS_OF_A_LOT);
     }
 
     String lot(long number) {
@@ -136,8 +139,9 @@ final class SampleRecords implements EntrySource {
         return (int) Math.min(DAYS - 1, number * DAYS / size + random.nextInt(4));
     }
 
-    private static String lot(SplittableRandom random, int day) {
-        return FIRST.plusDays(day).toLocalDate().toString().replace("-", "") + "-" + (10 + random.nextInt(90));
+    /** A larger plant has more lots and not more records of each, so a lot is always about three records. */
+    private String lot(SplittableRandom random, int day) {
+        return FIRST.plusDays(day).toLocalDate().toString().replace("-", "") + "-" + (10 + random.nextInt(lotsADay));
     }
 
     private static SplittableRandom random(long number) {

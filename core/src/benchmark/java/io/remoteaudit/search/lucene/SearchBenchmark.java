@@ -44,6 +44,7 @@ public final class SearchBenchmark {
 
     private static final int LIMIT = 20;
     private static final int ROUNDS = Integer.getInteger("rounds", 30);
+    private static final String ONLY = System.getProperty("cases", "");
     private static final int DEEP_PAGE = 500;
     private static final int SEGMENTS = 8;
     private static final long REBUILT = Long.getLong("rebuilt", 1_000_000);
@@ -168,6 +169,7 @@ public final class SearchBenchmark {
         cases.add(facets(ours, raw));
         cases.add(deep(ours, raw));
         cases.add(newest(ours, raw));
+        cases.removeIf(each -> !each.name().contains(ONLY));
         for (Case each : cases) {
             Latencies.Pair took = Latencies.of(each.ours(), each.engine(), ROUNDS);
             growth.computeIfAbsent(each.name(), name -> new TreeMap<>())
