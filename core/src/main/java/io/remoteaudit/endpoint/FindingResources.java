@@ -141,13 +141,14 @@ final class FindingResources {
                 .orElseThrow(Refusal::notFound);
     }
 
-    /** The finding once the ledger has placed its newest step, so that whoever reads next sees the same. */
+    /** The finding as it was changed, once the ledger has placed that, so that whoever reads next sees it too. */
     private Document placed(Visit visit, Finding changed) {
         services.ledger().awaitSequenced(EngagementResources.SEQUENCING);
         long size = services.ledger().size();
         Finding placed = services.findings()
                 .find(visit.admitted(), changed.id(), size)
                 .filter(found -> found.version() >= changed.version())
+                .map(found -> found.upTo(changed.version()))
                 .orElse(changed);
         return reply(placed).at(size);
     }

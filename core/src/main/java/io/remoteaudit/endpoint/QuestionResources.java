@@ -169,13 +169,14 @@ final class QuestionResources {
                 .orElseThrow(Refusal::notFound);
     }
 
-    /** The question once the ledger has placed its newest message, so that whoever reads next sees the same. */
+    /** The question as it was changed, once the ledger has placed that, so that whoever reads next sees it too. */
     private Document placed(Visit visit, Question changed) {
         services.ledger().awaitSequenced(EngagementResources.SEQUENCING);
         long size = services.ledger().size();
         Question placed = services.questions()
                 .find(visit.admitted(), changed.id(), size)
                 .filter(found -> found.version() >= changed.version())
+                .map(found -> found.upTo(changed.version()))
                 .orElse(changed);
         return reply(placed).at(size);
     }

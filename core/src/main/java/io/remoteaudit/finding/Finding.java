@@ -116,8 +116,15 @@ public record Finding(String id, String engagement, List<FindingStep> steps) {
                 : Optional.empty();
     }
 
-    /** The finding as a step left it: what whoever takes a step is answered with, so that no later one is taken for seen. */
-    Finding upTo(int version) {
+    /**
+     * It as a step left it. Whoever adds one is answered with this: what the other side adds an instant later would else be
+     * taken for seen.
+     *
+     * @param version how many steps, from 1 to {@link #version()}
+     * @return it with no more of them
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public Finding upTo(int version) {
         return new Finding(id, engagement, steps.subList(0, version));
     }
 

@@ -67,10 +67,14 @@ public record Question(
     }
 
     /**
-     * The question as a message left it. Whoever adds one is answered with this, because a message of the other side that
-     * came an instant later would else be taken for seen.
+     * It as a message left it. Whoever adds one is answered with this: what the other side adds an instant later would else be
+     * taken for seen.
+     *
+     * @param version how many messages, from 1 to {@link #version()}
+     * @return it with no more of them
+     * @throws IndexOutOfBoundsException if there are not so many
      */
-    Question upTo(int version) {
+    public Question upTo(int version) {
         return new Question(id, engagement, title, topic, messages.subList(0, version), superseded);
     }
 }

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.question.AnswerDesk;
+import io.remoteaudit.question.DraftContent;
+import io.remoteaudit.question.Question;
 import io.remoteaudit.record.Person;
 import io.remoteaudit.record.QualityRecord;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,34 @@ class ChannelTest {
                 "\"translation\":{\"text\":\"x\",\"language\":\"en\",\"by\":\"y\"}")) {
             assertThat(ask(wrong + ",\"language\":\"en\"").status()).as(wrong).isEqualTo(400);
         }
+    }
+
+    @Test
+    void whoeverAsksIsAnsweredWithTheQuestionAsItWasAskedHoweverQuicklyItIsAnswered() throws Exception {
+        int wanted = 10;
+        AnswerDesk desk = maker.remoteAudit().answers();
+        ExecutorService inside = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> answering = inside.submit(() -> {
+                int answered = 0;
+                while (answered < wanted && !Thread.interrupted()) {
+                    for (Question question : desk.pending()) {
+                        desk.draft(question.id(), 0, DraftContent.of("At once", "en"), "王芳");
+                        desk.release(question.id(), 1, 1, "王芳");
+                        answered++;
+                    }
+                }
+            });
+            for (int i = 0; i < wanted; i++) {
+                JsonNode asked = ask("\"language\":\"en\"").json();
+                assertThat(asked.path("state").asText()).isEqualTo("open");
+                assertThat(asked.path("messages")).hasSize(1);
+            }
+            answering.get(1, TimeUnit.MINUTES);
+        } finally {
+            inside.shutdownNow();
+        }
+        assertThat(desk.all()).hasSize(wanted).allMatch(question -> question.version() == 2);
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,30 +70,6 @@ class QuestionsTest {
         assertThat(found.messages()).extracting(Message::language).containsExactly("zh-CN", "zh-CN", "en", "en");
         assertThat(found.messages()).allMatch(message -> message.leafIndex().isPresent());
         assertThat(found.pins()).containsExactly(new Pin(Maker.RECORD_A, 1));
-    }
-
-    @Test
-    void whoeverAsksIsAnsweredWithTheQuestionAsItWasAskedHoweverQuicklyItIsAnswered() throws Exception {
-        int wanted = 20;
-        ExecutorService inside = Executors.newSingleThreadExecutor();
-        try {
-            Future<?> answering = inside.submit(() -> {
-                for (int answered = 0; answered < wanted && !Thread.interrupted(); ) {
-                    for (Question question : desk.pending()) {
-                        desk.draft(question.id(), 0, DraftContent.of("At once", "en"), "王芳");
-                        desk.release(question.id(), 1, 1, "王芳");
-                        answered++;
-                    }
-                }
-            });
-            for (int i = 0; i < wanted; i++) {
-                assertThat(ask(a).version()).isEqualTo(1);
-            }
-            answering.get(1, TimeUnit.MINUTES);
-        } finally {
-            inside.shutdownNow();
-        }
-        assertThat(desk.all()).hasSize(wanted).allMatch(question -> question.version() == 2);
     }
 
     @Test
