@@ -30,6 +30,7 @@ const TERMS: Terms = {
   rights: ['search', 'ask'],
   accessFrom: '2026-01-01T00:00:17Z',
   accessTo: '2027-03-01T00:00:00Z',
+  followUpDays: 90,
   auditorProfile: { kind: 'certification-body', country: 'DE' },
   dailyLimits: { engagement: { rows: 1000, exports: 5 }, auditor: { bytes: 1000000 } },
   conditions: {
@@ -80,6 +81,7 @@ describe('the terms as a form holds them', () => {
     const terms = toTerms({ ...text, body: 'B', purpose: 'P', criteria: 'ISO 9001:2015', auditors: 'a1 | Ann' }, null, NOW);
     expect(terms.conditions).toBeUndefined();
     expect(terms.auditorProfile).toBeUndefined();
+    expect(terms.followUpDays).toBe(180);
     expect(terms.scope.sites).toBe('*');
     expect(terms.auditors).toEqual([{ id: 'a1', name: 'Ann' }]);
     expect(JSON.stringify(terms)).not.toContain('null');
@@ -99,6 +101,8 @@ describe('the terms as a form holds them', () => {
     expect(wrong({ people: 'boss | 陈静 | 代表' })).toBe('people');
     expect(wrong({ auditSites: 'S1 | moon' })).toBe('auditSites');
     expect(wrong({ accessTo: text.accessFrom })).toBe('period');
+    expect(wrong({ followUpDays: '731' })).toBe('followUpDays');
+    expect(wrong({ followUpDays: 'long' })).toBe('followUpDays');
     expect(wrong({ contingency: '' })).toBe('communication');
     expect(wrong({ basisOn: '' })).toBe('legalBasis');
   });

@@ -160,13 +160,14 @@ function Frame(props: {
 }) {
   const { engagement, section } = props;
   const active = engagement?.state === 'active';
+  const reads = active || engagement?.state === 'follow-up';
   const rights = engagement?.terms.rights ?? [];
   const links: [string, string, boolean][] = [
     ['records', t('records'), active && rights.includes('search')],
-    ['questions', t('questions'), active],
-    ['findings', t('findings'), active],
+    ['questions', t('questions'), reads],
+    ['findings', t('findings'), reads],
     ['exports', t('exports'), active && rights.includes('export')],
-    ['access', t('access'), active],
+    ['access', t('access'), reads],
     ['engagement', t('engagement'), true],
     ['passkeys', t('passkeys'), true],
   ];

@@ -41,6 +41,7 @@ export function EngagementPage(props: {
   onChange: (engagement: Engagement) => void;
 }) {
   const { engagement } = props;
+  const writes = engagement.state === 'scheduled' || engagement.state === 'active';
   return (
     <>
       <Heading title={engagement.id}>
@@ -52,14 +53,14 @@ export function EngagementPage(props: {
         <h2>{t('terms')}</h2>
         <TermsView engagement={engagement} />
       </section>
-      {['scheduled', 'active', 'ended'].includes(engagement.state) && (
+      {['scheduled', 'active', 'follow-up', 'ended'].includes(engagement.state) && (
         <>
           <ProfileSection load={props.api.organization} />
-          <PlanSection api={props.api} party="body" writes={engagement.state !== 'ended'} />
-          <ListSection api={props.api} party="body" writes={engagement.state !== 'ended'} />
+          <PlanSection api={props.api} party="body" writes={writes} />
+          <ListSection api={props.api} party="body" writes={writes} />
         </>
       )}
-      {engagement.state === 'active' && (
+      {(engagement.state === 'active' || engagement.state === 'follow-up') && (
         <>
           <TimestampsSection api={props.api} />
           <CosignaturesSection api={props.api} />
@@ -78,12 +79,15 @@ export function EngagementPage(props: {
 }
 
 function Waiting({ engagement }: { engagement: Engagement }) {
-  const { state, terms } = engagement;
+  const { state, terms, followUpUntil } = engagement;
   if (state === 'confirmed-by-body') {
     return <p class="notice">{t('waitMaker')}</p>;
   }
   if (state === 'scheduled') {
     return <p class="notice">{t('waitStart', { at: instant(terms.accessFrom) })}</p>;
+  }
+  if (state === 'follow-up' && followUpUntil) {
+    return <p class="notice">{t('isFollowUp', { at: instant(followUpUntil) })}</p>;
   }
   if (state === 'ended') {
     return <p class="notice">{t('isEnded')}</p>;

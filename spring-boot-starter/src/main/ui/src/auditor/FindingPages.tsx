@@ -22,7 +22,7 @@ export function FindingsPage({ engagement, api }: { engagement: Engagement; api:
   const page = useLoaded((signal) => api.findings(state, kind, cursor, signal), [api, state, kind, cursor]);
   const [round, setRound] = useState(0);
   const reports = useLoaded((signal) => api.certificates(signal), [api, round]);
-  const may = engagement.terms.rights.includes('find');
+  const may = engagement.state === 'active' && engagement.terms.rights.includes('find');
   const show = (change: Record<string, string>) => go(writePlace(['findings', engagement.id], { state, kind, ...change }));
   return (
     <>

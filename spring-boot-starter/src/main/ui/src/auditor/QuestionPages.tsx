@@ -148,6 +148,7 @@ export function QuestionPage(props: { engagement: Engagement; api: EngagementApi
           {question.actions.length === 0 ? (
             <p class="muted">{t(question.state === 'withdrawn' ? 'isWithdrawn' : 'isClosed')}</p>
           ) : (
+            engagement.state === 'active' &&
             engagement.terms.rights.includes('ask') && (
               <GoOn question={question} api={api} onChange={page.replace} reload={page.reload} />
             )

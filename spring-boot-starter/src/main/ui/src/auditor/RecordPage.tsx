@@ -31,6 +31,7 @@ export function RecordPage(props: {
   const { engagement, api, id, version } = props;
   const page = useLoaded((signal) => api.record(id, version, signal), [api, id, version]);
   const record = page.value;
+  const asks = engagement.state === 'active';
   return (
     <>
       <p class="crumbs">
@@ -61,10 +62,10 @@ export function RecordPage(props: {
           <Attachments record={record} engagement={engagement} api={api} />
           <ProofSection record={record} api={api} />
           <Versions record={record} engagement={engagement.id} api={api} />
-          {engagement.terms.rights.includes('ask') && (
+          {asks && engagement.terms.rights.includes('ask') && (
             <Ask record={record} engagement={engagement.id} api={api} />
           )}
-          {engagement.terms.rights.includes('find') && <Raise record={record} engagement={engagement.id} />}
+          {asks && engagement.terms.rights.includes('find') && <Raise record={record} engagement={engagement.id} />}
         </article>
       )}
     </>

@@ -101,7 +101,7 @@ function Propose({ client }: { client: string }) {
 function Prepared({ one, roles }: { one: DeskEngagement; roles: StaffRole[] }) {
   const [api] = useState(() => preparing(one.id));
   const writes = ['scheduled', 'active'].includes(one.state);
-  if (!writes && one.state !== 'ended' && one.state !== 'archived') {
+  if (!writes && !['follow-up', 'ended', 'archived'].includes(one.state)) {
     return null;
   }
   return (
@@ -127,6 +127,7 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
   const one = page.value;
   const manages = roles.includes('manage');
   const over = one !== null && ['ended', 'archived', 'revoked'].includes(one.state);
+  const agreeing = one !== null && !over && one.state !== 'follow-up';
   const revocable = one !== null && one.state !== 'revoked' && one.state !== 'archived';
   return (
     <>
@@ -160,14 +161,14 @@ export function EngagementPage({ id, roles }: { id: string; roles: StaffRole[] }
               <a href={writePlace(['access'], { engagement: one.id })}>{t('access')}</a>
             </p>
           </section>
-          {manages && !one.acceptances.maker && !over && (
+          {manages && !one.acceptances.maker && agreeing && (
             <AcceptTerms
               lead={t('acceptMakerLead')}
               digest={one.digest}
               accept={async () => page.replace(await accept(one.id, one.digest))}
             />
           )}
-          {manages && !over && <Amend key={one.digest} one={one} onChange={page.replace} />}
+          {manages && agreeing && <Amend key={one.digest} one={one} onChange={page.replace} />}
           <Prepared one={one} roles={roles} />
           {manages && <Life engagement={one} party="maker" actions={life(one.id)} onChange={page.replace} />}
           <Invitations one={one} manages={manages} open={!over} onChange={page.replace} reload={page.reload} />

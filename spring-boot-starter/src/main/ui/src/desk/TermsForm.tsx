@@ -76,6 +76,7 @@ function Parties({ text, set }: Part) {
       <Field id="terms-auditors" label={t('auditors')} hint={t('auditorsHint')} required lines={3} value={text.auditors} onInput={(auditors) => set({ auditors })} />
       <Field id="terms-from" label={t('accessFrom')} type="datetime-local" required value={text.accessFrom} onInput={(accessFrom) => set({ accessFrom })} />
       <Field id="terms-to" label={t('accessTo')} type="datetime-local" required value={text.accessTo} onInput={(accessTo) => set({ accessTo })} />
+      <Field id="terms-follow-up" label={t('followUpDays')} hint={t('followUpDaysHint')} required value={text.followUpDays} onInput={(followUpDays) => set({ followUpDays })} />
     </fieldset>
   );
 }

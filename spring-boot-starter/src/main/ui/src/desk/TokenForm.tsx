@@ -18,7 +18,7 @@ export function TokenForm(props: {
   children: ComponentChildren;
 }) {
   const { id, one } = props;
-  const latest = Math.min(Date.parse(one.terms.accessTo), Date.now() + LONGEST);
+  const latest = Math.min(Date.parse(one.followUpUntil ?? one.terms.accessTo), Date.now() + LONGEST);
   const [auditor, setAuditor] = useState(one.terms.auditors[0]?.id ?? '');
   const [expires, setExpires] = useState(() => localInput(latest));
   const [wrong, setWrong] = useState(false);

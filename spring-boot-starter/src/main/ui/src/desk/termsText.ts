@@ -42,6 +42,7 @@ export interface TermsText {
   auditors: string;
   accessFrom: string;
   accessTo: string;
+  followUpDays: string;
   rights: Right[];
   scope: Record<Side, string>;
   orAbsent: Record<Side, boolean>;
@@ -68,6 +69,10 @@ export interface TermsText {
   downloads: string;
 }
 
+/** What new terms offer: within half a year certification bodies verify the correction of a major nonconformity. */
+const FOLLOW_UP_DAYS = 180;
+const LONGEST_FOLLOW_UP = 730;
+
 /** Why a form cannot be sent: the field, named by the key of its label. */
 export class NotTerms extends Error {
   constructor(
@@ -76,6 +81,7 @@ export class NotTerms extends Error {
       | 'auditSites'
       | 'people'
       | 'period'
+      | 'followUpDays'
       | 'will'
       | 'communication'
       | 'legalBasis'
@@ -101,6 +107,7 @@ export function toText(terms: Terms | null, client: string): TermsText {
     auditors: rows((terms?.auditors ?? []).map((one) => [one.id, one.name, one.email ?? undefined])),
     accessFrom: local(terms?.accessFrom),
     accessTo: local(terms?.accessTo),
+    followUpDays: String(terms ? (terms.followUpDays ?? 0) : FOLLOW_UP_DAYS),
     rights: terms?.rights ?? ['search', 'ask'],
     scope: sides((selection) => (selection === '*' ? '' : selection.values.join('\n'))),
     orAbsent: sides((selection) => selection !== '*' && selection.orAbsent),
@@ -168,6 +175,14 @@ export function toTerms(text: TermsText, before: Terms | null, now: string): Ter
   delete terms.auditorProfile;
   delete terms.conditions;
   delete terms.dailyLimits;
+  delete terms.followUpDays;
+  const followUpDays = Number(text.followUpDays.trim());
+  if (!/^\d+$/.test(text.followUpDays.trim()) || followUpDays > LONGEST_FOLLOW_UP) {
+    throw new NotTerms('followUpDays');
+  }
+  if (followUpDays > 0) {
+    terms.followUpDays = followUpDays;
+  }
   const limits = toLimits(text.limits);
   if (Object.keys(limits).length > 0) {
     terms.dailyLimits = limits;

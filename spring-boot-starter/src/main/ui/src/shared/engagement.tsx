@@ -13,6 +13,7 @@ const STATES: Record<EngagementState, MessageKey> = {
   scheduled: 'stateScheduled',
   active: 'stateActive',
   suspended: 'stateSuspended',
+  'follow-up': 'stateFollowUp',
   ended: 'stateEnded',
   archived: 'stateArchived',
   revoked: 'stateRevoked',
@@ -51,6 +52,7 @@ export function TermsView({ engagement }: { engagement: Engagement }) {
           [t('criteria'), <Foreign text={terms.criteria.join(' · ')} />],
           [t('auditors'), <Foreign text={terms.auditors.map((auditor) => auditor.name).join(' · ')} />],
           [t('period'), t('untilNow', { from: instant(terms.accessFrom), to: instant(terms.accessTo) })],
+          [t('followUpPeriod'), terms.followUpDays ? t('followUpFor', { n: terms.followUpDays }) : t('none')],
           [t('rights'), terms.rights.map((right) => (RIGHTS[right] ? t(RIGHTS[right]) : right)).join(' · ')],
         ]}
       />

@@ -72,7 +72,10 @@ export function Life<E extends Engagement>(props: {
   const { engagement, party, actions, onChange } = props;
   const { state, suspension, endings } = engagement;
   const resume = useAction();
-  const noting = AGREED.includes(state) || state === 'ended';
+  const over = state === 'ended' || state === 'follow-up';
+  // What is halted beyond the end of the access can only go on to the follow-up.
+  const ending = AGREED.includes(state) && Date.now() < Date.parse(engagement.terms.accessTo);
+  const noting = AGREED.includes(state) || over;
   return (
     <>
       {state === 'suspended' && (party === 'maker' || suspension?.party === party) && (
@@ -96,10 +99,10 @@ export function Life<E extends Engagement>(props: {
           <OutageForm note={async (from, to, what) => onChange(await actions.noteOutage(from, to, what))} />
         </section>
       )}
-      {(state === 'active' || state === 'ended' || (party === 'maker' && noting)) && (
+      {(state === 'active' || over || (party === 'maker' && noting)) && (
         <Statement load={actions.statement} />
       )}
-      {(state === 'active' || state === 'scheduled') && (
+      {(state === 'active' || state === 'scheduled' || state === 'follow-up') && (
         <Why
           id="suspend"
           title={t('suspend')}
@@ -107,7 +110,7 @@ export function Life<E extends Engagement>(props: {
           act={async (reason) => onChange(await actions.suspend(reason))}
         />
       )}
-      {AGREED.includes(state) && !endings?.[party] && (
+      {ending && !endings?.[party] && (
         <Why
           id="end"
           title={t('agreeToEnd')}

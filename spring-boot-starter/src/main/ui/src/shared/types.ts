@@ -96,6 +96,8 @@ export interface Terms {
   auditorProfile?: { kind: AuditorKind; country: string };
   conditions?: Conditions;
   dailyLimits?: DailyLimits;
+  /** For how many days after the access findings are followed up; absent for not at all. */
+  followUpDays?: number;
 }
 
 export type AuditorKind =
@@ -142,6 +144,7 @@ export type EngagementState =
   | 'scheduled'
   | 'active'
   | 'suspended'
+  | 'follow-up'
   | 'ended'
   | 'archived'
   | 'revoked';
@@ -172,6 +175,7 @@ export interface Engagement {
   endings?: { [party in Party]?: { reason: string; by: string; at: string } };
   outages?: Outage[];
   missing?: string[];
+  followUpUntil?: string;
   auditor?: Auditor;
 }
 

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyEnding the body's agreement to end it early; null without one
  * @param outages what was noted not to work, oldest first
  * @param missing what the terms lack for being accepted
+ * @param followUpUntil until when findings are or will be followed up after the access; null if they are not
  * @param auditor whose token the request came with; null at the maker's desk
  * @param allowance how much of the terms' daily limits is used today; null if they set none
  */
@@ -51,6 +52,7 @@ public record EngagementView(
         @Nullable Ending bodyEnding,
         List<Outage> outages,
         List<TermsGap> missing,
+        @Nullable Instant followUpUntil,
         @Nullable Auditor auditor,
         @Nullable Allowance allowance) {
 
@@ -88,6 +90,7 @@ public record EngagementView(
                 engagement.course().bodyEnding(),
                 engagement.course().outages(),
                 missing,
+                engagement.terms().followUpDays() == 0 ? null : engagement.followUpEnd(),
                 auditor,
                 null);
     }
@@ -112,6 +115,7 @@ public record EngagementView(
                 bodyEnding,
                 outages,
                 missing,
+                followUpUntil,
                 auditor,
                 today);
     }
@@ -132,6 +136,9 @@ public record EngagementView(
         write(acceptances, "maker", maker);
         write(acceptances, "body", body);
         CourseJson.write(json, this);
+        if (followUpUntil != null) {
+            json.put("followUpUntil", followUpUntil.toString());
+        }
         if (auditor != null) {
             ObjectNode person = json.putObject("auditor");
             person.put("id", auditor.id()).put("name", auditor.name());
@@ -177,6 +184,7 @@ public record EngagementView(
                 CourseJson.ending(json, Party.BODY),
                 CourseJson.outages(json),
                 CourseJson.missing(json),
+                json.has("followUpUntil") ? Wire.instant(json, "followUpUntil") : null,
                 Wire.optional(json, "auditor")
                         .map(auditor -> new Auditor(
                                 Wire.text(auditor, "id"),

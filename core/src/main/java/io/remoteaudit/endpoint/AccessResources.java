@@ -25,7 +25,8 @@ final class AccessResources {
         routes.add(
                 "GET",
                 "engagements/{engagement}/access",
-                Operation.read("access", null, Set.of("limit", "cursor", "ledgerSize"), this::list));
+                Operation.read("access", null, Set.of("limit", "cursor", "ledgerSize"), this::list)
+                        .followingUp());
     }
 
     private Reply list(Visit visit) {

@@ -41,12 +41,17 @@ final class CertificateResources {
         routes.add(
                 "GET",
                 certificates,
-                Operation.read("certificates", null, Set.of("limit", "cursor", "ledgerSize"), this::list));
-        routes.add("POST", certificates, Operation.change("certificate-report", Right.FIND, this::report));
+                Operation.read("certificates", null, Set.of("limit", "cursor", "ledgerSize"), this::list)
+                        .followingUp());
+        routes.add(
+                "POST",
+                certificates,
+                Operation.change("certificate-report", Right.FIND, this::report).followingUp());
         routes.add(
                 "GET",
                 certificates + "/{certificate}",
-                Operation.read("certificate", null, Set.of("ledgerSize"), this::one));
+                Operation.read("certificate", null, Set.of("ledgerSize"), this::one)
+                        .followingUp());
     }
 
     private Reply list(Visit visit) {

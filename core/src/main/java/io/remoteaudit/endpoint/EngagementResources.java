@@ -12,6 +12,7 @@ import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.Hash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,8 @@ final class EngagementResources {
     /** How long a change waits until the ledger has placed it, so that the next read sees it. */
     static final Duration SEQUENCING = Duration.ofSeconds(3);
 
+    private static final Set<EngagementState> USED =
+            EnumSet.of(EngagementState.ACTIVE, EngagementState.FOLLOW_UP, EngagementState.ENDED);
     private static final int LONGEST_REASON = 1_000;
 
     private final AuditServices services;
@@ -75,7 +78,7 @@ final class EngagementResources {
     private Reply ictStatement(Visit visit) {
         Engagement engagement = visit.caller().engagement();
         EngagementState state = engagement.state(services.clock().instant());
-        if (state != EngagementState.ACTIVE && state != EngagementState.ENDED) {
+        if (!USED.contains(state)) {
             throw Refusal.of(ProblemType.ENGAGEMENT_NOT_ACTIVE, state.wireName());
         }
         IctStatement statement = IctUse.of(services, engagement, visit.ledgerSize());

@@ -1,5 +1,6 @@
 package io.remoteaudit.endpoint;
 
+import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.finding.Evidence;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads what a step says from a request's body, the same way at the endpoint and at the desk. */
 final class FindingBody {
@@ -31,11 +33,23 @@ final class FindingBody {
 
     private final AuditServices services;
     private final Engagement engagement;
+    private final Predicate<Evidence> shown;
     private final Locale locale;
 
+    /** What the maker says in an engagement. */
     FindingBody(AuditServices services, Engagement engagement, Locale locale) {
+        this(services, engagement, piece -> services.findings().shows(engagement, piece), locale);
+    }
+
+    /** What an auditor says. */
+    FindingBody(AuditServices services, Admission admission, Locale locale) {
+        this(services, admission.engagement(), piece -> services.findings().shows(admission, piece), locale);
+    }
+
+    private FindingBody(AuditServices services, Engagement engagement, Predicate<Evidence> shown, Locale locale) {
         this.services = services;
         this.engagement = engagement;
+        this.shown = shown;
         this.locale = locale;
     }
 
@@ -147,7 +161,7 @@ final class FindingBody {
             int version = item.requiredInteger("version", 1, Integer.MAX_VALUE);
             item.close();
             Evidence piece = record ? new Evidence.OfRecord(id, version) : new Evidence.OfQuestion(id, version);
-            if (!services.findings().shows(engagement, piece)) {
+            if (!shown.test(piece)) {
                 item.fault("", "evidence");
             }
             evidence.add(piece);

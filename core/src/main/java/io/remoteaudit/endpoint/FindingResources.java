@@ -46,13 +46,20 @@ final class FindingResources {
                 "GET",
                 findings,
                 Operation.read(
-                        "findings",
-                        null,
-                        Set.of("state", "kind", "edition", "clause", "limit", "cursor", "ledgerSize"),
-                        this::list));
+                                "findings",
+                                null,
+                                Set.of("state", "kind", "edition", "clause", "limit", "cursor", "ledgerSize"),
+                                this::list)
+                        .followingUp());
         routes.add("POST", findings, Operation.change("finding-raise", Right.FIND, this::raise));
-        routes.add("GET", findings + "/{finding}", Operation.read("finding", null, Set.of("ledgerSize"), this::one));
-        routes.add("POST", findings + "/{finding}/steps", Operation.change("finding-step", Right.FIND, this::step));
+        routes.add(
+                "GET",
+                findings + "/{finding}",
+                Operation.read("finding", null, Set.of("ledgerSize"), this::one).followingUp());
+        routes.add(
+                "POST",
+                findings + "/{finding}/steps",
+                Operation.change("finding-step", Right.FIND, this::step).followingUp());
     }
 
     private Reply list(Visit visit) {
@@ -121,7 +128,7 @@ final class FindingResources {
     }
 
     private FindingBody body(Visit visit) {
-        return new FindingBody(services, visit.admitted().engagement(), visit.locale());
+        return new FindingBody(services, visit.admitted(), visit.locale());
     }
 
     private int expectedVersion(Visit visit) {

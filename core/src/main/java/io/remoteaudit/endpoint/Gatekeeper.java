@@ -92,7 +92,9 @@ final class Gatekeeper {
 
     /** The leave to read records in the engagement a path names; a foreign engagement is an absent one. */
     Admission admit(Caller caller, Operation operation) {
-        Admission admission = services.engagements().admit(caller);
+        Admission admission = operation.followsUp()
+                ? services.engagements().admitToFollowUp(caller)
+                : services.engagements().admit(caller);
         if (operation.right() != null && !admission.allows(operation.right())) {
             throw Refusal.of(ProblemType.RIGHT_NOT_GRANTED, operation.right().wireName());
         }

@@ -30,16 +30,31 @@ final class LedgerResources {
 
     void addTo(Routes<Operation> routes) {
         String ledger = "engagements/{engagement}/ledger";
-        routes.add("GET", ledger + "/checkpoint", Operation.read("checkpoint", null, Set.of(), this::checkpoint));
-        routes.add("GET", ledger + "/tile/{tile...}", Operation.read("tile", null, Set.of(), this::tile));
+        routes.add(
+                "GET",
+                ledger + "/checkpoint",
+                Operation.read("checkpoint", null, Set.of(), this::checkpoint).followingUp());
+        routes.add(
+                "GET",
+                ledger + "/tile/{tile...}",
+                Operation.read("tile", null, Set.of(), this::tile).followingUp());
         routes.add(
                 "GET",
                 ledger + "/consistency",
-                Operation.read("consistency", null, Set.of("from", "to"), this::consistency));
+                Operation.read("consistency", null, Set.of("from", "to"), this::consistency)
+                        .followingUp());
         String cosigned = ledger + "/cosignatures";
-        routes.add("GET", cosigned, Operation.read("cosignatures", null, Set.of(), this::cosignatures));
-        routes.add("POST", cosigned, Operation.change("cosign", null, this::cosign));
-        routes.add("GET", ledger + "/keys", Operation.read("keys", null, Set.of("ledgerSize"), this::keys));
+        routes.add(
+                "GET",
+                cosigned,
+                Operation.read("cosignatures", null, Set.of(), this::cosignatures)
+                        .followingUp());
+        routes.add(
+                "POST", cosigned, Operation.change("cosign", null, this::cosign).followingUp());
+        routes.add(
+                "GET",
+                ledger + "/keys",
+                Operation.read("keys", null, Set.of("ledgerSize"), this::keys).followingUp());
     }
 
     private Reply cosignatures(Visit visit) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the query parameters it knows
  * @param body whether it takes a JSON body
  * @param change whether it changes something, so that repeating it must not do it again
+ * @param followsUp whether it is open also after the access window, while findings are followed up
  * @param metered whether what it gives counts towards the daily limits of the terms
  * @param handler does it
  */
@@ -23,6 +24,7 @@ record Operation(
         Set<String> parameters,
         boolean body,
         boolean change,
+        boolean followsUp,
         boolean metered,
         Handler handler) {
 
@@ -39,7 +41,7 @@ record Operation(
             boolean body,
             boolean change,
             Handler handler) {
-        this(action, admitted, right, parameters, body, change, right != null && showsEvidence(right), handler);
+        this(action, admitted, right, parameters, body, change, false, right != null && showsEvidence(right), handler);
     }
 
     private static boolean showsEvidence(Right right) {
@@ -51,7 +53,12 @@ record Operation(
 
     /** The same, but metered. */
     Operation counted() {
-        return new Operation(action, admitted, right, parameters, body, change, true, handler);
+        return new Operation(action, admitted, right, parameters, body, change, followsUp, true, handler);
+    }
+
+    /** The same, but open also while findings are followed up. */
+    Operation followingUp() {
+        return new Operation(action, admitted, right, parameters, body, change, true, metered, handler);
     }
 
     /** Does an operation for an admitted caller. */

@@ -23,8 +23,8 @@ final class PreparationResources {
 
     private static final Set<EngagementState> CHANGED_IN =
             EnumSet.of(EngagementState.SCHEDULED, EngagementState.ACTIVE);
-    private static final Set<EngagementState> READ_IN =
-            EnumSet.of(EngagementState.SCHEDULED, EngagementState.ACTIVE, EngagementState.ENDED);
+    private static final Set<EngagementState> READ_IN = EnumSet.of(
+            EngagementState.SCHEDULED, EngagementState.ACTIVE, EngagementState.FOLLOW_UP, EngagementState.ENDED);
 
     /** A step is based on what is committed: what waits for its place in the ledger has happened already. */
     private static final long UNSEQUENCED_TOO = Long.MAX_VALUE;

@@ -156,7 +156,7 @@ final class Problems {
             return switch (closed.state()) {
                 case ACTIVE -> ProblemType.UNAUTHENTICATED;
                 case REVOKED, ARCHIVED -> ProblemType.NOT_FOUND;
-                case PROPOSED, CONFIRMED_BY_MAKER, CONFIRMED_BY_BODY, SCHEDULED, SUSPENDED, ENDED ->
+                case PROPOSED, CONFIRMED_BY_MAKER, CONFIRMED_BY_BODY, SCHEDULED, SUSPENDED, FOLLOW_UP, ENDED ->
                     ProblemType.ENGAGEMENT_NOT_ACTIVE;
             };
         } else if (failure instanceof IncompleteTermsException) {

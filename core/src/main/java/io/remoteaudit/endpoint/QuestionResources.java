@@ -51,10 +51,15 @@ final class QuestionResources {
         routes.add(
                 "GET",
                 questions,
-                Operation.read("questions", null, Set.of("q", "limit", "cursor", "ledgerSize"), this::list));
+                Operation.read("questions", null, Set.of("q", "limit", "cursor", "ledgerSize"), this::list)
+                        .followingUp());
         routes.add("POST", questions, Operation.change("ask", Right.ASK, this::ask));
         routes.add("GET", questions + "/events", Operation.read("question-events", null, Set.of(), this::events));
-        routes.add("GET", questions + "/{question}", Operation.read("question", null, Set.of("ledgerSize"), this::one));
+        routes.add(
+                "GET",
+                questions + "/{question}",
+                Operation.read("question", null, Set.of("ledgerSize"), this::one)
+                        .followingUp());
         routes.add(
                 "POST",
                 questions + "/{question}/messages",
@@ -62,7 +67,8 @@ final class QuestionResources {
         routes.add(
                 "GET",
                 questions + "/{question}/messages/{message}/attachments/{name}",
-                Operation.read("question-attachment", Right.DOWNLOAD, Set.of("ledgerSize"), this::attachment));
+                Operation.read("question-attachment", Right.DOWNLOAD, Set.of("ledgerSize"), this::attachment)
+                        .followingUp());
     }
 
     private Reply list(Visit visit) {

@@ -13,6 +13,7 @@ import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.TlogProof;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
+import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.search.SearchRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,21 +42,30 @@ final class RecordResources {
 
     void addTo(Routes<Operation> routes) {
         String records = "engagements/{engagement}/records";
-        routes.add("GET", records + "/{record}", Operation.read("record", Right.SEARCH, ONE_VERSION, this::record));
+        routes.add(
+                "GET",
+                records + "/{record}",
+                Operation.read("record", Right.SEARCH, ONE_VERSION, this::record)
+                        .followingUp());
         routes.add(
                 "GET",
                 records + "/{record}/versions",
-                Operation.read("versions", Right.SEARCH, Set.of("limit", "cursor", "ledgerSize"), this::versions));
-        routes.add("GET", records + "/{record}/proof", Operation.read("proof", Right.SEARCH, ONE_VERSION, this::proof));
+                Operation.read("versions", Right.SEARCH, Set.of("limit", "cursor", "ledgerSize"), this::versions)
+                        .followingUp());
+        routes.add(
+                "GET",
+                records + "/{record}/proof",
+                Operation.read("proof", Right.SEARCH, ONE_VERSION, this::proof).followingUp());
         routes.add(
                 "GET",
                 records + "/{record}/attachments/{name}",
-                Operation.read("attachment", Right.DOWNLOAD, ONE_VERSION, this::attachment));
+                Operation.read("attachment", Right.DOWNLOAD, ONE_VERSION, this::attachment)
+                        .followingUp());
     }
 
     private Reply record(Visit visit) {
         RecordView view = view(visit);
-        List<RecordView> versions = services.records().versions(visit.scope(), view.id(), visit.ledgerSize());
+        List<RecordView> versions = records(visit).versions(visit.scope(), view.id(), visit.ledgerSize());
         List<ObjectNode> marked = marking.mark(versions, visit.scope(), visit.ledgerSize(), visit.locale());
         return Document.json(marked.get(versions.indexOf(view)), 1);
     }
@@ -63,8 +73,7 @@ final class RecordResources {
     private Reply versions(Visit visit) {
         ListCursors.Position start = cursors.position("versions\n" + visit.path("record"), visit);
         int limit = visit.query().integer("limit", 1, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
-        List<RecordView> versions =
-                services.records().versions(visit.scope(), visit.path("record"), start.ledgerSize());
+        List<RecordView> versions = records(visit).versions(visit.scope(), visit.path("record"), start.ledgerSize());
         if (versions.isEmpty()) {
             throw Refusal.notFound();
         }
@@ -114,11 +123,15 @@ final class RecordResources {
                 offset -> services.attachments().open(attachment, offset));
     }
 
+    private ScopedRecords records(Visit visit) {
+        return services.findings().records(visit.admitted());
+    }
+
     private RecordView view(Visit visit) {
         OptionalInt version = visit.query().integer("version", 1, Integer.MAX_VALUE);
         Optional<RecordView> view = version.isPresent()
-                ? services.records().find(visit.scope(), visit.path("record"), version.getAsInt(), visit.ledgerSize())
-                : services.records().find(visit.scope(), visit.path("record"), visit.ledgerSize());
+                ? records(visit).find(visit.scope(), visit.path("record"), version.getAsInt(), visit.ledgerSize())
+                : records(visit).find(visit.scope(), visit.path("record"), visit.ledgerSize());
         view.ifPresent(shown -> services.exposedPersons().note(visit.admitted().engagement(), List.of(shown)));
         return view.orElseThrow(Refusal::notFound);
     }

@@ -26,8 +26,14 @@ final class TimestampResources {
 
     void addTo(Routes<Operation> routes) {
         String timestamps = "engagements/{engagement}/ledger/timestamps";
-        routes.add("GET", timestamps, Operation.read("timestamps", null, Set.of(), this::list));
-        routes.add("GET", timestamps + "/{size}/{authority}", Operation.read("timestamp", null, Set.of(), this::token));
+        routes.add(
+                "GET",
+                timestamps,
+                Operation.read("timestamps", null, Set.of(), this::list).followingUp());
+        routes.add(
+                "GET",
+                timestamps + "/{size}/{authority}",
+                Operation.read("timestamp", null, Set.of(), this::token).followingUp());
     }
 
     private Reply list(Visit visit) {

@@ -29,9 +29,7 @@ record TokenOrder(String auditorId, Instant expiresAt) {
         }
         Instant now = services.clock().instant();
         expiresAt.ifPresent(end -> {
-            if (!end.isAfter(now)
-                    || end.isAfter(now.plus(LONGEST_TOKEN))
-                    || end.isAfter(engagement.terms().accessTo())) {
+            if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST_TOKEN)) || end.isAfter(engagement.followUpEnd())) {
                 body.fault("expiresAt", "expiry", String.valueOf(LONGEST_TOKEN.toDays()));
             }
         });

@@ -57,11 +57,31 @@ public interface Admission {
     boolean active();
 
     /**
+     * Whether the access is over, so that the leave is only for what findings and questions name, and for the steps to a
+     * finding's closure.
+     *
+     * @return false within the access window
+     */
+    boolean followUp();
+
+    /**
      * Fails once the leave has ended.
      *
      * @throws NotAdmittedException if it has
      */
     void requireActive();
+
+    /**
+     * Fails once the leave has ended, and where it is only for following up findings.
+     *
+     * @throws NotAdmittedException if it does not let anything new be seen, asked or found
+     */
+    default void requireAccess() {
+        requireActive();
+        if (followUp()) {
+            throw new NotAdmittedException(engagement().id(), EngagementState.FOLLOW_UP);
+        }
+    }
 
     /**
      * Calls back once when the leave ends, at once if it has. Runs on a thread of the module's and must return soon.

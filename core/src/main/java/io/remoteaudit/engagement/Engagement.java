@@ -1,6 +1,7 @@
 package io.remoteaudit.engagement;
 
 import io.remoteaudit.ledger.Hash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -80,8 +81,8 @@ public record Engagement(
         if (course.revocation() != null) {
             return EngagementState.REVOKED;
         }
-        if (course.endedAt() != null || !now.isBefore(terms.accessTo())) {
-            return EngagementState.ENDED;
+        if (over(now)) {
+            return afterAccess(now);
         }
         if (maker == null || body == null) {
             return unconfirmed();
@@ -93,6 +94,39 @@ public record Engagement(
             return EngagementState.SUSPENDED;
         }
         return now.isBefore(terms.accessFrom()) ? EngagementState.SCHEDULED : EngagementState.ACTIVE;
+    }
+
+    /**
+     * When the auditors' access ends, or ended by agreement.
+     *
+     * @return the end of the access window
+     */
+    public Instant accessEnd() {
+        Instant agreed = course.endedAt();
+        return agreed != null && agreed.isBefore(terms.accessTo()) ? agreed : terms.accessTo();
+    }
+
+    /**
+     * When nobody outside can do anything any more, since findings are not followed up any longer.
+     *
+     * @return {@link #accessEnd()} if the terms let nothing be followed up
+     */
+    public Instant followUpEnd() {
+        return accessEnd().plus(Duration.ofDays(terms.followUpDays()));
+    }
+
+    /** Whether the access window is over, or was ended before. */
+    boolean over(Instant now) {
+        // What both ended is over on every node, whatever its clock says.
+        return course.endedAt() != null || !now.isBefore(terms.accessTo());
+    }
+
+    /** What was halted stays halted: else one party's halt would be undone by waiting. */
+    private EngagementState afterAccess(Instant now) {
+        if (maker == null || body == null || forbidden() || !now.isBefore(followUpEnd())) {
+            return EngagementState.ENDED;
+        }
+        return suspension() == null ? EngagementState.FOLLOW_UP : EngagementState.SUSPENDED;
     }
 
     private EngagementState unconfirmed() {

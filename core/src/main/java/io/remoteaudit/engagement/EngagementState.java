@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Where an engagement stands. Only an active one lets an auditor see anything of the maker's. Which action leads from
+ * Where an engagement stands. Only an active one lets an auditor see anything of the maker's, and one
+ * that is followed up what findings and questions name. Which action leads from
  * where to where, {@link EngagementAction} says.
  */
 public enum EngagementState {
@@ -20,7 +21,9 @@ public enum EngagementState {
     ACTIVE("active"),
     /** Accepted by both and halted by one of them, until it is resumed. */
     SUSPENDED("suspended"),
-    /** The access window is over, or both agreed to end before. */
+    /** As ended, but findings are still followed up: what they name is shown, and the steps to their closure are taken. */
+    FOLLOW_UP("follow-up"),
+    /** The access window is over, or both agreed to end before, and no findings are followed up any more. */
     ENDED("ended"),
     /** Put away: read inside only, and shown to nobody outside. */
     ARCHIVED("archived"),

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param auditorProfile what those are who audit, and where they sit; null if the terms do not say
  * @param conditions what was settled for auditing remotely; null if nothing was
  * @param dailyLimits how much may be seen on one day; null if the terms set no limits
+ * @param followUpDays for how many days after the access has ended findings are followed up, at most
+ *     {@value #LONGEST_FOLLOW_UP}; 0 for not at all
  */
 public record EngagementTerms(
         String body,
@@ -47,8 +49,13 @@ public record EngagementTerms(
         Instant accessTo,
         @Nullable AuditorProfile auditorProfile,
         @Nullable RemoteConditions conditions,
-        @Nullable DailyLimits dailyLimits) {
+        @Nullable DailyLimits dailyLimits,
+        int followUpDays) {
 
+    /** The most days that findings can be followed up after the access has ended. */
+    public static final int LONGEST_FOLLOW_UP = 730;
+
+    private static final String FOLLOW_UP_DAYS = "followUpDays";
     private static final String ID = "[A-Za-z0-9._-]{1,100}";
 
     /** Checks that the terms are complete. */
@@ -74,6 +81,10 @@ public record EngagementTerms(
         }
         if (!accessFrom.isBefore(accessTo)) {
             throw new IllegalArgumentException("Access ends (" + accessTo + ") before it begins (" + accessFrom + ")");
+        }
+        if (followUpDays < 0 || followUpDays > LONGEST_FOLLOW_UP) {
+            throw new IllegalArgumentException(
+                    "Findings are followed up for 0 to " + LONGEST_FOLLOW_UP + " days, not " + followUpDays);
         }
         ConsentRule consent = conditions == null ? null : conditions.consent();
         if (consent != null
@@ -107,7 +118,7 @@ public record EngagementTerms(
             Set<Right> rights,
             Instant accessFrom,
             Instant accessTo) {
-        this(body, client, purpose, auditors, criteria, scope, rights, accessFrom, accessTo, null, null, null);
+        this(body, client, purpose, auditors, criteria, scope, rights, accessFrom, accessTo, null, null, null, 0);
     }
 
     /**
@@ -117,7 +128,7 @@ public record EngagementTerms(
      * @return other terms
      */
     public EngagementTerms by(AuditorProfile profile) {
-        return with(scope, profile, conditions, dailyLimits);
+        return with(scope, profile, conditions, dailyLimits, followUpDays);
     }
 
     /**
@@ -127,7 +138,7 @@ public record EngagementTerms(
      * @return other terms
      */
     public EngagementTerms under(RemoteConditions settled) {
-        return with(scope, auditorProfile, settled, dailyLimits);
+        return with(scope, auditorProfile, settled, dailyLimits, followUpDays);
     }
 
     /**
@@ -137,7 +148,17 @@ public record EngagementTerms(
      * @return other terms
      */
     public EngagementTerms limitedTo(@Nullable DailyLimits limits) {
-        return with(scope, auditorProfile, conditions, limits);
+        return with(scope, auditorProfile, conditions, limits, followUpDays);
+    }
+
+    /**
+     * The same terms, with findings followed up for so long.
+     *
+     * @param days for how many days after the access has ended; 0 for not at all
+     * @return other terms
+     */
+    public EngagementTerms followedUpFor(int days) {
+        return with(scope, auditorProfile, conditions, dailyLimits, days);
     }
 
     /**
@@ -166,7 +187,8 @@ public record EngagementTerms(
             Scope other,
             @Nullable AuditorProfile profile,
             @Nullable RemoteConditions settled,
-            @Nullable DailyLimits limits) {
+            @Nullable DailyLimits limits,
+            int followUp) {
         return new EngagementTerms(
                 body,
                 client,
@@ -179,7 +201,8 @@ public record EngagementTerms(
                 accessTo,
                 profile,
                 settled,
-                limits);
+                limits,
+                followUp);
     }
 
     /**
@@ -196,7 +219,7 @@ public record EngagementTerms(
         MaskingRule.personal().stream()
                 .filter(rule -> !scope.masks(rule.field()))
                 .forEach(rules::add);
-        return with(scope.maskedBy(rules), auditorProfile, conditions, dailyLimits);
+        return with(scope.maskedBy(rules), auditorProfile, conditions, dailyLimits, followUpDays);
     }
 
     /**
@@ -243,6 +266,9 @@ public record EngagementTerms(
         if (dailyLimits != null) {
             json.set("dailyLimits", dailyLimits.toJson());
         }
+        if (followUpDays > 0) {
+            json.put(FOLLOW_UP_DAYS, followUpDays);
+        }
         return json;
     }
 
@@ -274,7 +300,17 @@ public record EngagementTerms(
                 ScopeJson.instant(json, "accessTo"),
                 json.has("auditorProfile") ? profile(ScopeJson.member(json, "auditorProfile")) : null,
                 json.has("conditions") ? ConditionsJson.read(ScopeJson.member(json, "conditions")) : null,
-                json.has("dailyLimits") ? DailyLimits.fromJson(ScopeJson.member(json, "dailyLimits")) : null);
+                json.has("dailyLimits") ? DailyLimits.fromJson(ScopeJson.member(json, "dailyLimits")) : null,
+                json.has(FOLLOW_UP_DAYS) ? days(json.get(FOLLOW_UP_DAYS)) : 0);
+    }
+
+    /** What is not agreed is absent, so that terms have one form and one digest. */
+    private static int days(JsonNode json) {
+        if (!json.isInt() || json.intValue() < 1) {
+            throw new IllegalArgumentException(
+                    "'" + FOLLOW_UP_DAYS + "' must be a number of days from 1 to " + LONGEST_FOLLOW_UP);
+        }
+        return json.intValue();
     }
 
     private static AuditorProfile profile(JsonNode json) {

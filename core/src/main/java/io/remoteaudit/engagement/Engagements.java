@@ -161,7 +161,8 @@ public interface Engagements extends AutoCloseable {
      *
      * @param engagementId the engagement, which need not be accepted yet: until then the token only shows the terms
      * @param auditorId an auditor of its terms
-     * @param expiresAt when the token ends; at most 90 days from now, and no later than the engagement
+     * @param expiresAt when the token ends; at most 90 days from now, and no later than {@link
+     *     Engagement#followUpEnd() what is followed up in the engagement}
      * @param by who issues it
      * @return the token, which cannot be seen again
      * @throws UnknownEngagementException if there is no such engagement or auditor
@@ -177,7 +178,8 @@ public interface Engagements extends AutoCloseable {
      *
      * @param engagementId the engagement, which need not be accepted yet: until then the token only shows the terms
      * @param auditorId an auditor of its terms
-     * @param expiresAt when the token ends; at most 90 days from now, and no later than the engagement
+     * @param expiresAt when the token ends; at most 90 days from now, and no later than {@link
+     *     Engagement#followUpEnd() what is followed up in the engagement}
      * @param by who issues it
      * @param holder SHA-256 over the certificate's DER bytes; null for a token without one
      * @return the token, which cannot be seen again
@@ -194,7 +196,8 @@ public interface Engagements extends AutoCloseable {
      * @param engagementId the engagement, which need not be accepted yet
      * @param auditorId an auditor of its terms
      * @param identity the identity, bound to nobody of this engagement
-     * @param expiresAt when the bond ends; at most 90 days from now, and no later than the engagement
+     * @param expiresAt when the bond ends; at most 90 days from now, and no later than {@link
+     *     Engagement#followUpEnd() what is followed up in the engagement}
      * @param by who binds it
      * @return the bond, which {@link #revokeToken} ends
      * @throws UnknownEngagementException if there is no such engagement or auditor
@@ -252,13 +255,22 @@ public interface Engagements extends AutoCloseable {
     List<Caller> authenticate(Identity identity, Instant until);
 
     /**
-     * Lets a caller in.
+     * Lets a caller in within the access window.
      *
      * @param caller from {@code authenticate}
      * @return the leave
      * @throws NotAdmittedException if the engagement gives no access now
      */
     Admission admit(Caller caller);
+
+    /**
+     * Lets a caller in within the access window, and afterwards for as long as findings are followed up.
+     *
+     * @param caller from {@code authenticate}
+     * @return the leave, which tells what it is for
+     * @throws NotAdmittedException if the engagement gives no access now, and no findings are followed up in it
+     */
+    Admission admitToFollowUp(Caller caller);
 
     /** Stops watching for ends. */
     @Override

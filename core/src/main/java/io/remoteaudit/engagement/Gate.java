@@ -60,8 +60,10 @@ final class Gate {
         }
     }
 
-    Admission admit(Caller caller, Credential credential) {
-        Leave leave = new Leave(caller, credential);
+    /** Lets a caller in within the access window, and where findings are followed up, if that is what the caller comes for. */
+    Admission admit(Caller caller, Credential credential, boolean toFollowUp) {
+        boolean followUp = toFollowUp && engagement.state(clock.instant()) == EngagementState.FOLLOW_UP;
+        Leave leave = new Leave(caller, credential, followUp);
         leave.requireActive();
         return leave;
     }
@@ -70,10 +72,12 @@ final class Gate {
 
         private final Caller caller;
         private final Credential credential;
+        private final boolean followUp;
 
-        Leave(Caller caller, Credential credential) {
+        Leave(Caller caller, Credential credential, boolean followUp) {
             this.caller = caller;
             this.credential = credential;
+            this.followUp = followUp;
         }
 
         @Override
@@ -94,12 +98,22 @@ final class Gate {
         @Override
         public boolean active() {
             Engagement now = engagement;
-            return now.state(clock.instant()) == EngagementState.ACTIVE
+            return now.state(clock.instant()) == holdsIn()
                     && !haltedMeanwhile(now)
                     && now.digest().equals(caller.engagement().digest())
                     && clock.instant().isBefore(credential.expiresAt())
                     && clock.instant().isBefore(caller.until())
                     && !revokedCredentials.contains(credential.id());
+        }
+
+        @Override
+        public boolean followUp() {
+            return followUp;
+        }
+
+        /** What was begun within the access window ends with it. */
+        private EngagementState holdsIn() {
+            return followUp ? EngagementState.FOLLOW_UP : EngagementState.ACTIVE;
         }
 
         /** Also a halt so short that no look fell into it has stopped what was under way. */
@@ -113,10 +127,12 @@ final class Gate {
             if (!active()) {
                 Engagement now = engagement;
                 EngagementState state = now.state(clock.instant());
-                throw new NotAdmittedException(
-                        now.id(),
-                        state == EngagementState.ACTIVE && haltedMeanwhile(now) ? EngagementState.SUSPENDED : state);
+                throw new NotAdmittedException(now.id(), state == holdsIn() ? whyNotThen(now) : state);
             }
+        }
+
+        private EngagementState whyNotThen(Engagement now) {
+            return haltedMeanwhile(now) ? EngagementState.SUSPENDED : EngagementState.ACTIVE;
         }
 
         @Override

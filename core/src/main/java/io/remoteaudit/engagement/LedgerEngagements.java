@@ -262,13 +262,22 @@ final class LedgerEngagements implements Engagements {
 
     @Override
     public Admission admit(Caller caller) {
+        return admit(caller, false);
+    }
+
+    @Override
+    public Admission admitToFollowUp(Caller caller) {
+        return admit(caller, true);
+    }
+
+    private Admission admit(Caller caller, boolean toFollowUp) {
         String id = caller.engagement().id();
         Credential credential = database.reading(
                         "look up a token", connection -> Credentials.byId(connection, caller.credentialId()))
                 .orElseThrow(() -> new NotAdmittedException(id, EngagementState.ACTIVE));
         Gate gate = gates.computeIfAbsent(id, key -> new Gate(require(key), revoked(key), clock));
         gate.refresh(() -> require(id), () -> revoked(id));
-        return gate.admit(caller, credential);
+        return gate.admit(caller, credential, toFollowUp);
     }
 
     @Override
@@ -321,7 +330,7 @@ final class LedgerEngagements implements Engagements {
 
     private Engagement require(String id, EngagementAction action, Party party) {
         Engagement engagement = require(id);
-        action.require(engagement, engagement.state(clock.instant()), party);
+        action.require(engagement, clock.instant(), party);
         return engagement;
     }
 

@@ -191,8 +191,7 @@ final class LedgerInvitations implements Invitations {
     private boolean auditorMayGetIn(Invitation invitation) {
         return engagements
                 .find(invitation.engagement())
-                .filter(engagement ->
-                        EngagementAction.ISSUE_TOKEN.open(engagement, engagement.state(clock.instant()), Party.MAKER))
+                .filter(engagement -> EngagementAction.ISSUE_TOKEN.open(engagement, clock.instant(), Party.MAKER))
                 .flatMap(engagement -> engagement.auditor(invitation.auditorId()))
                 .isPresent();
     }
@@ -276,10 +275,8 @@ final class LedgerInvitations implements Invitations {
 
     /** The engagement may have been shortened since. */
     private Instant tokenEnd(InvitationRows.Row row) {
-        Instant end = engagements
-                .find(row.engagement())
-                .map(engagement -> engagement.terms().accessTo())
-                .orElse(row.tokenExpiresAt());
+        Instant end =
+                engagements.find(row.engagement()).map(Engagement::followUpEnd).orElse(row.tokenExpiresAt());
         return end.isBefore(row.tokenExpiresAt()) ? end : row.tokenExpiresAt();
     }
 

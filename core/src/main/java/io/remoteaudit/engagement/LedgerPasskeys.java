@@ -137,9 +137,7 @@ final class LedgerPasskeys implements Passkeys {
         requireOpen(engagement);
         Instant now = now();
         Instant latest = now.plus(SESSION);
-        Instant end = engagement.terms().accessTo().isBefore(latest)
-                ? engagement.terms().accessTo()
-                : latest;
+        Instant end = engagement.followUpEnd().isBefore(latest) ? engagement.followUpEnd() : latest;
         IssuedToken issued = database.durably("sign in with a passkey", connection -> {
             if (!PasskeyRows.used(connection, passkey.id(), signCount, now)) {
                 throw new PasskeyRefusedException(Reason.COUNTER);
@@ -193,7 +191,7 @@ final class LedgerPasskeys implements Passkeys {
     private void requireOpen(Engagement engagement) {
         EngagementState state = engagement.state(clock.instant());
         boolean open = switch (state) {
-            case PROPOSED, CONFIRMED_BY_MAKER, CONFIRMED_BY_BODY, SCHEDULED, ACTIVE -> true;
+            case PROPOSED, CONFIRMED_BY_MAKER, CONFIRMED_BY_BODY, SCHEDULED, ACTIVE, FOLLOW_UP -> true;
             case SUSPENDED, ENDED, ARCHIVED, REVOKED -> false;
         };
         if (!open) {

@@ -39,17 +39,17 @@ final class TokenIssue {
     /** Fails unless an auditor of an engagement may be given a token that ends then. */
     void require(Engagement engagement, String auditorId, Instant expiresAt) {
         Instant now = clock.instant();
-        EngagementAction.ISSUE_TOKEN.require(engagement, engagement.state(now), Party.MAKER);
+        EngagementAction.ISSUE_TOKEN.require(engagement, now, Party.MAKER);
         if (engagement.auditor(auditorId).isEmpty()) {
             throw new UnknownEngagementException(
                     "Engagement '" + engagement.id() + "' names no auditor '" + auditorId + "'");
         }
         if (!expiresAt.isAfter(now)
                 || expiresAt.isAfter(now.plus(LONGEST_TOKEN))
-                || expiresAt.isAfter(engagement.terms().accessTo())) {
+                || expiresAt.isAfter(engagement.followUpEnd())) {
             throw new IllegalArgumentException("A token ends after now, within " + LONGEST_TOKEN.toDays()
                     + " days and no later than its engagement ("
-                    + engagement.terms().accessTo() + "), not at "
+                    + engagement.followUpEnd() + "), not at "
                     + expiresAt);
         }
     }

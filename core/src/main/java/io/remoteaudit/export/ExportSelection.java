@@ -63,7 +63,7 @@ final class ExportSelection {
     private void addMatches() {
         Admission admission = request.admission();
         sources.search().forEachMatch(admission.scope(), request.query(), request.filters(), ledgerSize, leaf -> {
-            admission.requireActive();
+            admission.requireAccess();
             Entry newest = sources.ledger().sequenced(leaf, 1).get(0);
             found.add(leaf);
             if (newest.version() > 1) {

@@ -119,7 +119,7 @@ final class LedgerExports implements Exports {
     @Override
     public ExportJob start(ExportRequest request) {
         Admission admission = request.admission();
-        admission.requireActive();
+        admission.requireAccess();
         SignedCheckpoint checkpoint = sources.ledger().checkpoint();
         ExportRequest understood = understood(request);
         String id = "EXP-" + UUID.randomUUID();
@@ -209,7 +209,7 @@ final class LedgerExports implements Exports {
 
     @Override
     public InputStream content(Admission admission, String id, int number, long offset) throws IOException {
-        admission.requireActive();
+        admission.requireAccess();
         ExportRows.Row row =
                 row(admission, id).orElseThrow(() -> new IllegalArgumentException("There is no export '" + id + "'"));
         if (row.state() != ExportState.DONE) {
@@ -324,7 +324,7 @@ final class LedgerExports implements Exports {
             if (closed || Thread.currentThread().isInterrupted()) {
                 throw new Stopped();
             }
-            admission.requireActive();
+            admission.requireAccess();
             if (progress.isDue()) {
                 tell(id, progress);
             }
@@ -512,13 +512,13 @@ final class LedgerExports implements Exports {
 
         @Override
         public int read() throws IOException {
-            admission.requireActive();
+            admission.requireAccess();
             return super.read();
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            admission.requireActive();
+            admission.requireAccess();
             return super.read(buffer, offset, length);
         }
     }

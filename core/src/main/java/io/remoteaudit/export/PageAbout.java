@@ -95,6 +95,7 @@ final class PageAbout {
         html.fact("审核准则", "Criteria", Html.text(terms.path("criteria")));
         html.moment("访问自", "Access from", terms.path("accessFrom").asText());
         html.moment("访问至", "Access to", terms.path("accessTo").asText());
+        html.fact("后续跟踪（天）", "Followed up (days)", terms.path("followUpDays").asText());
         for (String side : new String[] {"sites", "productFamilies", "recordTypes", "standards", "lots"}) {
             writeSide(html, side, scope.path(side));
         }

@@ -1,10 +1,13 @@
 package io.remoteaudit.finding;
 
+import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.ScopedRecords;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Lets through only evidence that an engagement shows to its auditors, whoever names it. So a finding can be handed out
@@ -24,12 +27,12 @@ final class EvidenceInScope {
         this.questions = questions;
     }
 
-    void require(Engagement engagement, List<Evidence> evidence) {
+    void require(List<Evidence> evidence, Predicate<Evidence> shown) {
         if (evidence.size() > MOST) {
             throw new InvalidFindingException("A step names at most " + MOST + " pieces of evidence");
         }
         for (Evidence piece : evidence) {
-            if (!shows(engagement, piece)) {
+            if (!shown.test(piece)) {
                 throw new InvalidFindingException(
                         "There is no " + name(piece) + " in the engagement's scope to name as evidence");
             }
@@ -37,8 +40,12 @@ final class EvidenceInScope {
     }
 
     boolean shows(Engagement engagement, Evidence piece) {
+        return shows(engagement, piece, records);
+    }
+
+    boolean shows(Engagement engagement, Evidence piece, ScopedRecords among) {
         if (piece instanceof Evidence.OfRecord record) {
-            return records.find(engagement.terms().scope(), record.recordId(), record.version(), ledger.size())
+            return among.find(engagement.terms().scope(), record.recordId(), record.version(), ledger.size())
                     .isPresent();
         }
         Evidence.OfQuestion question = (Evidence.OfQuestion) piece;
@@ -47,6 +54,13 @@ final class EvidenceInScope {
                 .filter(found -> found.engagement().equals(engagement.id()))
                 .filter(found -> question.version() >= 1 && question.version() <= found.version())
                 .isPresent();
+    }
+
+    /**
+     * Records as a leave shows them: once the access is over, only those versions that findings and questions name by then.
+     */
+    ScopedRecords records(Admission admission, Supplier<List<Finding>> findings) {
+        return admission.followUp() ? new NamedRecords(records, questions, findings.get(), admission) : records;
     }
 
     private static String name(Evidence piece) {

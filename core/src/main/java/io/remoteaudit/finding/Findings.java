@@ -100,13 +100,32 @@ public interface Findings {
     Finding stepInside(String id, int expectedVersion, FindingAction action, StepContent content, String by);
 
     /**
-     * Whether an engagement's auditors may see a piece of evidence.
+     * Whether the maker may name a piece of evidence: what it names, the engagement's auditors see.
      *
      * @param engagement the engagement
      * @param piece what is to be named
      * @return false for what is outside its scope and for what does not exist
      */
     boolean shows(Engagement engagement, Evidence piece);
+
+    /**
+     * Whether an auditor may name a piece of evidence.
+     *
+     * @param admission who would name it
+     * @param piece what is to be named
+     * @return false for what is outside the scope, for what does not exist, and once the access is over for records that
+     *     neither a finding nor a question names yet
+     */
+    boolean shows(Admission admission, Evidence piece);
+
+    /**
+     * The records a leave shows: all in scope within the access window, and once that is over only the versions that the
+     * engagement's findings and questions name.
+     *
+     * @param admission who reads
+     * @return the records, to be read with the admission's scope for this one request
+     */
+    ScopedRecords records(Admission admission);
 
     /**
      * Whether a finding may be against an edition.

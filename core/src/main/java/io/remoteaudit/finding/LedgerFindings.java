@@ -10,6 +10,7 @@ import io.remoteaudit.ledger.EntryConflictException;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.ledger.NewEntry;
+import io.remoteaudit.record.ScopedRecords;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.standard.ClauseReference;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Findings as ledger entries: the subject is the finding, the version the step's number. */
 final class LedgerFindings implements Findings {
@@ -47,8 +49,8 @@ final class LedgerFindings implements Findings {
 
     @Override
     public Finding raise(Admission admission, FindingStatement statement) {
-        admission.requireActive();
-        requireSound(admission.engagement(), FindingAction.RAISE, statement);
+        admission.requireAccess();
+        requireSound(admission.engagement(), FindingAction.RAISE, statement, piece -> shows(admission, piece));
         // A random part: counting up would let two auditors race for a number, and tell how many findings there are.
         String id = "F-" + UUID.randomUUID();
         SortedMap<String, JsonNode> fields = StepFields.write(
@@ -70,6 +72,7 @@ final class LedgerFindings implements Findings {
                 action,
                 content,
                 admission.engagement(),
+                piece -> shows(admission, piece),
                 admission.auditor().name());
     }
 
@@ -80,7 +83,15 @@ final class LedgerFindings implements Findings {
                 .find(finding.engagement())
                 .orElseThrow(() -> new UnknownFindingException(
                         "Finding '" + id + "' is of engagement '" + finding.engagement() + "', which is not there"));
-        return append(finding, expectedVersion, Party.MAKER, action, content, engagement, by);
+        return append(
+                finding,
+                expectedVersion,
+                Party.MAKER,
+                action,
+                content,
+                engagement,
+                piece -> shows(engagement, piece),
+                by);
     }
 
     private Finding append(
@@ -90,6 +101,7 @@ final class LedgerFindings implements Findings {
             FindingAction action,
             StepContent content,
             Engagement engagement,
+            Predicate<Evidence> shown,
             String by) {
         if (finding.version() != expectedVersion) {
             throw new FindingConflictException("Finding '" + finding.id() + "' has " + finding.version()
@@ -108,7 +120,7 @@ final class LedgerFindings implements Findings {
                                             .map(FindingAction::wireName)
                                             .toList())));
         }
-        requireSound(engagement, action, content);
+        requireSound(engagement, action, content, shown);
         try {
             ledger.append(new NewEntry(
                     EntryKind.FINDING,
@@ -173,6 +185,17 @@ final class LedgerFindings implements Findings {
     }
 
     @Override
+    public boolean shows(Admission admission, Evidence piece) {
+        return evidence.shows(admission.engagement(), piece, records(admission));
+    }
+
+    @Override
+    public ScopedRecords records(Admission admission) {
+        return evidence.records(
+                admission, () -> ofEngagement(admission.engagement().id(), ledger.size()));
+    }
+
+    @Override
     public boolean knowsEdition(Engagement engagement, String edition) {
         return catalogue.edition(edition).isPresent()
                 || engagement.terms().criteria().contains(edition);
@@ -208,7 +231,8 @@ final class LedgerFindings implements Findings {
                         entries.stream().map(StepFields::read).toList()));
     }
 
-    private void requireSound(Engagement engagement, FindingAction action, StepContent content) {
+    private void requireSound(
+            Engagement engagement, FindingAction action, StepContent content, Predicate<Evidence> shown) {
         if (!action.content().isInstance(content)) {
             throw new InvalidFindingException("A step '" + action.wireName() + "' needs a "
                     + action.content().getSimpleName() + ", not a "
@@ -225,7 +249,7 @@ final class LedgerFindings implements Findings {
         } else if (content instanceof FindingRemark remark) {
             requireRemark(action, remark);
         }
-        evidence.require(engagement, content.evidence());
+        evidence.require(content.evidence(), shown);
     }
 
     private static void requireReason(FindingAction action, String reason) {

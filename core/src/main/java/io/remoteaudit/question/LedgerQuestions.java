@@ -40,7 +40,7 @@ final class LedgerQuestions implements Questions {
 
     @Override
     public Question ask(Admission admission, NewQuestion question) {
-        admission.requireActive();
+        admission.requireAccess();
         Wording.require("title", question.title(), Wording.LONGEST_TITLE);
         Wording.require("text", question.text(), Wording.LONGEST_TEXT);
         Wording.requireTranslation(question.translation(), question.language());
@@ -101,7 +101,7 @@ final class LedgerQuestions implements Questions {
 
     @Override
     public Question add(Admission admission, String id, int expectedVersion, NewMessage message) {
-        admission.requireActive();
+        admission.requireAccess();
         Question question = requireInside(admission, id);
         threads.add(
                 question,

@@ -86,6 +86,7 @@ class AuthorizationMatrixTest {
         /** An auditor of an active engagement, known by a token of an identity provider. */
         BOUND,
         SUSPENDED,
+        FOLLOW_UP,
         ENDED,
         ARCHIVED,
         REVOKED,
@@ -261,6 +262,13 @@ class AuthorizationMatrixTest {
                 audits().suspend(caller.engagement(), Party.BODY, "break", "Ann Auditor");
                 yield caller;
             }
+            case FOLLOW_UP -> {
+                Engagement proposed = propose(Duration.ofDays(-1), Duration.ofDays(30), all, 90);
+                accept(proposed);
+                Caller caller = caller(proposed);
+                end(caller);
+                yield caller;
+            }
             case ENDED -> ended(all);
             case ARCHIVED -> {
                 Caller caller = ended(all);
@@ -278,9 +286,13 @@ class AuthorizationMatrixTest {
     /** After its window an engagement lets nobody in anyway, since its tokens end with it. */
     private Caller ended(Set<Right> rights) {
         Caller caller = active(rights, Duration.ofDays(20));
+        end(caller);
+        return caller;
+    }
+
+    private void end(Caller caller) {
         audits().agreeToEnd(caller.engagement(), Party.MAKER, "done", STAFF);
         audits().agreeToEnd(caller.engagement(), Party.BODY, "done", "Ann Auditor");
-        return caller;
     }
 
     private Engagements audits() {
@@ -293,9 +305,13 @@ class AuthorizationMatrixTest {
 
     private Caller accepted(Duration from, Duration to, Set<Right> rights, Duration tokenFor) {
         Engagement proposed = propose(from, to, rights);
+        accept(proposed);
+        return caller(proposed, tokenFor);
+    }
+
+    private void accept(Engagement proposed) {
         audits().accept(proposed.id(), Party.MAKER, proposed.digest(), STAFF);
         audits().accept(proposed.id(), Party.BODY, proposed.digest(), "Ann Auditor");
-        return caller(proposed, tokenFor);
     }
 
     private Caller caller(Engagement engagement) {
@@ -309,28 +325,33 @@ class AuthorizationMatrixTest {
     }
 
     private Engagement propose(Duration from, Duration to, Set<Right> rights) {
+        return propose(from, to, rights, 0);
+    }
+
+    private Engagement propose(Duration from, Duration to, Set<Right> rights, int followUpDays) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Selection all = Selection.everything();
         return audits().propose(
                         "M-" + ++engagements,
                         new EngagementTerms(
-                                "Certification Body",
-                                "示例口罩有限公司",
-                                "matrix",
-                                List.of(new Auditor("aud-1", "Ann Auditor", null)),
-                                List.of("ISO 13485:2016"),
-                                new Scope(
-                                        Selection.of("S1"),
-                                        all,
-                                        all,
-                                        all,
-                                        all,
-                                        null,
-                                        null,
-                                        Collections.emptySortedSet()),
-                                rights,
-                                now.plus(from),
-                                now.plus(to)),
+                                        "Certification Body",
+                                        "示例口罩有限公司",
+                                        "matrix",
+                                        List.of(new Auditor("aud-1", "Ann Auditor", null)),
+                                        List.of("ISO 13485:2016"),
+                                        new Scope(
+                                                Selection.of("S1"),
+                                                all,
+                                                all,
+                                                all,
+                                                all,
+                                                null,
+                                                null,
+                                                Collections.emptySortedSet()),
+                                        rights,
+                                        now.plus(from),
+                                        now.plus(to))
+                                .followedUpFor(followUpDays),
                         STAFF);
     }
 

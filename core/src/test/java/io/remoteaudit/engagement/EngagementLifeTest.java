@@ -185,6 +185,79 @@ class EngagementLifeTest {
     }
 
     @Test
+    void findingsAreFollowedUpAfterTheAccessForAsLongAsTheTermsSay() {
+        String id = followedUp();
+        String token = engagements
+                .issueToken(id, "a1", engagements.find(id).orElseThrow().followUpEnd(), "QA")
+                .token();
+        Caller caller = engagements.authenticate(token).orElseThrow();
+        assertThatThrownBy(() -> engagements.admit(caller))
+                .isInstanceOf(NotAdmittedException.class)
+                .hasMessageContaining("is follow-up");
+        Admission admission = engagements.admitToFollowUp(caller);
+        assertThat(admission.followUp()).isTrue();
+        admission.requireActive();
+        assertThatThrownBy(admission::requireAccess).isInstanceOf(NotAdmittedException.class);
+        clock.moveTo(Duration.ofDays(29 + 60).minusSeconds(2));
+        assertThat(admission.active()).isTrue();
+        clock.moveTo(Duration.ofDays(29 + 60));
+        assertThat(state(id)).isEqualTo(EngagementState.ENDED);
+        assertThatThrownBy(admission::requireActive).hasMessageContaining("is ended");
+    }
+
+    @Test
+    void whatWasLetInWithinTheWindowEndsWithItAlsoWhereFindingsAreFollowedUp() {
+        String id = followedUp();
+        clock.moveTo(Duration.ZERO);
+        String token = engagements
+                .issueToken(id, "a1", now.plus(Duration.ofDays(60)), "QA")
+                .token();
+        Admission search = engagements.admit(engagements.authenticate(token).orElseThrow());
+        Admission step =
+                engagements.admitToFollowUp(engagements.authenticate(token).orElseThrow());
+        AtomicInteger ended = new AtomicInteger();
+        search.onEnd(ended::incrementAndGet);
+        assertThat(step.followUp()).isFalse();
+        clock.moveTo(Duration.ofDays(29));
+        assertThat(search.active()).isFalse();
+        assertThat(step.active()).isFalse();
+        await().atMost(Duration.ofSeconds(5)).until(() -> ended.get() == 1);
+        assertThat(engagements
+                        .admitToFollowUp(engagements.authenticate(token).orElseThrow())
+                        .followUp())
+                .isTrue();
+    }
+
+    @Test
+    void followUpBeginsWithAnEndByAgreementAndNothingIsFollowedUpThatBothHaveNotAccepted() {
+        String id = followedUp();
+        clock.moveTo(Duration.ZERO);
+        engagements.agreeToEnd(id, Party.MAKER, "all seen", "QA");
+        engagements.agreeToEnd(id, Party.BODY, "all seen", "auditor");
+        Engagement ended = engagements.find(id).orElseThrow();
+        assertThat(state(id)).isEqualTo(EngagementState.FOLLOW_UP);
+        assertThat(ended.followUpEnd()).isEqualTo(ended.accessEnd().plus(Duration.ofDays(60)));
+        String changed = followedUp();
+        clock.moveTo(Duration.ZERO);
+        engagements.amend(changed, terms(now, "other").followedUpFor(60), "QA");
+        clock.moveTo(Duration.ofDays(40));
+        assertThat(state(changed)).isEqualTo(EngagementState.ENDED);
+    }
+
+    @Test
+    void suspensionOutlastsTheAccessAndGivesWayToTheFollowUpOnly() {
+        String id = followedUp();
+        clock.moveTo(Duration.ZERO);
+        engagements.suspend(id, Party.MAKER, "why", "QA");
+        clock.moveTo(Duration.ofDays(40));
+        assertThat(state(id)).isEqualTo(EngagementState.SUSPENDED);
+        engagements.resume(id, Party.MAKER, "QA");
+        assertThat(state(id)).isEqualTo(EngagementState.FOLLOW_UP);
+        clock.moveTo(Duration.ofDays(100));
+        assertThat(state(id)).isEqualTo(EngagementState.ENDED);
+    }
+
+    @Test
     void outageHasAnOrderOfTimesLiesBehindAndIsNotedAHundredTimesAtMost() {
         String id = states().get("active").reach();
         assertThatThrownBy(() -> engagements.noteOutage(id, Party.BODY, now, now.minusSeconds(1), "x", "auditor"))
@@ -215,6 +288,9 @@ class EngagementLifeTest {
         states.put("active", this::active);
         states.put("suspended by the maker", () -> suspended(Party.MAKER));
         states.put("suspended by the body", () -> suspended(Party.BODY));
+        states.put("follow-up", this::followedUp);
+        states.put("suspended by the maker in the follow-up", () -> suspendedInFollowUp(Party.MAKER));
+        states.put("suspended by the body in the follow-up", () -> suspendedInFollowUp(Party.BODY));
         states.put("ended by time", () -> {
             String id = active();
             clock.moveTo(Duration.ofDays(40));
@@ -246,7 +322,9 @@ class EngagementLifeTest {
                 "accept",
                 (id, party) -> engagements.accept(
                         id, party, engagements.find(id).orElseThrow().digest(), "someone"));
-        actions.put("issue-token", makers(id -> engagements.issueToken(id, "a1", now.plusSeconds(60), "QA")));
+        actions.put(
+                "issue-token",
+                makers(id -> engagements.issueToken(id, "a1", clock.instant().plusSeconds(60), "QA")));
         actions.put("suspend", (id, party) -> engagements.suspend(id, party, "why", "someone"));
         actions.put("resume", (id, party) -> engagements.resume(id, party, "someone"));
         actions.put("agree-to-end", (id, party) -> engagements.agreeToEnd(id, party, "why", "someone"));
@@ -323,6 +401,22 @@ class EngagementLifeTest {
 
     private String active() {
         return agreed(now.minusSeconds(86_400));
+    }
+
+    private String followedUp() {
+        Engagement proposed = engagements.propose(
+                "E-" + number.incrementAndGet(),
+                terms(now.minusSeconds(86_400), "surveillance").followedUpFor(60),
+                "QA");
+        String id = accepted(accepted(proposed.id(), Party.BODY), Party.MAKER);
+        clock.moveTo(Duration.ofDays(40));
+        return id;
+    }
+
+    private String suspendedInFollowUp(Party party) {
+        String id = followedUp();
+        engagements.suspend(id, party, "why", "someone");
+        return id;
     }
 
     private String suspended(Party party) {

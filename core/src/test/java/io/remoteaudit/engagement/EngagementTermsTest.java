@@ -80,6 +80,15 @@ class EngagementTermsTest {
         EngagementTerms terms = complete(AuditorKind.CERTIFICATION_BODY, "DE");
         assertThat(EngagementTerms.fromJson(Json.parse(Json.write(terms.toJson()))))
                 .isEqualTo(terms);
+        EngagementTerms followedUp = terms.followedUpFor(180);
+        assertThat(EngagementTerms.fromJson(followedUp.toJson())).isEqualTo(followedUp);
+        assertThat(followedUp.digest()).isNotEqualTo(terms.digest());
+        assertThat(followedUp.followedUpFor(0).digest()).isEqualTo(terms.digest());
+        for (String days : List.of("0", "731", "-1", "1.5", "\"90\"")) {
+            ObjectNode wrong = terms.toJson();
+            wrong.set("followUpDays", Json.parse("[" + days + "]").get(0));
+            assertThatThrownBy(() -> EngagementTerms.fromJson(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
         RemoteConditions other = conditions(AuditSite.Kind.VIRTUAL).build();
         assertThat(terms.under(other).digest()).isNotEqualTo(terms.digest());
         assertThat(terms.by(new AuditorProfile(AuditorKind.CERTIFICATION_BODY, "FR"))

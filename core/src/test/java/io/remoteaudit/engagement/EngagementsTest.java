@@ -226,7 +226,7 @@ class EngagementsTest {
         Engagement before = engagements.find("E-1").orElseThrow();
         Credential credential = engagements.credentials("E-1").get(0);
         Gate gate = new Gate(before, Set.of(), clock);
-        Admission admission = gate.admit(caller, credential);
+        Admission admission = gate.admit(caller, credential, false);
         gate.refresh(
                 () -> {
                     Engagement revoked = engagements.revoke("E-1", "stop", "QA");

@@ -171,7 +171,8 @@ final class DemoEngagements {
                         now.minusSeconds(60),
                         now.plus(ACCESS))
                 .by(new AuditorProfile(AuditorKind.CERTIFICATION_BODY, "CN"))
-                .under(DemoConditions.masks(now, auditor.name()));
+                .under(DemoConditions.masks(now, auditor.name()))
+                .followedUpFor(180);
     }
 
     private static EngagementTerms clothing(Instant now) {
