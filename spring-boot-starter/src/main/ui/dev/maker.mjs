@@ -544,7 +544,8 @@ export class Maker {
     } else if (part === 'revocation') {
       this.revocation = { by: '陈静', at: now(), reason: body.reason };
     } else if (part === 'invitations' && credential) {
-      this.invitations.find((one) => one.id === credential).state = 'withdrawn';
+      const withdrawal = { by: '陈静', at: now(), reason: body.reason };
+      Object.assign(this.invitations.find((one) => one.id === credential), { state: 'withdrawn', withdrawal });
     } else if (part === 'invitations') {
       const made = { id: `I${this.invitations.length + 1}`, expiresAt: body.expiresAt };
       this.invitations.push({

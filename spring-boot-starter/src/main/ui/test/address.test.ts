@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   cursorOf,
+  facetsIn,
   FIRST_PAGE,
   measuredOf,
   nextPage,
@@ -9,6 +10,7 @@ import {
   readPlace,
   readSearch,
   segment,
+  sortsIn,
   toggle,
   writePlace,
   writeSearch,
@@ -27,6 +29,16 @@ describe('a query string', () => {
       '?q=BFE%3C95&filter.type=a&filter.type=b&limit=20',
     );
     expect(queryString({ q: '' })).toBe('');
+  });
+});
+
+describe('the counts and orders of a scope', () => {
+  test('leave out what reads a masked field, a part of it or something that holds it', () => {
+    expect(facetsIn({ maskedFields: [] })).toHaveLength(10);
+    const hidden = { maskedFields: ['attributes', 'measurements/0'], masking: [{ field: 'occurredAt', kind: 'range' as const }] };
+    expect(facetsIn(hidden)).toEqual(['type', 'stage', 'standard', 'clause', 'productFamily', 'site']);
+    expect(sortsIn(hidden)).not.toContain('-occurredAt');
+    expect(sortsIn({ maskedFields: [] })).toContain('-occurredAt');
   });
 });
 

@@ -14,7 +14,7 @@ import {
   type Search,
   type SortName,
   sortNamed,
-  SORTS,
+  sortsIn,
   toggle,
   writePlace,
   writeSearch,
@@ -23,7 +23,7 @@ import { Failure, Foreign, go, Heading, Loading, Pager, useLoaded, usePlace } fr
 import { characteristicsIn, characteristicTitle, facetValue, fieldName, typeName, wallClock } from '../shared/format';
 import { count, t, tValue } from '../shared/i18n';
 import { VerdictBadge, worstVerdict } from '../shared/record';
-import type { Engagement, SearchHit, SearchPage as Found, Segment } from '../shared/types';
+import type { Engagement, Scope, SearchHit, SearchPage as Found, Segment } from '../shared/types';
 import type { EngagementApi } from './api';
 import { problemOf, SearchBox } from './SearchBox';
 
@@ -39,7 +39,7 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
     remembered = { engagement: engagement.id, query, paging: FIRST_PAGE };
   }
   const { paging } = remembered;
-  const page = useLoaded((signal) => api.search(search, cursorOf(paging), signal), [api, query, paging]);
+  const page = useLoaded((signal) => api.search(search, engagement.terms.scope, cursorOf(paging), signal), [api, query, paging]);
   const turn = (next: Paging) => {
     remembered = { ...remembered, paging: next };
     redraw((n) => n + 1);
@@ -75,7 +75,7 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
                 <span class="muted">{t('atLedgerSize', { n: found.ledgerSize })}</span>
               </p>
               <p class="results-tools">
-                <SortChoice search={search} found={found} onSort={(sort) => show({ ...search, sort })} />
+                <SortChoice scope={engagement.terms.scope} search={search} found={found} onSort={(sort) => show({ ...search, sort })} />
                 {engagement.terms.rights.includes('export') && found.total > 0 && search.ledgerSize === null && (
                   <a class="button" href={writePlace(['exports', engagement.id], writeSearch(search))}>
                     {t('exportThese')}
@@ -103,7 +103,8 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
 }
 
 /** The orders there are: by a measured value where the query, a filter or the order itself names its characteristic. */
-function SortChoice({ search, found, onSort }: { search: Search; found: Found; onSort: (sort: SortName) => void }) {
+function SortChoice(props: { scope: Scope; search: Search; found: Found; onSort: (sort: SortName) => void }) {
+  const { scope, search, found, onSort } = props;
   const sorted = measuredOf(search.sort);
   const codes = [
     ...new Set([
@@ -116,7 +117,7 @@ function SortChoice({ search, found, onSort }: { search: Search; found: Found; o
     <label title={codes.length === 0 ? t('sortHint') : undefined}>
       {t('sort')}{' '}
       <select value={search.sort} onChange={(event) => onSort(sortNamed(event.currentTarget.value))}>
-        {SORTS.map((sort) => (
+        {sortsIn(scope).map((sort) => (
           <option value={sort}>{tValue('sort', sort)}</option>
         ))}
         {codes.flatMap((code) => [

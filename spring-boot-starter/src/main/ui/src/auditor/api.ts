@@ -1,4 +1,4 @@
-import { queryString, type Search, segment, writeSearch, FACETS } from '../shared/address';
+import { queryString, type Search, segment, writeSearch, facetsIn } from '../shared/address';
 import { newKey } from '../shared/http';
 import type {
   Access,
@@ -20,6 +20,7 @@ import type {
   PreparationList,
   Question,
   RecordVersion,
+  Scope,
   SearchPage,
   Suggestions,
   Timestamps,
@@ -117,10 +118,10 @@ export class EngagementApi {
     return (await this.post<Engagement>(what, body)).value;
   }
 
-  search(search: Search, cursor: string | null, signal: AbortSignal): Promise<SearchPage> {
+  search(search: Search, scope: Scope, cursor: string | null, signal: AbortSignal): Promise<SearchPage> {
     const query = queryString({
       ...writeSearch(search),
-      facets: FACETS.join(','),
+      facets: facetsIn(scope).join(','),
       limit: SEARCH_LIMIT,
       cursor,
     });

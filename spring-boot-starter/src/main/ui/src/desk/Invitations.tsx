@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { CopyButton, Failure, Foreign, useAction, Wide } from '../shared/components';
+import { CopyButton, Foreign, Wide } from '../shared/components';
 import { auditorName } from '../shared/engagement';
 import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
 import type { DeskEngagement, IssuedInvitation } from '../shared/types';
 import { invite, withdrawInvitation } from './api';
+import { ReasonForm } from './ReasonForm';
 import { TokenForm } from './TokenForm';
 
 /** The invitations of an engagement, and the form that makes one. */
@@ -70,7 +71,7 @@ function Secrets({ issued }: { issued: IssuedInvitation }) {
 
 function Listed(props: { one: DeskEngagement; manages: boolean; onChange: (one: DeskEngagement) => void }) {
   const { one } = props;
-  const action = useAction();
+  const [withdrawing, setWithdrawing] = useState<string | null>(null);
   return (
     <>
       <Wide label={t('invitations')}>
@@ -94,6 +95,12 @@ function Listed(props: { one: DeskEngagement; manages: boolean; onChange: (one: 
                 </th>
                 <td>
                   <span class={`badge invitation-${invitation.state}`}>{tValue('invitation', invitation.state)}</span>
+                  {invitation.withdrawal && (
+                    <p class="muted">
+                      <Foreign text={t('withdrawnBy', { by: invitation.withdrawal.by, at: instant(invitation.withdrawal.at) })} />
+                      <Foreign text={invitation.withdrawal.reason ?? ''} />
+                    </p>
+                  )}
                 </td>
                 <td>{invitation.wrongCodes}</td>
                 <td>{instant(invitation.invitedAt)}</td>
@@ -103,13 +110,7 @@ function Listed(props: { one: DeskEngagement; manages: boolean; onChange: (one: 
                 <td>{instant(invitation.expiresAt)}</td>
                 <td>
                   {props.manages && invitation.state === 'open' && (
-                    <button
-                      type="button"
-                      disabled={action.busy}
-                      onClick={() =>
-                        void action.run(async () => props.onChange(await withdrawInvitation(one.id, invitation.id)))
-                      }
-                    >
+                    <button type="button" onClick={() => setWithdrawing(invitation.id)}>
                       {t('withdrawInvitation')}
                     </button>
                   )}
@@ -119,7 +120,18 @@ function Listed(props: { one: DeskEngagement; manages: boolean; onChange: (one: 
           </tbody>
         </table>
       </Wide>
-      <Failure failure={action.failure} />
+      {withdrawing !== null && (
+        <ReasonForm
+          key={withdrawing}
+          id={`withdraw-${withdrawing}`}
+          label={t('withdrawInvitation')}
+          submit={async (reason) => {
+            props.onChange(await withdrawInvitation(one.id, withdrawing, reason));
+            setWithdrawing(null);
+          }}
+          cancel={() => setWithdrawing(null)}
+        />
+      )}
     </>
   );
 }

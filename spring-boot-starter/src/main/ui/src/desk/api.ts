@@ -121,8 +121,8 @@ export function invite(id: string, auditorId: string, expiresAt: string): Promis
   return send(`engagements/${segment(id)}/invitations`, { auditorId, expiresAt });
 }
 
-export function withdrawInvitation(id: string, invitation: string): Promise<DeskEngagement> {
-  return send(`engagements/${segment(id)}/invitations/${segment(invitation)}/withdrawal`, {});
+export function withdrawInvitation(id: string, invitation: string, reason: string): Promise<DeskEngagement> {
+  return send(`engagements/${segment(id)}/invitations/${segment(invitation)}/withdrawal`, { reason });
 }
 
 export function removePasskey(id: string, passkey: string, reason: string): Promise<DeskEngagement> {

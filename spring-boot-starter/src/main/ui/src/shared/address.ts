@@ -1,3 +1,5 @@
+import type { Scope } from './types';
+
 /** Escapes an id for one path segment as the contract asks: RFC 6901 first, since many servers refuse `%2F`. */
 export function segment(id: string): string {
   return encodeURIComponent(id.replaceAll('~', '~0').replaceAll('/', '~1'));
@@ -33,6 +35,38 @@ export const FACETS = [
   'month',
 ] as const;
 export type FacetName = (typeof FACETS)[number];
+
+/** What each count reads: where that is masked, the count does not exist. */
+const FACET_FIELDS: Record<FacetName, string> = {
+  verdict: 'measurements',
+  type: 'type',
+  stage: 'type',
+  characteristic: 'measurements',
+  standard: 'standards',
+  clause: 'clauses',
+  productFamily: 'productFamily',
+  site: 'site',
+  supplier: 'attributes/supplierId',
+  month: 'occurredAt',
+};
+
+/** Whether neither a field, nor a part above it, nor one below it is masked. */
+function isShown(scope: Masked, field: string): boolean {
+  const masked = [...scope.maskedFields, ...(scope.masking ?? []).map((rule) => rule.field)];
+  return !masked.some((one) => one === field || field.startsWith(`${one}/`) || one.startsWith(`${field}/`));
+}
+
+type Masked = Pick<Scope, 'maskedFields' | 'masking'>;
+
+/** The counts there are in a scope. */
+export function facetsIn(scope: Masked): FacetName[] {
+  return FACETS.filter((facet) => isShown(scope, FACET_FIELDS[facet]));
+}
+
+/** The orders there are in a scope, besides those by measured values. */
+export function sortsIn(scope: Masked): SortName[] {
+  return SORTS.filter((sort) => !sort.endsWith('occurredAt') || isShown(scope, 'occurredAt'));
+}
 export const SORTS = ['relevance', '-occurredAt', 'occurredAt', '-recordedAt', 'recordedAt', 'id', '-id'] as const;
 /** An order of the contract; `measured/BFE` goes by the measured values of a characteristic. */
 export type SortName = (typeof SORTS)[number] | `measured/${string}` | `-measured/${string}`;

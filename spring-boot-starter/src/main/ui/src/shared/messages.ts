@@ -760,6 +760,7 @@ export const MESSAGES = {
   revokeLead: ['撤销立即生效，正在进行的下载与实时更新也会中断，且不能恢复。', 'Revoking acts at once, on running downloads and streams too, and cannot be undone.'],
   reason: ['原因', 'Reason'],
   revoke: ['撤销', 'Revoke'],
+  withdrawnBy: ['{by} 于 {at} 撤回：', 'Withdrawn by {by} on {at}: '],
   revokedBy: ['{by} 于 {at} 撤销：', 'Revoked by {by} on {at}: '],
   tooLate: ['请选择将来的时间，最迟为访问期限（及后续跟踪）结束。', 'Choose a time in the future, at the latest the end of the access period and its follow-up.'],
   allEngagements: ['全部审核项目', 'All engagements'],

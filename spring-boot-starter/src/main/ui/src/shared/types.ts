@@ -538,6 +538,7 @@ export interface Invitation {
   expiresAt: string;
   wrongCodes: number;
   state: 'open' | 'redeemed' | 'expired' | 'void' | 'withdrawn';
+  withdrawal?: { by: string; at: string; reason: string | null };
 }
 
 /** The secrets of an invitation, shown once: the first goes into a link, the code another way. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.Invitation;
 import io.remoteaudit.engagement.IssuedInvitation;
+import io.remoteaudit.engagement.Withdrawal;
 import io.remoteaudit.ledger.Json;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,13 +48,13 @@ final class DeskInvitations {
     }
 
     private Document withdraw(DeskCall call) {
-        call.body(services.limits()).end();
+        String reason = call.reason(services.limits());
         Engagement engagement = call.engagement(services.engagements());
         Invitation invitation = services.invitations().of(engagement.id()).stream()
                 .filter(candidate -> candidate.id().equals(call.path("invitation")))
                 .findFirst()
                 .orElseThrow(Refusal::notFound);
-        services.invitations().withdraw(invitation.id(), call.staff().name());
+        services.invitations().withdraw(invitation.id(), reason, call.staff().name());
         return Document.json(json.apply(engagement), 1);
     }
 
@@ -61,7 +62,7 @@ final class DeskInvitations {
     static void put(ObjectNode engagement, Iterable<Invitation> invitations) {
         ArrayNode items = engagement.putArray("invitations");
         for (Invitation invitation : invitations) {
-            items.addObject()
+            ObjectNode item = items.addObject()
                     .put("id", invitation.id())
                     .put("auditorId", invitation.auditorId())
                     .put("invitedAt", invitation.invitedAt().toString())
@@ -69,6 +70,13 @@ final class DeskInvitations {
                     .put("expiresAt", invitation.expiresAt().toString())
                     .put("wrongCodes", invitation.wrongCodes())
                     .put("state", invitation.state().wireName());
+            Withdrawal withdrawal = invitation.withdrawal();
+            if (withdrawal != null) {
+                item.putObject("withdrawal")
+                        .put("by", withdrawal.by())
+                        .put("at", withdrawal.at().toString())
+                        .put("reason", withdrawal.reason());
+            }
         }
     }
 }

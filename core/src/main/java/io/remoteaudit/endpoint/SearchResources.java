@@ -17,7 +17,6 @@ import io.remoteaudit.search.SearchResult;
 import io.remoteaudit.search.Sort;
 import io.remoteaudit.search.query.RecordField;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +66,7 @@ final class SearchResources {
                         filters(query),
                         sort(query.text("sort", LONGEST_VALUE), visit.scope())
                                 .orElseThrow(() -> Refusal.parameter("sort", "choice", sorts(visit.scope()))),
-                        facets(query),
+                        facets(query, visit.scope()),
                         query.integer("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT),
                         query.text("cursor", LONGEST_CURSOR).orElse(null),
                         pinned ? OptionalLong.of(visit.ledgerSize()) : OptionalLong.empty())
@@ -96,7 +95,7 @@ final class SearchResources {
             body.fault("ledgerSize", "ledger-size", String.valueOf(size));
         }
         List<Filter> filters = filters(body, visit.scope());
-        Set<Facet> facets = facets(body);
+        Set<Facet> facets = facets(body, visit.scope());
         int limit =
                 (int) body.optionalNumber("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         String cursor = body.optionalText("cursor", 1, LONGEST_CURSOR).orElse(null);
@@ -204,39 +203,40 @@ final class SearchResources {
                 + ", measured/…, -measured/…";
     }
 
-    private static Set<Facet> facets(QueryParameters query) {
+    private static Set<Facet> facets(QueryParameters query, Scope scope) {
         EnumSet<Facet> facets = EnumSet.noneOf(Facet.class);
         Optional<String> names = query.text("facets", LONGEST_VALUE);
         if (names.isEmpty() || names.get().isEmpty()) {
             return facets;
         }
         for (String name : names.get().split(",", -1)) {
-            facets.add(facet(name).orElseThrow(() -> Refusal.parameter("facets", "choice", facetNames())));
+            facets.add(facet(name, scope).orElseThrow(() -> Refusal.parameter("facets", "choice", facetNames(scope))));
         }
         return facets;
     }
 
-    private static Set<Facet> facets(JsonBody body) {
+    private static Set<Facet> facets(JsonBody body, Scope scope) {
         EnumSet<Facet> facets = EnumSet.noneOf(Facet.class);
         List<String> names = body.texts("facets", Facet.values().length, LONGEST_VALUE);
         for (int i = 0; i < names.size(); i++) {
-            Optional<Facet> facet = facet(names.get(i));
+            Optional<Facet> facet = facet(names.get(i), scope);
             if (facet.isPresent()) {
                 facets.add(facet.get());
             } else {
-                body.fault("facets/" + i, "choice", facetNames());
+                body.fault("facets/" + i, "choice", facetNames(scope));
             }
         }
         return facets;
     }
 
-    private static Optional<Facet> facet(String name) {
-        return Arrays.stream(Facet.values())
+    /** Empty if there is no such facet for a scope. */
+    private static Optional<Facet> facet(String name, Scope scope) {
+        return visible(scope).stream()
                 .filter(facet -> facet.wireName().equals(name))
                 .findFirst();
     }
 
-    private static String facetNames() {
-        return Arrays.stream(Facet.values()).map(Facet::wireName).collect(Collectors.joining(", "));
+    private static String facetNames(Scope scope) {
+        return visible(scope).stream().map(Facet::wireName).collect(Collectors.joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package io.remoteaudit.engagement;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invitation as the maker sees it: without its secrets.
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param tokenExpiresAt when the token ends that it is redeemed for
  * @param wrongCodes how many wrong codes were given with it
  * @param state what has become of it
+ * @param withdrawal how it was taken back; null if it was not
  */
 public record Invitation(
         String id,
@@ -25,7 +27,8 @@ public record Invitation(
         Instant expiresAt,
         Instant tokenExpiresAt,
         int wrongCodes,
-        State state) {
+        State state,
+        @Nullable Withdrawal withdrawal) {
 
     /** What can become of an invitation. */
     public enum State {

@@ -47,10 +47,12 @@ public interface Invitations {
      * Takes an invitation back. Nothing changes if it was redeemed or withdrawn before.
      *
      * @param id the invitation
+     * @param reason why, 1 to 1,000 characters
      * @param by who withdraws it
      * @throws UnknownEngagementException if there is no such invitation
+     * @throws IllegalArgumentException if no reason is given, or a longer one
      */
-    void withdraw(String id, String by);
+    void withdraw(String id, String reason, String by);
 
     /**
      * The invitations of an engagement.

@@ -334,7 +334,7 @@ final class LedgerEngagements implements Engagements {
         return engagement;
     }
 
-    private static void requireReason(String reason) {
+    static void requireReason(String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw new IllegalArgumentException("Say why in 1 to " + LONGEST_REASON + " characters");
         }

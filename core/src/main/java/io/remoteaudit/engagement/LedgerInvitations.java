@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Invitations whose course is a row of ledger entries. Of several who redeem at once each must append the next entry
@@ -35,6 +36,8 @@ final class LedgerInvitations implements Invitations {
     private static final String REDEEMED = "redeemed";
     private static final String WITHDRAWN = "withdrawn";
     private static final String SALT = "salt";
+    private static final String BY = "by";
+    private static final String REASON = "reason";
 
     private final Ledger ledger;
     private final Database database;
@@ -88,18 +91,23 @@ final class LedgerInvitations implements Invitations {
                             1,
                             INVITED,
                             Map.of(
-                                    "auditor", Json.text(auditorId),
-                                    "by", Json.text(by),
-                                    "expiresAt", Json.text(row.expiresAt().toString()),
-                                    "tokenExpiresAt", Json.text(tokenEnd.toString()))),
+                                    "auditor",
+                                    Json.text(auditorId),
+                                    BY,
+                                    Json.text(by),
+                                    "expiresAt",
+                                    Json.text(row.expiresAt().toString()),
+                                    "tokenExpiresAt",
+                                    Json.text(tokenEnd.toString()))),
                     connection);
         });
         database.afterCommit(ledger::wake);
-        return new IssuedInvitation(view(row, 0, State.OPEN), secret, code);
+        return new IssuedInvitation(view(row, 0, State.OPEN, null), secret, code);
     }
 
     @Override
-    public void withdraw(String id, String by) {
+    public void withdraw(String id, String reason, String by) {
+        LedgerEngagements.requireReason(reason);
         InvitationRows.Row row = database.reading(
                         "look up an invitation", connection -> InvitationRows.byId(connection, id))
                 .orElseThrow(() -> new UnknownEngagementException("There is no invitation '" + id + "'"));
@@ -108,7 +116,8 @@ final class LedgerInvitations implements Invitations {
             if (state == State.REDEEMED || state == State.WITHDRAWN) {
                 return;
             }
-            if (appended(entry(row, course.next(), WITHDRAWN, Map.of("by", Json.text(by))))) {
+            Map<String, JsonNode> why = Map.of(BY, Json.text(by), REASON, Json.text(reason));
+            if (appended(entry(row, course.next(), WITHDRAWN, why))) {
                 return;
             }
         }
@@ -305,15 +314,23 @@ final class LedgerInvitations implements Invitations {
             if (event.equals(WRONG_CODE)) {
                 wrong++;
             } else if (event.equals(REDEEMED)) {
-                return new Course(view(row, wrong, State.REDEEMED), entries.size());
+                return new Course(view(row, wrong, State.REDEEMED, null), entries.size());
             } else if (event.equals(WITHDRAWN)) {
-                return new Course(view(row, wrong, State.WITHDRAWN), entries.size());
+                return new Course(view(row, wrong, State.WITHDRAWN, withdrawal(entry)), entries.size());
             }
         }
-        return new Course(view(row, wrong, wrong < MOST_WRONG_CODES ? state : State.VOID), entries.size());
+        return new Course(view(row, wrong, wrong < MOST_WRONG_CODES ? state : State.VOID, null), entries.size());
     }
 
-    private static Invitation view(InvitationRows.Row row, int wrongCodes, State state) {
+    private static Withdrawal withdrawal(Entry entry) {
+        return new Withdrawal(
+                entry.field(REASON).map(JsonNode::asText).orElse(null),
+                entry.field(BY).orElseThrow().asText(),
+                entry.at());
+    }
+
+    private static Invitation view(
+            InvitationRows.Row row, int wrongCodes, State state, @Nullable Withdrawal withdrawal) {
         return new Invitation(
                 row.id(),
                 row.engagement(),
@@ -323,7 +340,8 @@ final class LedgerInvitations implements Invitations {
                 row.expiresAt(),
                 row.tokenExpiresAt(),
                 wrongCodes,
-                state);
+                state,
+                withdrawal);
     }
 
     private static NewEntry entry(InvitationRows.Row row, int version, String event, Map<String, JsonNode> more) {

@@ -151,7 +151,7 @@ class EnrolmentTest {
         IssuedInvitation used = invite();
         redeem(used.secret(), used.code());
         IssuedInvitation withdrawn = invite();
-        maker.remoteAudit().invitations().withdraw(withdrawn.invitation().id(), STAFF);
+        maker.remoteAudit().invitations().withdraw(withdrawn.invitation().id(), "wrong address", STAFF);
         IssuedInvitation wrong = invite();
         IssuedInvitation spent = invite();
         for (int i = 0; i < Invitations.MOST_WRONG_CODES; i++) {
@@ -341,15 +341,25 @@ class EnrolmentTest {
         assertThat(shown.toString()).doesNotContain(secret, code);
 
         String withdrawal = engagement + "/invitations/" + shown.path("id").asText() + "/withdrawal";
-        assertThat(desk("POST", withdrawal, "{}")
-                        .json()
-                        .path("invitations")
-                        .get(0)
-                        .path("state")
+        assertThat(desk("POST", withdrawal, "{}").code()).isEqualTo("RA-0708");
+        assertThat(desk("POST", withdrawal, "{\"reason\":\" \"}").code()).isEqualTo("RA-0708");
+        JsonNode withdrawn = desk("POST", withdrawal, "{\"reason\":\"地址有误\"}")
+                .json()
+                .path("invitations")
+                .get(0);
+        assertThat(withdrawn.path("state").asText()).isEqualTo("withdrawn");
+        assertThat(withdrawn.at("/withdrawal/by").asText()).isEqualTo(STAFF);
+        assertThat(withdrawn.at("/withdrawal/reason").asText()).isEqualTo("地址有误");
+        assertThat(maker.remoteAudit()
+                        .ledger()
+                        .versions(EntryKind.INVITATION, shown.path("id").asText())
+                        .get(1)
+                        .field("reason")
+                        .orElseThrow()
                         .asText())
-                .isEqualTo("withdrawn");
+                .isEqualTo("地址有误");
         assertThat(redeem(secret, code).status()).isEqualTo(403);
-        assertThat(desk("POST", engagement + "/invitations/none/withdrawal", "{}")
+        assertThat(desk("POST", engagement + "/invitations/none/withdrawal", "{\"reason\":\"x\"}")
                         .status())
                 .isEqualTo(404);
         assertThat(desk("POST", engagement + "/invitations", order.replace("aud-1", "aud-9"))
