@@ -2,7 +2,6 @@ package io.remoteaudit.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
-import io.remoteaudit.record.Change;
 import io.remoteaudit.record.Person;
 import io.remoteaudit.record.QualityRecord;
 import io.remoteaudit.record.RecordFields;
@@ -55,7 +54,7 @@ record Candidate(
 
     /** A digest of a record's content, whatever its version and the reason for it. */
     static String digest(QualityRecord record) {
-        return sha256(written(version(record, 1, null)));
+        return sha256(written(record.asVersion(1, null)));
     }
 
     static String written(QualityRecord record) {
@@ -63,27 +62,6 @@ record Candidate(
         json.put("id", record.id());
         RecordFields.of(record).forEach(json::set);
         return Json.write(json);
-    }
-
-    static QualityRecord version(QualityRecord record, int version, @Nullable Change change) {
-        return new QualityRecord(
-                record.id(),
-                record.type(),
-                version,
-                record.title(),
-                record.site(),
-                record.productFamily(),
-                record.model(),
-                record.lots(),
-                record.standards(),
-                record.clauses(),
-                record.measurements(),
-                record.performedBy(),
-                record.reviewedBy(),
-                record.occurredAt(),
-                record.attributes(),
-                record.attachments(),
-                change);
     }
 
     private static String sha256(String text) {

@@ -1,6 +1,7 @@
 package io.remoteaudit.feed;
 
 import io.remoteaudit.ledger.Ledger;
+import io.remoteaudit.record.Change;
 import io.remoteaudit.record.RecordKeeping;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.Database;
@@ -18,7 +19,7 @@ import java.util.Optional;
 public interface Feed {
 
     /** The reason that stands in versions whose row has changed. */
-    String SOURCE_CHANGED = "来源数据已变更 / source changed";
+    String SOURCE_CHANGED = Change.SOURCE_CHANGED;
 
     /**
      * The tables and views there are.

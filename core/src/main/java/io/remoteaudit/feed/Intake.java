@@ -273,7 +273,7 @@ final class Intake {
             Person changedBy = candidate.changedBy();
             Change change = new Change(
                     Feed.SOURCE_CHANGED, changedBy == null ? new Person("来源 / source " + source, null) : changedBy);
-            QualityRecord next = Candidate.version(record, newest + 1, newest == 0 ? null : change);
+            QualityRecord next = record.asVersion(newest + 1, newest == 0 ? null : change);
             List<Violation> violations =
                     changedBy == null ? List.of() : parts.records().check(next);
             if (!violations.isEmpty()) {

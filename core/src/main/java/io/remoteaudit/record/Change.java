@@ -11,6 +11,9 @@ import java.util.Objects;
  */
 public record Change(String reason, Person changedBy) {
 
+    /** The reason given where a program sees that data changed and nobody says why. */
+    public static final String SOURCE_CHANGED = "来源数据已变更 / source changed";
+
     /** Checks that both are given. */
     public Change {
         Objects.requireNonNull(reason, "reason");

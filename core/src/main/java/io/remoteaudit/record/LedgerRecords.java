@@ -82,6 +82,38 @@ final class LedgerRecords implements Records, ScopedRecords {
     }
 
     @Override
+    public SaveResult saveCurrent(QualityRecord current, Change change) {
+        SaveResult result = database.joining(
+                "save a record as it is now", connection -> saveCurrentOn(current, change, connection));
+        database.afterCommit(ledger::wake);
+        return result;
+    }
+
+    private SaveResult saveCurrentOn(QualityRecord current, Change change, Connection connection) {
+        List<Entry> versions = ledger.versions(EntryKind.RECORD, current.id(), connection);
+        if (versions.isEmpty()) {
+            QualityRecord first = current.asVersion(1, null);
+            rules.require(first);
+            return saveOn(first, connection);
+        }
+        Entry newest = versions.get(versions.size() - 1);
+        if (content(RecordFields.of(current), newest).equals(content(newest.fields(), newest))) {
+            return new SaveResult.Unchanged(current.id(), newest.version(), newest.at());
+        }
+        QualityRecord next = current.asVersion(newest.version() + 1, change);
+        rules.require(next);
+        return saveOn(next, connection);
+    }
+
+    /** Fields without what tells one version from another, and without what was erased. */
+    private static String content(SortedMap<String, JsonNode> fields, Entry newest) {
+        SortedMap<String, JsonNode> content = new TreeMap<>(fields);
+        content.remove(RecordFields.CHANGE);
+        content.keySet().removeAll(newest.erased().keySet());
+        return written(content);
+    }
+
+    @Override
     public List<Violation> check(QualityRecord record) {
         return rules.check(record);
     }

@@ -45,6 +45,11 @@ final class ObservedRecords implements Records {
         return observed(() -> records.saveAll(versions, connection), versions.size());
     }
 
+    @Override
+    public SaveResult saveCurrent(QualityRecord current, Change change) {
+        return observed(() -> List.of(records.saveCurrent(current, change)), 1).get(0);
+    }
+
     private List<SaveResult> observed(Supplier<List<SaveResult>> saving, int count) {
         long began = System.nanoTime();
         Outcome outcome = Outcome.FAILED;

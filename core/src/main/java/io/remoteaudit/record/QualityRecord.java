@@ -106,6 +106,34 @@ public record QualityRecord(
     }
 
     /**
+     * The same content as another version.
+     *
+     * @param version its number, from 1 on
+     * @param change why it replaces the version before; null for the first
+     * @return the version
+     */
+    public QualityRecord asVersion(int version, @Nullable Change change) {
+        return new QualityRecord(
+                id,
+                type,
+                version,
+                title,
+                site,
+                productFamily,
+                model,
+                lots,
+                standards,
+                clauses,
+                measurements,
+                performedBy,
+                reviewedBy,
+                occurredAt,
+                attributes,
+                attachments,
+                change);
+    }
+
+    /**
      * The verdict over all measurements: nonconforming if one is, conforming if all that were judged are.
      *
      * @return the verdict; {@link Verdict#NOT_JUDGED} if nothing was judged

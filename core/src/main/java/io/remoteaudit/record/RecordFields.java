@@ -23,6 +23,8 @@ public final class RecordFields {
 
     static final String MEASUREMENTS = "measurements/";
     static final String ATTACHMENTS = "attachments/";
+    static final String CHANGE = "change";
+
     static final String ATTRIBUTES = "attributes/";
 
     private RecordFields() {}
@@ -52,7 +54,7 @@ public final class RecordFields {
             ObjectNode change = Json.object();
             change.put("reason", record.change().reason());
             change.set("changedBy", person(record.change().changedBy()));
-            fields.put("change", change);
+            fields.put(CHANGE, change);
         }
         for (int i = 0; i < record.measurements().size(); i++) {
             fields.put(MEASUREMENTS + i, measurement(record.measurements().get(i)));
@@ -92,7 +94,7 @@ public final class RecordFields {
             }
         });
         JsonNode reviewedBy = fields.get("reviewedBy");
-        JsonNode change = fields.get("change");
+        JsonNode change = fields.get(CHANGE);
         return new QualityRecord(
                 entry.subject(),
                 required(fields, "type").asText(),

@@ -63,6 +63,21 @@ public interface Records {
     List<SaveResult> saveAll(List<QualityRecord> records, Connection connection);
 
     /**
+     * Saves what a record says now, whichever version that makes: the first, the one after the newest, or none if the
+     * newest says the same. For callers that hold a state and not its history.
+     *
+     * <p>What was {@linkplain #erase erased} of the newest version is not compared, so that saving the same state again
+     * does not bring it back.
+     *
+     * @param current the content; its version and change do not matter
+     * @param change why and by whom it was changed, in case there is an earlier version that says something else
+     * @return {@link SaveResult.Saved}, or {@link SaveResult.Unchanged} if the newest version says the same
+     * @throws InvalidRecordException as {@link #save(QualityRecord)}
+     * @throws VersionConflictException if another transaction saved a version in between
+     */
+    SaveResult saveCurrent(QualityRecord current, Change change);
+
+    /**
      * Says what saving would refuse, and saves nothing. Versions are not compared with what is there.
      *
      * @param record the version

@@ -50,21 +50,6 @@ public interface HostTransactions {
      * @return one that is never active
      */
     static HostTransactions none() {
-        return new HostTransactions() {
-            @Override
-            public boolean active() {
-                return false;
-            }
-
-            @Override
-            public <T extends @Nullable Object> T call(SqlWork<T> work) {
-                throw new IllegalStateException("There is no host transaction");
-            }
-
-            @Override
-            public void afterCommit(Runnable action) {
-                throw new IllegalStateException("There is no host transaction");
-            }
-        };
+        return NoHostTransactions.ALONE;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.RemoteAudit;
+import io.remoteaudit.ledger.ErasureGrounds;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
@@ -26,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +67,36 @@ class RecordsTest {
         QualityRecord record = inspection("IQC-1").build();
         assertThat(remoteAudit.records().save(record)).isInstanceOf(SaveResult.Saved.class);
         assertThat(remoteAudit.records().find("IQC-1").orElseThrow().record()).isEqualTo(record);
+    }
+
+    @Test
+    void currentStateBecomesTheNextVersionOnlyIfTheNewestSaysSomethingElse() {
+        Records records = remoteAudit.records();
+        Change change = new Change("复测", new Person("王芳", "审核员"));
+        assertThat(records.saveCurrent(inspection("IQC-9").build(), change).version())
+                .isEqualTo(1);
+        assertThat(records.find("IQC-9").orElseThrow().record().change()).isNull();
+        assertThat(records.saveCurrent(inspection("IQC-9").build(), change)).isInstanceOf(SaveResult.Unchanged.class);
+        QualityRecord changed = inspection("IQC-9").title("复测后").build();
+        assertThat(records.saveCurrent(changed, change)).isInstanceOf(SaveResult.Saved.class);
+        assertThat(records.saveCurrent(changed, change)).isInstanceOf(SaveResult.Unchanged.class);
+        assertThat(records.saveCurrent(inspection("IQC-9").build(), change).version())
+                .isEqualTo(3);
+        assertThat(records.versions("IQC-9"))
+                .extracting(version -> version.record().title())
+                .containsExactly("熔喷布进货检验", "复测后", "熔喷布进货检验");
+        assertThat(records.versions("IQC-9").get(1).record().change()).isEqualTo(change);
+    }
+
+    @Test
+    void currentStateDoesNotBringBackWhatWasErased() {
+        Records records = remoteAudit.records();
+        Change change = new Change("复测", new Person("王芳", "审核员"));
+        QualityRecord record = inspection("IQC-9").build();
+        records.save(record);
+        records.erase(
+                "IQC-9", new TreeSet<>(Set.of("performedBy")), new ErasureGrounds("个人要求", "PIPL art. 47", "质量负责人"));
+        assertThat(records.saveCurrent(record, change)).isInstanceOf(SaveResult.Unchanged.class);
     }
 
     @Test

@@ -84,6 +84,17 @@ public final class RemoteAuditAutoConfiguration {
         return remoteAudit.records();
     }
 
+    @Bean
+    RecordMappers remoteAuditRecordMappers(ConfigurableListableBeanFactory beans) {
+        return new RecordMappers(beans);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AuditedRecords remoteAuditAuditedRecords(Records records, RecordMappers mappers) {
+        return new AuditedRecords(records, mappers);
+    }
+
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
     Attachments remoteAuditAttachments(RemoteAudit remoteAudit) {

@@ -26,7 +26,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Looks up each class, method and field of Spring's that the published jars name, in the Spring this host has: what moved
+ * Looks up each class, method and field of Spring's and Hibernate's that the published jars name, in those this host has: what moved
  * between generations is found here, before it fails at an integrator's.
  */
 class LinkTest {
@@ -34,6 +34,9 @@ class LinkTest {
     /** What one generation has and the other not, behind a condition that asks for it by name. */
     private static final List<String> BEHIND_A_CONDITION =
             List.of("org/springframework/boot/actuate/health/", "org/springframework/boot/health/");
+
+    private static final List<String> OTHERS =
+            List.of("org/springframework/", "org/hibernate/", "jakarta/persistence/");
 
     private final ClassLoader loader = LinkTest.class.getClassLoader();
     private final Map<String, Optional<Members>> known = new HashMap<>();
@@ -116,7 +119,7 @@ class LinkTest {
     private void need(String from, String owner, String member, Set<String> missing) {
         String type =
                 owner.startsWith("[") ? Type.getType(owner).getElementType().getInternalName() : owner;
-        if (!type.startsWith("org/springframework/")
+        if (OTHERS.stream().noneMatch(type::startsWith)
                 || BEHIND_A_CONDITION.stream().anyMatch(type::startsWith)) {
             return;
         }
