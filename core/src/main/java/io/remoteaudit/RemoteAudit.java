@@ -58,6 +58,7 @@ import io.remoteaudit.store.StoreException;
 import io.remoteaudit.timestamp.Anchors;
 import io.remoteaudit.timestamp.RevocationLists;
 import io.remoteaudit.timestamp.TimestampAuthority;
+import io.remoteaudit.trace.Lots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +218,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public SearchIndex search() {
         return services.search();
+    }
+
+    /**
+     * Follows lots back to what went into them and forward to where they went, each time through a scope.
+     *
+     * @return the lots, as the index knows them
+     */
+    public Lots lots() {
+        return services.lots();
     }
 
     /**
@@ -742,7 +752,7 @@ public final class RemoteAudit implements AutoCloseable {
             Feed feed = Feed.open(recordKeeping, ledger, database, catalogue, sources, fileSources, clock);
             AttachmentTexts texts = AttachmentTexts.open(
                     directory.resolve("attachment-texts"), recordKeeping.attachments(), attachmentTexts);
-            SearchIndex search = openSearch(ledger, texts);
+            LuceneSearchIndex search = openSearch(ledger, texts);
             closing.push(search::close);
             Engagements engagements = Engagements.open(ledger, database, clock, acceptancePolicy);
             closing.push(engagements::close);
@@ -793,6 +803,7 @@ public final class RemoteAudit implements AutoCloseable {
                     recordKeeping.scopedRecords(),
                     recordKeeping.attachments(),
                     search,
+                    new Lots(search, catalogue),
                     texts,
                     engagements,
                     Invitations.open(ledger, database, engagements, clock),
@@ -848,7 +859,7 @@ public final class RemoteAudit implements AutoCloseable {
         }
 
         /** Cursors are sealed with a key of this process, so they end with it. */
-        private SearchIndex openSearch(Ledger ledger, AttachmentTexts texts) {
+        private LuceneSearchIndex openSearch(Ledger ledger, AttachmentTexts texts) {
             byte[] cursorKey = new byte[32];
             new SecureRandom().nextBytes(cursorKey);
             return LuceneSearchIndex.open(

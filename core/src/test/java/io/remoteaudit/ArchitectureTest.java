@@ -40,7 +40,7 @@ class ArchitectureTest {
             entry("check", Set.of("ledger", "timestamp", "search")),
             entry("record", Set.of("ledger", "standard")),
             entry("feed", Set.of("record", "ledger", "standard")),
-            entry("search", Set.of("record", "ledger")),
+            entry("search", Set.of("record", "ledger", "trace")),
             entry("trace", Set.of("record", "ledger")),
             entry("coverage", Set.of("record", "standard", "search")),
             entry("sampling", Set.of("search", "ledger")),

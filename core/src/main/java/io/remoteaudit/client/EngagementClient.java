@@ -78,6 +78,15 @@ public final class EngagementClient {
     }
 
     /**
+     * The lots in scope.
+     *
+     * @return follows them back and forward
+     */
+    public TraceClient lots() {
+        return new TraceClient(address);
+    }
+
+    /**
      * The questions of this engagement.
      *
      * @return asks, reads and carries them to their end

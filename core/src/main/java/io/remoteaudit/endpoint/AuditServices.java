@@ -22,6 +22,7 @@ import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.timestamp.Anchors;
+import io.remoteaudit.trace.Lots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,6 +36,7 @@ import java.util.Objects;
  * @param records reading that takes a scope
  * @param attachments the files of records
  * @param search searching that takes a scope
+ * @param lots tracing that takes a scope
  * @param attachmentTexts the text of attachments
  * @param engagements who may see what
  * @param invitations how auditors get tokens
@@ -63,6 +65,7 @@ public record AuditServices(
         ScopedRecords records,
         Attachments attachments,
         SearchIndex search,
+        Lots lots,
         AttachmentTexts attachmentTexts,
         Engagements engagements,
         Invitations invitations,
@@ -92,6 +95,7 @@ public record AuditServices(
         Objects.requireNonNull(records, "records");
         Objects.requireNonNull(attachments, "attachments");
         Objects.requireNonNull(search, "search");
+        Objects.requireNonNull(lots, "lots");
         Objects.requireNonNull(attachmentTexts, "attachmentTexts");
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(invitations, "invitations");

@@ -98,10 +98,12 @@ final class AttributeSchema {
                 .preloadSchema(true)
                 .regularExpressionFactory(JDKRegularExpressionFactory.getInstance())
                 .build();
-        // A misspelt keyword would check nothing, so it is an error; our labels are the only additions to the draft.
+        // A misspelt keyword would check nothing, so it is an error; our labels and roles are the only additions to the
+        // draft.
         Dialect dialect = Dialect.builder(Dialects.getDraft202012())
                 .keyword(new NonValidationKeyword(TITLE_ZH))
                 .keyword(new NonValidationKeyword(VALUE_TITLES))
+                .keyword(new NonValidationKeyword(TraceRole.KEYWORD))
                 .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
                 .build();
         return SchemaRegistry.withDialect(

@@ -29,6 +29,7 @@ public final class RecordType {
     private final ObjectNode schema;
     private final Map<String, LocalizedText> labels;
     private final Map<String, Map<String, LocalizedText>> valueLabels;
+    private final Map<String, TraceRole> traceRoles;
     private final AttributeSchema attributeSchema;
 
     private RecordType(Builder builder, LocalizedText name, Stage stage, ObjectNode schema) {
@@ -44,6 +45,7 @@ public final class RecordType {
         this.attributeSchema = new AttributeSchema(builder.where, schema);
         this.labels = labels(schema);
         this.valueLabels = valueLabels(schema);
+        this.traceRoles = traceRoles(builder.where, schema);
     }
 
     /**
@@ -180,6 +182,15 @@ public final class RecordType {
     }
 
     /**
+     * What attributes tell about where lots come from and go to.
+     *
+     * @return the roles by the attribute's name, in the schema's order; without those that tell nothing of it
+     */
+    public Map<String, TraceRole> traceRoles() {
+        return traceRoles;
+    }
+
+    /**
      * Checks attributes against the schema. No network is used, whatever the schema says.
      *
      * @param attributes the attributes as one JSON object
@@ -223,6 +234,24 @@ public final class RecordType {
             }
         });
         return Collections.unmodifiableMap(labels);
+    }
+
+    private static Map<String, TraceRole> traceRoles(String where, JsonNode schema) {
+        Map<String, TraceRole> roles = new LinkedHashMap<>();
+        schema.path("properties").properties().forEach(property -> {
+            JsonNode role = property.getValue().path(TraceRole.KEYWORD);
+            if (!role.isMissingNode()) {
+                roles.put(
+                        property.getKey(),
+                        TraceRole.named(role.asText())
+                                .orElseThrow(() -> new CatalogueException(
+                                        where + "#/properties/" + AttributeSchema.escape(property.getKey()) + "/"
+                                                + TraceRole.KEYWORD,
+                                        "is '" + role.asText()
+                                                + "'; use input, output, origin, destination, key or document")));
+            }
+        });
+        return Collections.unmodifiableMap(roles);
     }
 
     /** Collects the parts of a record type. Not safe for use by several threads. */
@@ -300,7 +329,8 @@ public final class RecordType {
 
         /**
          * Sets the JSON Schema (draft 2020-12) of the attributes. A property's {@code title} and {@code x-title-zh} are its
-         * labels; {@code x-value-titles} names its choices, for example {@code {"yes": {"zh": "是", "en": "Yes"}}}.
+         * labels; {@code x-value-titles} names its choices, for example {@code {"yes": {"zh": "是", "en": "Yes"}}}; {@code x-trace}
+         * says what it tells about lots, by a {@link TraceRole}.
          *
          * @param schema an object that needs nothing outside itself; copied
          * @return this builder

@@ -41,6 +41,7 @@ final class Canaries implements AutoCloseable {
     static final String M = "ENG-M";
     static final String RECORD = "CAN/1";
     static final String OUTSIDE = "CANARYID/2";
+    static final String OUTSIDE_LOT = "CANARYLOT/2";
     static final String FILE = "CANARYFILE.pdf";
 
     private static final String CLEAN_FILE = "calibration.txt";
@@ -74,7 +75,9 @@ final class Canaries implements AutoCloseable {
                 .save(first.nextVersion("密写 CANARYREASON", new Person("CANARYCHANGER", "CANARYROLE"))
                         .performedBy("CANARYSECOND", "CANARYROLE")
                         .build());
-        maker.remoteAudit().records().save(canary(OUTSIDE, "S2", "CANARYTITLE").build());
+        maker.remoteAudit()
+                .records()
+                .save(canary(OUTSIDE, "S2", "CANARYTITLE").lots(OUTSIDE_LOT).build());
         token = maker.engage(M, Canaries::masking);
         maker.settle();
         for (String engagement : List.of(A, B)) {
@@ -96,6 +99,7 @@ final class Canaries implements AutoCloseable {
                 Map.entry("engagement", M),
                 Map.entry("record", PathSegment.of(RECORD)),
                 Map.entry("name", CLEAN_FILE),
+                Map.entry("lot", "MB-20260401-03"),
                 Map.entry("question", made.get("question")),
                 Map.entry("message", "2"),
                 Map.entry("finding", made.get("finding")),

@@ -92,6 +92,8 @@ class ContractTest {
         assertThat(searched.json().path("total").asInt()).isEqualTo(1);
         get(at(A, "/suggestions?q=lots:2"));
         get(at(A, "/suggestions?q=b%20OR%20x&at=1&limit=20"));
+        get(at(A, "/lots/MB-20260401-03/trace"));
+        get(at(A, "/lots/MB-20260401-03/trace?direction=back&depth=1&lots=1&ledgerSize=4"));
         get(at(A, RECORD));
         get(at(A, RECORD + "?version=1"));
         get(at(A, RECORD + "/versions"));
@@ -417,6 +419,7 @@ class ContractTest {
         if (!path.contains("/access")
                 && !path.contains("/records?")
                 && !path.contains("/suggestions?")
+                && !path.endsWith("/trace")
                 && !path.contains("checkpoint")
                 && !path.contains("proof")
                 && !path.contains("consistency")) {

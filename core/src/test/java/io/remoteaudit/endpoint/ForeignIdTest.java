@@ -3,6 +3,7 @@ package io.remoteaudit.endpoint;
 import static io.remoteaudit.endpoint.Canaries.FILE;
 import static io.remoteaudit.endpoint.Canaries.M;
 import static io.remoteaudit.endpoint.Canaries.OUTSIDE;
+import static io.remoteaudit.endpoint.Canaries.OUTSIDE_LOT;
 import static io.remoteaudit.endpoint.Maker.A;
 import static io.remoteaudit.endpoint.Maker.B;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +121,8 @@ class ForeignIdTest {
         absent.put("engagement", Map.of("engagement", "ENG-NONE"));
         foreign.put("record", Map.of("record", PathSegment.of(OUTSIDE), "name", PathSegment.of(FILE)));
         absent.put("record", Map.of("record", PathSegment.of("CANXXXID/2"), "name", PathSegment.of(FILE)));
+        foreign.put("lot", Map.of("lot", PathSegment.of(OUTSIDE_LOT)));
+        absent.put("lot", Map.of("lot", PathSegment.of("CANXXXLOT/2")));
         foreign.put("question", Map.of("question", canaries.idIn(B, "/questions"), "name", "a.txt"));
         absent.put("question", Map.of("question", "Q-ENG-M-77", "name", "a.txt"));
         foreign.put("finding", Map.of("finding", canaries.idIn(B, "/findings")));

@@ -74,7 +74,7 @@ final class RawIndex implements AutoCloseable {
         List<Document> documents = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             Document document = RecordDocument.of(
-                    entry, AttachmentTexts.off()::find, entry.leafIndex().orElseThrow(), Long.MAX_VALUE, vocabulary.catalogue()::characteristic);
+                    entry, AttachmentTexts.off()::find, entry.leafIndex().orElseThrow(), Long.MAX_VALUE, vocabulary.catalogue());
             entry.field("occurredAt")
                     .ifPresent(at -> document.add(new LongPoint(
                             OCCURRED,

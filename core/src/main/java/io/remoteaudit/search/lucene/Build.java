@@ -5,6 +5,7 @@ import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Erasure;
 import io.remoteaudit.ledger.Leaf;
 import io.remoteaudit.search.text.AttachmentTexts;
+import io.remoteaudit.standard.Catalogue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,8 +148,7 @@ final class Build implements Closeable {
         IndexWriter writer = null;
         try {
             writer = new IndexWriter(directory, config(vocabulary.analyzer()));
-            Build build = new Build(
-                    path, directory, writer, state, Documents.of(texts, vocabulary.catalogue()::characteristic));
+            Build build = new Build(path, directory, writer, state, Documents.of(texts, vocabulary.catalogue()));
             if (state.next() == 0) {
                 build.commit();
             }
@@ -178,7 +178,11 @@ final class Build implements Closeable {
         Directory directory = new MMapDirectory(path);
         try {
             return new Build(
-                    path, directory, null, state, Documents.of(AttachmentTexts.off(), name -> Optional.empty()));
+                    path,
+                    directory,
+                    null,
+                    state,
+                    Documents.of(AttachmentTexts.off(), Catalogue.builder().build()));
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(directory);
             throw e;

@@ -15,8 +15,8 @@ import org.apache.lucene.index.DirectoryReader;
 /**
  * Compares a view of an index with the ledger.
  *
- * @param catalogueIsTheHosts whether the index should be made with this catalogue; else measured values are left out where
- *     it is not
+ * @param catalogueIsTheHosts whether the index should be made with this catalogue; else what depends on it is left
+ *     out where it is not
  */
 record Comparison(
         EntrySource source,
@@ -42,10 +42,10 @@ record Comparison(
                     null, 0, "索引须重建：" + suitability.chinese(), "The index has to be rebuilt: " + suitability.why());
             return new IndexCheck(startedAt, since(began), view.size(), 0, List.of(difference), 1, true);
         }
-        Predicate<String> compared = field -> !LEFT_OUT.contains(field) && (sameCatalogue || !isMeasured(field));
+        Predicate<String> compared = field -> !LEFT_OUT.contains(field) && (sameCatalogue || !isCatalogued(field));
         IndexWalk walk = new IndexWalk(
                 source,
-                Documents.of(texts, vocabulary.catalogue()::characteristic),
+                Documents.of(texts, vocabulary.catalogue()),
                 vocabulary.analyzer(),
                 view.history(),
                 view.size(),
@@ -63,9 +63,12 @@ record Comparison(
         return new IndexCheck(clock.instant(), Duration.ZERO, 0, 0, List.of(difference), 1, true);
     }
 
-    private static boolean isMeasured(String field) {
+    /** Measured values are in units the catalogue knows, and it says which attributes lots are traced by. */
+    private static boolean isCatalogued(String field) {
         return field.startsWith(IndexFields.NUMBERS + IndexFields.MEASURED)
-                || field.startsWith(IndexFields.ORDERED + IndexFields.MEASURED);
+                || field.startsWith(IndexFields.ORDERED + IndexFields.MEASURED)
+                || field.startsWith(IndexFields.RAW + IndexFields.ATTRIBUTES)
+                || field.startsWith(IndexFields.COUNTED + IndexFields.ATTRIBUTES);
     }
 
     private static Duration since(long began) {

@@ -5,7 +5,7 @@ import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.search.text.AttachmentText;
 import io.remoteaudit.search.text.AttachmentTexts;
-import io.remoteaudit.standard.Characteristic;
+import io.remoteaudit.standard.Catalogue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +28,15 @@ final class Documents {
     private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
 
     private final Function<Attachment, Optional<AttachmentText>> texts;
-    private final Function<String, Optional<Characteristic>> characteristics;
+    private final Catalogue catalogue;
 
-    private Documents(
-            Function<Attachment, Optional<AttachmentText>> texts,
-            Function<String, Optional<Characteristic>> characteristics) {
+    private Documents(Function<Attachment, Optional<AttachmentText>> texts, Catalogue catalogue) {
         this.texts = texts;
-        this.characteristics = characteristics;
+        this.catalogue = catalogue;
     }
 
-    static Documents of(AttachmentTexts texts, Function<String, Optional<Characteristic>> characteristics) {
-        return new Documents(texts::find, characteristics);
+    static Documents of(AttachmentTexts texts, Catalogue catalogue) {
+        return new Documents(texts::find, catalogue);
     }
 
     /** The same as long as these attachments had not been read. */
@@ -48,7 +46,7 @@ final class Documents {
                 : new Documents(
                         attachment ->
                                 sha256s.contains(attachment.sha256()) ? Optional.empty() : texts.apply(attachment),
-                        characteristics);
+                        catalogue);
     }
 
     /** An entry that has its leaf index, with its document if it is one that can be found. */
@@ -72,7 +70,7 @@ final class Documents {
             return MessageDocument.of(entry, leafIndex);
         }
         try {
-            return RecordDocument.of(entry, texts, leafIndex, supersededBy, characteristics);
+            return RecordDocument.of(entry, texts, leafIndex, supersededBy, catalogue);
         } catch (RuntimeException e) {
             // One record that cannot be read must not keep all later ones from being found. It has no site, type or
             // date here, so no scope that names any admits it.

@@ -60,7 +60,7 @@ final class Follower implements Runnable {
         this.progress = progress;
         this.clock = clock;
         this.builds = new Builds(source, directory, vocabulary, texts);
-        Documents documents = Documents.of(texts, vocabulary.catalogue()::characteristic);
+        Documents documents = Documents.of(texts, vocabulary.catalogue());
         this.ledger = new NextEntries(source, documents, progress);
         this.setbacks = new Setbacks(directory.path(), progress);
         this.rebuilding = new Rebuilding(builds, documents, ledger, progress, setbacks, clock, this::takeOver);

@@ -7,7 +7,7 @@ package io.remoteaudit.search.lucene;
 final class IndexFields {
 
     /** Changes whenever documents get other fields; an index of another format is rebuilt and never asked. */
-    static final String FORMAT = "3";
+    static final String FORMAT = "4";
 
     /** Words of a record field. */
     static final String WORDS = "t/";

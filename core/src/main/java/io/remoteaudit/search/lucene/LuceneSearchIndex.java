@@ -20,6 +20,10 @@ import io.remoteaudit.search.query.QueryParser;
 import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.StoreException;
+import io.remoteaudit.trace.LotIndex;
+import io.remoteaudit.trace.LotTrace;
+import io.remoteaudit.trace.TraceRequest;
+import io.remoteaudit.trace.TracedRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +33,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
@@ -42,7 +48,7 @@ import org.apache.lucene.store.AlreadyClosedException;
  *
  * <p>Safe for use by several threads; also by threads that get interrupted.
  */
-public final class LuceneSearchIndex implements SearchIndex {
+public final class LuceneSearchIndex implements SearchIndex, LotIndex {
 
     private static final Duration SEARCH_LIMIT = Duration.ofSeconds(2);
     private static final Duration VISIT_LIMIT = Duration.ofSeconds(60);
@@ -204,6 +210,49 @@ public final class LuceneSearchIndex implements SearchIndex {
                 ledgerSize,
                 deadline,
                 view -> QuestionList.of(questions(view, engagement, ledgerSize, deadline), clause));
+    }
+
+    @Override
+    public Optional<LotTrace> trace(Scope scope, String lot, TraceRequest request, long ledgerSize) {
+        return lots(scope, ledgerSize, records -> new LotWalk(records, scope).trace(lot, request, ledgerSize));
+    }
+
+    @Override
+    public List<TracedRecord> naming(Scope scope, String lot, long ledgerSize) {
+        return lots(scope, ledgerSize, records -> new LotDetails(records, scope).naming(lot));
+    }
+
+    @Override
+    public List<TracedRecord> keyed(
+            Scope scope, String recordType, String attribute, Set<String> keys, long ledgerSize) {
+        return lots(scope, ledgerSize, records -> records.keyed(recordType, attribute, keys));
+    }
+
+    @Override
+    public List<TracedRecord> between(
+            Scope scope, String recordType, String site, Instant from, Instant to, long ledgerSize) {
+        return lots(scope, ledgerSize, records -> records.between(recordType, site, from, to));
+    }
+
+    /** What is read of lots. */
+    private interface LotReading<T> {
+        T of(LotRecords records) throws IOException;
+    }
+
+    private <T> T lots(Scope scope, long ledgerSize, LotReading<T> reading) {
+        Deadline deadline = Deadline.in(limit);
+        return at(ledgerSize, deadline, view -> {
+            boolean newest = view.size() == ledgerSize;
+            DirectoryReader reader = (DirectoryReader) view.getIndexReader();
+            if (!vocabulary
+                    .fingerprint()
+                    .equals(Build.State.of(reader.getIndexCommit().getUserData())
+                            .catalogue())) {
+                throw SearchUnavailableException.ofOtherCatalogue();
+            }
+            IndexSearcher searcher = bounded(newest ? reader : view.history(), deadline);
+            return reading.of(new LotRecords(searcher, vocabulary.catalogue(), scope, ledgerSize, newest, deadline));
+        });
     }
 
     @Override

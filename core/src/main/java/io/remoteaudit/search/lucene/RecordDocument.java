@@ -13,7 +13,10 @@ import io.remoteaudit.search.text.AttachmentText;
 import io.remoteaudit.search.text.NoTextReason;
 import io.remoteaudit.search.text.TextShare;
 import io.remoteaudit.search.text.TextState;
+import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.standard.Characteristic;
+import io.remoteaudit.standard.RecordType;
+import io.remoteaudit.standard.TraceRole;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -63,20 +66,17 @@ final class RecordDocument {
     private final Document document = new Document();
     private final Entry entry;
     private final Function<Attachment, Optional<AttachmentText>> texts;
-    private final Function<String, Optional<Characteristic>> characteristics;
+    private final Catalogue catalogue;
     private final SortedMap<String, JsonNode> fields;
     private final Set<String> names = new TreeSet<>();
     private boolean nonconforming;
     private boolean conforming;
     private boolean judged;
 
-    private RecordDocument(
-            Entry entry,
-            Function<Attachment, Optional<AttachmentText>> texts,
-            Function<String, Optional<Characteristic>> characteristics) {
+    private RecordDocument(Entry entry, Function<Attachment, Optional<AttachmentText>> texts, Catalogue catalogue) {
         this.entry = entry;
         this.texts = texts;
-        this.characteristics = characteristics;
+        this.catalogue = catalogue;
         this.fields = entry.fields();
     }
 
@@ -85,14 +85,15 @@ final class RecordDocument {
      *
      * @param texts what is known of the text of attachments
      * @param supersededBy the leaf of the version after it; {@link Long#MAX_VALUE} if there is none
+     * @param catalogue tells the units of characteristics, and what of a record type lots are traced by
      */
     static Document of(
             Entry entry,
             Function<Attachment, Optional<AttachmentText>> texts,
             long leafIndex,
             long supersededBy,
-            Function<String, Optional<Characteristic>> characteristics) {
-        return new RecordDocument(entry, texts, characteristics).build(leafIndex, supersededBy);
+            Catalogue catalogue) {
+        return new RecordDocument(entry, texts, catalogue).build(leafIndex, supersededBy);
     }
 
     private Document build(long leafIndex, long supersededBy) {
@@ -234,8 +235,8 @@ final class RecordDocument {
     /** Adds a number in the base unit of its scale, so that values compare whatever their units. */
     private void number(Measurement measurement, BigDecimal number) {
         String code = measurement.characteristic();
-        List<String> units = characteristics
-                .apply(code)
+        List<String> units = catalogue
+                .characteristic(code)
                 .filter(found -> found.code().equals(code))
                 .map(Characteristic::units)
                 .orElse(List.of());
@@ -252,6 +253,7 @@ final class RecordDocument {
     }
 
     private void attributesAndAttachments() {
+        Map<String, TraceRole> roles = roles();
         below(IndexFields.ATTRIBUTES).forEach((name, value) -> {
             String bare = name.substring(IndexFields.ATTRIBUTES.length());
             names.add(IndexFields.NAME_OF_ATTRIBUTE + bare);
@@ -267,6 +269,9 @@ final class RecordDocument {
             if (bare.equals(RecordField.VERDICT.queryName()) && value.isTextual()) {
                 judge(value.textValue());
             }
+            if (roles.containsKey(bare)) {
+                count(name, values);
+            }
             if (name.equals(Facet.SUPPLIER.field())) {
                 count(IndexFields.SUPPLIER, values);
             }
@@ -277,6 +282,15 @@ final class RecordDocument {
                 .forEach(json -> addIfPresent(json.path("name").textValue(), attachments));
         text(RecordField.ATTACHMENTS.queryName(), attachments);
         attachmentTexts();
+    }
+
+    /** What lots are traced by is looked up whole. */
+    private Map<String, TraceRole> roles() {
+        return values(RecordField.TYPE.queryName()).stream()
+                .findFirst()
+                .flatMap(catalogue::recordType)
+                .map(RecordType::traceRoles)
+                .orElse(Map.of());
     }
 
     private void attachmentTexts() {

@@ -76,7 +76,9 @@ record Suitability(Use use, String chinese, String why) {
         }
         if (!state.catalogue().equals(vocabulary.fingerprint())) {
             return new Suitability(
-                    Use.UNTIL_REBUILT, "目录中的特性或单位已改变", "the catalogue's characteristics or units have changed");
+                    Use.UNTIL_REBUILT,
+                    "目录中的特性、单位或批次追溯字段已改变",
+                    "the catalogue's characteristics, units or trace roles have changed");
         }
         return new Suitability(Use.GOES_ON, "", "");
     }

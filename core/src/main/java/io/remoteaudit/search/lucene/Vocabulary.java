@@ -7,6 +7,7 @@ import io.remoteaudit.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,12 +21,21 @@ record Vocabulary(RecordAnalyzer analyzer, Catalogue catalogue, Glossary entries
         return new Vocabulary(analyzer, catalogue, glossary, GlossaryTerms.of(glossary, analyzer));
     }
 
-    /** Tells catalogues apart by which measured values could be found; the rest of them is asked when searching. */
+    /**
+     * Tells catalogues apart by which measured values could be found and which attributes lots are traced by; the rest of
+     * them is asked when searching.
+     */
     String fingerprint() {
         String units = catalogue.characteristics().stream()
                 .sorted(Comparator.comparing(Characteristic::code))
                 .map(characteristic -> characteristic.code() + characteristic.units())
                 .collect(Collectors.joining("\n"));
-        return HexFormat.of().formatHex(Sha256.newDigest().digest(units.getBytes(StandardCharsets.UTF_8)));
+        String roles = catalogue.recordTypes().stream()
+                .filter(type -> !type.traceRoles().isEmpty())
+                .map(type -> type.id() + new TreeMap<>(type.traceRoles()))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        byte[] both = (units + "\n\n" + roles).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Sha256.newDigest().digest(both));
     }
 }

@@ -308,7 +308,7 @@ class FollowingTest {
     }
 
     private static List<PreparedEntry> prepared(List<Entry> entries) {
-        Documents documents = Documents.of(AttachmentTexts.off(), Catalogue.standard()::characteristic);
+        Documents documents = Documents.of(AttachmentTexts.off(), Catalogue.standard());
         return entries.stream().map(documents::prepare).toList();
     }
 

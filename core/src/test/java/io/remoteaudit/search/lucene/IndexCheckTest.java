@@ -236,7 +236,7 @@ class IndexCheckTest {
         Vocabulary vocabulary = Vocabulary.of(Catalogue.standard(), Glossary.standard());
         Entry entry =
                 searched.ledger().find(EntryKind.RECORD, "R-" + number, version).orElseThrow();
-        return Documents.of(AttachmentTexts.off(), vocabulary.catalogue()::characteristic)
+        return Documents.of(AttachmentTexts.off(), vocabulary.catalogue())
                 .of(entry, entry.leafIndex().orElseThrow(), supersededBy);
     }
 
