@@ -14,6 +14,7 @@ import io.remoteaudit.endpoint.RequestObserver;
 import io.remoteaudit.engagement.AcceptancePolicy;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
+import io.remoteaudit.engagement.PageSessions;
 import io.remoteaudit.engagement.Passkeys;
 import io.remoteaudit.engagement.RelyingParty;
 import io.remoteaudit.export.ExportSettings;
@@ -808,6 +809,7 @@ public final class RemoteAudit implements AutoCloseable {
                     engagements,
                     Invitations.open(ledger, database, engagements, clock),
                     Passkeys.open(ledger, database, engagements, clock, relyingParty),
+                    PageSessions.open(database, engagements, clock),
                     identities,
                     questions,
                     answers,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerSize the ledger size it was answered at
  * @param at when the ledger took the attempt
  * @param leafIndex the attempt's place in the ledger
+ * @param session the page session the auditor came by, by its id; null for one who brought the token itself
  * @param served what was answered; null while the answer is under way, or if the process ended before it was
  */
 public record Access(
@@ -29,4 +30,5 @@ public record Access(
         long ledgerSize,
         Instant at,
         long leafIndex,
+        @Nullable String session,
         @Nullable Served served) {}

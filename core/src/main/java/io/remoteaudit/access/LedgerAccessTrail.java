@@ -46,6 +46,9 @@ final class LedgerAccessTrail implements AccessTrail {
         fields.put("target", Json.text(attempt.target()));
         fields.put("remoteAddress", Json.text(attempt.remoteAddress()));
         fields.put("ledgerSize", LongNode.valueOf(attempt.ledgerSize()));
+        if (attempt.session() != null) {
+            fields.put("session", Json.text(attempt.session()));
+        }
         String id = UUID.randomUUID().toString();
         return new Attempt(id, attempt.engagement(), append(id, ATTEMPT, attempt.engagement(), fields));
     }
@@ -146,6 +149,7 @@ final class LedgerAccessTrail implements AccessTrail {
                 number(attempt, "ledgerSize"),
                 attempt.at(),
                 attempt.leafIndex().orElseThrow(),
+                attempt.field("session").map(JsonNode::asText).orElse(null),
                 served);
     }
 

@@ -2,6 +2,7 @@ package io.remoteaudit.access;
 
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something an auditor is about to do.
@@ -10,10 +11,11 @@ import java.util.regex.Pattern;
  * @param auditorId who acts
  * @param credentialId the token used; its id, never the secret
  * @param action what is done, one lower-case word or two, for example {@code search} or {@code read-record}
- * @param target what it is done to, for example a record's id or a query; access tokens in it are blotted out, half
+ * @param target what it is done to, for example a record's id or a query; secrets of ours in it are blotted out, half
  *     surrogate pairs replaced, and it is cut to 1,000 characters
  * @param remoteAddress where the request came from
  * @param ledgerSize the ledger size it is answered at
+ * @param session the page session the auditor came by, by its id; null for one who brought the token itself
  */
 public record NewAttempt(
         String engagement,
@@ -22,13 +24,14 @@ public record NewAttempt(
         String action,
         String target,
         String remoteAddress,
-        long ledgerSize) {
+        long ledgerSize,
+        @Nullable String session) {
 
     /** How much of a target is kept. */
     public static final int LONGEST_TARGET = 1_000;
 
-    /** A token someone put where none belongs, also with its underscore percent-encoded. */
-    private static final Pattern TOKEN = Pattern.compile("ra(?:_|%5[Ff])[0-9A-Za-z]{49}");
+    /** A secret someone put where none belongs, also with its underscore percent-encoded. */
+    private static final Pattern SECRET = Pattern.compile("(r[ais])(?:_|%5[Ff])[0-9A-Za-z]{49}");
 
     private static final Pattern HALF_PAIR = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
 
@@ -39,7 +42,30 @@ public record NewAttempt(
         Objects.requireNonNull(credentialId, "credentialId");
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(remoteAddress, "remoteAddress");
-        target = cut(HALF_PAIR.matcher(TOKEN.matcher(target).replaceAll("ra_…")).replaceAll("\uFFFD"));
+        target =
+                cut(HALF_PAIR.matcher(SECRET.matcher(target).replaceAll("$1_…")).replaceAll("\uFFFD"));
+    }
+
+    /**
+     * What an auditor is about to do who brought the token itself.
+     *
+     * @param engagement the engagement acted in
+     * @param auditorId who acts
+     * @param credentialId the token used, by its id
+     * @param action what is done
+     * @param target what it is done to
+     * @param remoteAddress where the request came from
+     * @param ledgerSize the ledger size it is answered at
+     */
+    public NewAttempt(
+            String engagement,
+            String auditorId,
+            String credentialId,
+            String action,
+            String target,
+            String remoteAddress,
+            long ledgerSize) {
+        this(engagement, auditorId, credentialId, action, target, remoteAddress, ledgerSize, null);
     }
 
     private static String cut(String text) {

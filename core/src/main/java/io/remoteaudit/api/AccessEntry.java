@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param auditor the id of who did it
  * @param at when
  * @param leafIndex its place in the ledger
+ * @param session names the page session they came by; null for one who brought the token itself
  * @param served what was answered; null while it is being answered, or if it never was
  */
 public record AccessEntry(
@@ -27,6 +28,7 @@ public record AccessEntry(
         String auditor,
         Instant at,
         long leafIndex,
+        @Nullable String session,
         @Nullable Given served) {
 
     /** Checks that nothing required is missing. */
@@ -63,6 +65,7 @@ public record AccessEntry(
                 access.auditorId(),
                 access.at(),
                 access.leafIndex(),
+                access.session(),
                 access.served() == null
                         ? null
                         : new Given(
@@ -85,6 +88,9 @@ public record AccessEntry(
         json.put("auditor", auditor);
         json.put("at", at.toString());
         json.put("leafIndex", leafIndex);
+        if (session != null) {
+            json.put("session", session);
+        }
         if (served != null) {
             ObjectNode given = json.putObject("served");
             given.put("status", served.status());
@@ -112,6 +118,7 @@ public record AccessEntry(
                 Wire.text(json, "auditor"),
                 Wire.instant(json, "at"),
                 Wire.number(json, "leafIndex"),
+                Wire.optionalText(json, "session").orElse(null),
                 Wire.optional(json, "served")
                         .map(given -> new Given(
                                 Wire.integer(given, "status"),

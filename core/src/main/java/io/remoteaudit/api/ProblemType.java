@@ -76,6 +76,14 @@ public enum ProblemType {
     PASSKEY_REFUSED(403, "RA-0734"),
     /** What a device answered cannot be registered as a passkey. */
     PASSKEY_NOT_REGISTERED(409, "RA-0733"),
+    /** The page session has ended. */
+    SESSION_ENDED(401, "RA-0735"),
+    /** The request comes with a page session's cookie and not from the pages. */
+    FOREIGN_PAGE(403, "RA-0736"),
+    /** The change lacks the proof of its page session, or brings another's. */
+    SESSION_PROOF_MISSING(403, "RA-0737"),
+    /** The access is bound to a client certificate, which a passkey would do without. */
+    CERTIFICATE_BOUND(403, "RA-0412"),
     /** The query is not in the query language. */
     QUERY_SYNTAX(400, "RA-0301"),
     /** The cursor does not belong to this list, or no longer. */

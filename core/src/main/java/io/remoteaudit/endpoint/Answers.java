@@ -50,11 +50,11 @@ final class Answers {
         if (document.etag() != null) {
             headers = headers.with("ETag", document.etag());
         }
-        return new Answer(
-                document.status(),
-                headers.with("Content-Type", String.valueOf(document.mediaType()))
-                        .with("Content-Length", String.valueOf(document.content().length)),
-                new Body.Bytes(document.content()));
+        if (document.mediaType() != null) {
+            headers = headers.with("Content-Type", document.mediaType())
+                    .with("Content-Length", String.valueOf(document.content().length));
+        }
+        return new Answer(document.status(), headers, new Body.Bytes(document.content()));
     }
 
     static Answer of(Visit visit, Download download, Served served) {

@@ -6,6 +6,7 @@ import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
+import io.remoteaudit.engagement.PageSessions;
 import io.remoteaudit.engagement.Passkeys;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.finding.Certificates;
@@ -41,6 +42,7 @@ import java.util.Objects;
  * @param engagements who may see what
  * @param invitations how auditors get tokens
  * @param passkeys how auditors come in without one
+ * @param pageSessions who is in the pages
  * @param identities how auditors are known besides
  * @param questions what auditors ask
  * @param answers where the maker answers
@@ -70,6 +72,7 @@ public record AuditServices(
         Engagements engagements,
         Invitations invitations,
         Passkeys passkeys,
+        PageSessions pageSessions,
         Identities identities,
         Questions questions,
         AnswerDesk answers,
@@ -100,6 +103,7 @@ public record AuditServices(
         Objects.requireNonNull(engagements, "engagements");
         Objects.requireNonNull(invitations, "invitations");
         Objects.requireNonNull(passkeys, "passkeys");
+        Objects.requireNonNull(pageSessions, "pageSessions");
         Objects.requireNonNull(identities, "identities");
         Objects.requireNonNull(questions, "questions");
         Objects.requireNonNull(answers, "answers");

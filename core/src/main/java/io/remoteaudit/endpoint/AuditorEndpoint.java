@@ -5,6 +5,7 @@ import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.engagement.PageSession;
 import io.remoteaudit.record.Scope;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class AuditorEndpoint implements AuditEndpoint {
     private final Discovery discovery;
     private final Enrolment enrolment;
     private final PasskeySignIn passkeySignIn;
+    private final PageDoor pageDoor;
     private final IdempotencyKeys idempotencyKeys;
     private final EventStreams streams;
     private final DailyUse dailyUse;
@@ -33,11 +35,13 @@ final class AuditorEndpoint implements AuditEndpoint {
         this.services = services;
         this.watching = new Watching(observers);
         this.rules = new HttpRules(services.limits(), names, watching);
-        this.gatekeeper = new Gatekeeper(services);
+        PageGuard guard = new PageGuard(services.passkeys().relyingParty());
+        this.gatekeeper = new Gatekeeper(services, guard);
         this.discovery = new Discovery(services);
         WayIn wayIn = new WayIn(services);
         this.enrolment = new Enrolment(services, gatekeeper, wayIn);
         this.passkeySignIn = new PasskeySignIn(services, gatekeeper, wayIn);
+        this.pageDoor = new PageDoor(services, gatekeeper, guard, wayIn, enrolment, passkeySignIn);
         this.idempotencyKeys = new IdempotencyKeys(services.database(), services.clock());
         this.streams = new EventStreams(services);
         this.dailyUse = new DailyUse(services.database(), services.clock());
@@ -68,6 +72,7 @@ final class AuditorEndpoint implements AuditEndpoint {
                     .answer(request)
                     .or(() -> enrolment.answer(request))
                     .or(() -> passkeySignIn.answer(request))
+                    .or(() -> pageDoor.answer(request))
                     .orElseGet(() -> serve(request, locale));
         });
     }
@@ -116,6 +121,7 @@ final class AuditorEndpoint implements AuditEndpoint {
     }
 
     private Attempt begin(Request request, Operation operation, Caller caller) {
+        PageSession session = caller.session();
         String target = request.query() == null ? request.path() : request.path() + "?" + request.query();
         return services.accessTrail()
                 .begin(new NewAttempt(
@@ -125,13 +131,15 @@ final class AuditorEndpoint implements AuditEndpoint {
                         operation.action(),
                         LogText.of(target),
                         LogText.of(request.remoteAddress()),
-                        services.ledger().size()));
+                        services.ledger().size(),
+                        session == null ? null : session.id()));
     }
 
     /** Step 1: the engagement is the caller's own, it is active where that is needed, and it gives the right. */
     private Visit admit(Request request, Locale locale, Routes.Found<Operation> found, Callers callers) {
         Operation operation = found.target();
         Caller caller = callers.acting();
+        gatekeeper.requireOwnPage(request, caller, operation.use());
         gatekeeper.requireOwn(caller, found.path().get("engagement"));
         Admission admission = operation.admitted() ? gatekeeper.admit(caller, operation) : null;
         Scope scope = caller.engagement().terms().scope();

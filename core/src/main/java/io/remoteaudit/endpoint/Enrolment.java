@@ -42,26 +42,52 @@ final class Enrolment {
             return Optional.empty();
         }
         JsonBody body = wayIn.body(request);
-        String secret = body.requiredText("invitation", LONGEST_SECRET);
-        String code = body.requiredText("code", LONGEST_CODE);
+        if (!binding) {
+            return Optional.of(redeem(request, body, "redeem-invitation", "", WayIn.Wanted::granted));
+        }
+        Typed typed = typed(body);
+        gatekeeper.requirePatience(request);
+        Identity identity = gatekeeper.identity(request);
+        return Optional.of(wayIn.inTrail(
+                request, wanted(request, typed), "bind-identity", () -> bind(typed.secret(), typed.code(), identity)));
+    }
+
+    /** What whoever redeems has typed and followed. */
+    private record Typed(String secret, String code) {}
+
+    private static Typed typed(JsonBody body) {
+        Typed typed =
+                new Typed(body.requiredText("invitation", LONGEST_SECRET), body.requiredText("code", LONGEST_CODE));
         body.end();
-        Optional<String> key = key(request);
+        return typed;
+    }
+
+    /**
+     * Redeems the invitation in a body.
+     *
+     * @param keyPrefix what keeps the keys of one way of redeeming apart from those of another, so that none gives out what
+     *     another did
+     * @param let lets in with the token it is redeemed for
+     */
+    Answer redeem(Request request, JsonBody body, String action, String keyPrefix, WayIn.Let let) {
+        Typed typed = typed(body);
+        Optional<String> key = key(request).map(own -> keyPrefix + own);
         // Also who has the right code waits, or an address that is over its limit could go on trying.
         gatekeeper.requirePatience(request);
-        Optional<Identity> identity = binding ? Optional.of(gatekeeper.identity(request)) : Optional.empty();
-        Optional<Invitation> invitation = services.invitations().find(secret);
+        WayIn.Wanted wanted = wanted(request, typed);
+        return wayIn.inTrail(request, wanted, action, () -> let.in(wanted, issued(typed, key)));
+    }
+
+    private WayIn.Wanted wanted(Request request, Typed typed) {
+        Optional<Invitation> invitation = services.invitations().find(typed.secret());
         if (invitation.isEmpty()) {
             gatekeeper.noteStranger(request, "refused-invitation");
             throw Refusal.of(ProblemType.INVITATION_REFUSED);
         }
-        WayIn.Wanted wanted = new WayIn.Wanted(
+        return new WayIn.Wanted(
                 invitation.get().engagement(),
                 invitation.get().auditorId(),
                 invitation.get().id());
-        return Optional.of(identity.map(
-                        own -> wayIn.inTrail(request, wanted, "bind-identity", () -> bind(secret, code, own)))
-                .orElseGet(() ->
-                        wayIn.inTrail(request, wanted, "redeem-invitation", () -> redeem(wanted, secret, code, key))));
     }
 
     private static Optional<String> key(Request request) {
@@ -72,12 +98,11 @@ final class Enrolment {
         return keys.stream().findFirst();
     }
 
-    private Document redeem(WayIn.Wanted wanted, String secret, String code, Optional<String> key) {
+    private IssuedToken issued(Typed typed, Optional<String> key) {
         Invitations invitations = services.invitations();
-        IssuedToken issued = key.map(own -> invitations.redeem(secret, code, own))
-                .orElseGet(() -> invitations.redeem(secret, code))
+        return key.map(own -> invitations.redeem(typed.secret(), typed.code(), own))
+                .orElseGet(() -> invitations.redeem(typed.secret(), typed.code()))
                 .orElseThrow(() -> Refusal.of(ProblemType.INVITATION_REFUSED));
-        return wanted.granted(issued);
     }
 
     private Document bind(String secret, String code, Identity identity) {

@@ -6,10 +6,12 @@ import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
+import io.remoteaudit.engagement.PageSession;
 import io.remoteaudit.identity.Identity;
 import io.remoteaudit.identity.UnprovenIdentityException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,18 +24,22 @@ final class Gatekeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
+    private static final String UNKNOWN = "it is unknown or has ended";
+
     /** Strangers may not make the ledger grow faster than this, however many addresses they have. */
     private static final int STRANGERS_PER_MINUTE = 60;
 
     private final AuditServices services;
     private final Recognition recognition;
+    private final PageGuard guard;
     private final RateLimiter auditors;
     private final RateLimiter badTokens;
     private final RateLimiter strangers;
     private final RateLimiter addresses;
 
-    Gatekeeper(AuditServices services) {
+    Gatekeeper(AuditServices services, PageGuard guard) {
         this.services = services;
+        this.guard = guard;
         this.recognition = new Recognition(services);
         Limits limits = services.limits();
         this.auditors = new RateLimiter(limits.requestsPerMinute(), limits.burst(), services.clock());
@@ -47,18 +53,7 @@ final class Gatekeeper {
      * whatever is wrong with their token.
      */
     Callers recognize(Request request, @Nullable String engagement) {
-        List<Caller> known = List.of();
-        try {
-            known = recognition.of(request);
-            if (known.isEmpty() && recognition.tried(request)) {
-                refuseStranger(request, "it is unknown or has ended");
-            }
-        } catch (UnprovenIdentityException e) {
-            refuseStranger(request, String.valueOf(e.getMessage()));
-        }
-        if (known.isEmpty()) {
-            throw Refusal.of(ProblemType.UNAUTHENTICATED).with("WWW-Authenticate", CHALLENGE);
-        }
+        List<Caller> known = bySession(request) ? List.of(inPages(request)) : outsidePages(request);
         Instant now = services.clock().instant();
         List<Caller> shown = known.stream()
                 .filter(caller -> caller.engagement().state(now).shown())
@@ -68,11 +63,77 @@ final class Gatekeeper {
                 .filter(caller -> caller.engagement().id().equals(engagement))
                 .findFirst()
                 .orElse(first);
-        long wait = auditors.take(person(acting));
+        requirePace(acting);
+        return new Callers(acting, shown);
+    }
+
+    private void requirePace(Caller caller) {
+        long wait = auditors.take(person(caller));
         if (wait > 0) {
             throw tooMany(wait);
         }
-        return new Callers(acting, shown);
+    }
+
+    private List<Caller> outsidePages(Request request) {
+        List<Caller> known = List.of();
+        try {
+            known = recognition.of(request);
+            if (known.isEmpty() && recognition.tried(request)) {
+                refuseStranger(request, UNKNOWN);
+            }
+        } catch (UnprovenIdentityException e) {
+            refuseStranger(request, String.valueOf(e.getMessage()));
+        }
+        if (known.isEmpty()) {
+            throw Refusal.of(ProblemType.UNAUTHENTICATED).with("WWW-Authenticate", CHALLENGE);
+        }
+        return known;
+    }
+
+    /** A token says who asks, also beside a cookie; a cookie does, also beside a certificate, which a browser always shows. */
+    private static boolean bySession(Request request) {
+        return !Recognition.byToken(request) && !PageCookie.secrets(request).isEmpty();
+    }
+
+    /** Who is in the pages by a cookie. That one has ended is told to its browser alone: nobody else has its secret. */
+    private Caller inPages(Request request) {
+        Optional<PageSession> session = PageCookie.secret(request).flatMap(services.pageSessions()::find);
+        if (session.isEmpty()) {
+            refuseStranger(request, UNKNOWN);
+        }
+        return session.flatMap(found -> services.pageSessions().authenticate(found, Recognition.shown(request)))
+                .orElseThrow(() -> Refusal.of(ProblemType.SESSION_ENDED)
+                        .with("WWW-Authenticate", CHALLENGE)
+                        .with("Set-Cookie", PageCookie.forget(request)));
+    }
+
+    /** Refuses what comes with a cookie and is not asked by the pages; notes the use of a session else. */
+    void requireOwnPage(Request request, Caller caller, boolean use) {
+        if (caller.session() != null) {
+            guard.requireOwnPage(request);
+            if (use) {
+                used(request, caller);
+            }
+        }
+    }
+
+    /** Notes that a session is used, if somebody is at the page. */
+    PageSession used(Request request, Caller caller) {
+        PageSession session = Objects.requireNonNull(caller.session(), "session");
+        return PageGuard.attended(request) ? services.pageSessions().use(session) : session;
+    }
+
+    /** Who brings a token of the maker's, which is the only thing but an invitation or a passkey that opens a session. */
+    Caller tokenHolder(Request request) {
+        Optional<Caller> holder = recognition.holder(request);
+        if (holder.isEmpty()) {
+            if (recognition.tried(request)) {
+                refuseStranger(request, UNKNOWN);
+            }
+            throw Refusal.of(ProblemType.UNAUTHENTICATED).with("WWW-Authenticate", CHALLENGE);
+        }
+        requirePace(holder.get());
+        return holder.get();
     }
 
     /** Who a request proves its sender to be, whether anybody bound that or not. */

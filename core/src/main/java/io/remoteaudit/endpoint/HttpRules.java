@@ -74,7 +74,7 @@ final class HttpRules {
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer")
                 .with("Cross-Origin-Resource-Policy", "same-origin")
-                .with("Vary", "Authorization, Accept, Accept-Language");
+                .with("Vary", "Authorization, Cookie, Accept, Accept-Language");
         if (headers.first("Content-Security-Policy").isEmpty()) {
             headers = headers.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
         }

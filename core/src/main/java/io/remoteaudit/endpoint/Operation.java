@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param change whether it changes something, so that repeating it must not do it again
  * @param followsUp whether it is open also after the access window, while findings are followed up
  * @param metered whether what it gives counts towards the daily limits of the terms
+ * @param use whether asking for it shows that somebody is at the page
  * @param handler does it
  */
 record Operation(
@@ -26,6 +27,7 @@ record Operation(
         boolean change,
         boolean followsUp,
         boolean metered,
+        boolean use,
         Handler handler) {
 
     Operation {
@@ -41,7 +43,17 @@ record Operation(
             boolean body,
             boolean change,
             Handler handler) {
-        this(action, admitted, right, parameters, body, change, false, right != null && showsEvidence(right), handler);
+        this(
+                action,
+                admitted,
+                right,
+                parameters,
+                body,
+                change,
+                false,
+                right != null && showsEvidence(right),
+                true,
+                handler);
     }
 
     private static boolean showsEvidence(Right right) {
@@ -53,12 +65,17 @@ record Operation(
 
     /** The same, but metered. */
     Operation counted() {
-        return new Operation(action, admitted, right, parameters, body, change, followsUp, true, handler);
+        return new Operation(action, admitted, right, parameters, body, change, followsUp, true, use, handler);
     }
 
     /** The same, but open also while findings are followed up. */
     Operation followingUp() {
-        return new Operation(action, admitted, right, parameters, body, change, true, metered, handler);
+        return new Operation(action, admitted, right, parameters, body, change, true, metered, use, handler);
+    }
+
+    /** The same, but nothing that shows that somebody is at the page: what stays open by itself. */
+    Operation lasting() {
+        return new Operation(action, admitted, right, parameters, body, change, followsUp, metered, false, handler);
     }
 
     /** Does an operation for an admitted caller. */

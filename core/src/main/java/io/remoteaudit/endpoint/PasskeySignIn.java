@@ -36,7 +36,11 @@ final class PasskeySignIn {
         if (request.path().equals(OPTIONS)) {
             return Optional.of(begin(request));
         }
-        return request.path().equals(SIGN_IN) ? Optional.of(end(request)) : Optional.empty();
+        if (!request.path().equals(SIGN_IN)) {
+            return Optional.empty();
+        }
+        PasskeyAssertion assertion = PasskeyJson.assertion(wayIn.body(request));
+        return Optional.of(signIn(request, assertion, "passkey-sign-in", WayIn.Wanted::granted));
     }
 
     private Answer begin(Request request) {
@@ -50,8 +54,8 @@ final class PasskeySignIn {
                 .tagged(null));
     }
 
-    private Answer end(Request request) {
-        PasskeyAssertion assertion = PasskeyJson.assertion(wayIn.body(request));
+    /** Lets in whose device signed. */
+    Answer signIn(Request request, PasskeyAssertion assertion, String action, WayIn.Let let) {
         // Also who has the right passkey waits, or an address that is over its limit could go on trying.
         gatekeeper.requirePatience(request);
         Optional<Passkey> passkey = services.passkeys().find(assertion.credentialId());
@@ -63,11 +67,10 @@ final class PasskeySignIn {
                 passkey.get().engagement(),
                 passkey.get().auditorId(),
                 passkey.get().id());
-        return wayIn.inTrail(
-                request, wanted, "passkey-sign-in", () -> wanted.granted(signIn(request, wanted, assertion)));
+        return wayIn.inTrail(request, wanted, action, () -> let.in(wanted, issued(request, wanted, assertion)));
     }
 
-    private IssuedToken signIn(Request request, WayIn.Wanted wanted, PasskeyAssertion assertion) {
+    private IssuedToken issued(Request request, WayIn.Wanted wanted, PasskeyAssertion assertion) {
         try {
             return services.passkeys().signIn(assertion);
         } catch (PasskeyRefusedException e) {

@@ -6,6 +6,7 @@ import io.remoteaudit.api.Messages;
 import io.remoteaudit.api.Problem;
 import io.remoteaudit.api.ProblemError;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.CertificateBoundException;
 import io.remoteaudit.engagement.EngagementConflictException;
 import io.remoteaudit.engagement.ForeignRegulatorException;
 import io.remoteaudit.engagement.IncompleteTermsException;
@@ -163,6 +164,8 @@ final class Problems {
             return ProblemType.TERMS_INCOMPLETE;
         } else if (failure instanceof ForeignRegulatorException) {
             return ProblemType.FOREIGN_REGULATOR;
+        } else if (failure instanceof CertificateBoundException) {
+            return ProblemType.CERTIFICATE_BOUND;
         } else if (failure instanceof UnknownEngagementException) {
             return ProblemType.NOT_FOUND;
         } else if (failure instanceof UnknownQuestionException || failure instanceof UnknownFindingException) {

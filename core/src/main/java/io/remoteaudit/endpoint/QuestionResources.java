@@ -54,7 +54,10 @@ final class QuestionResources {
                 Operation.read("questions", null, Set.of("q", "limit", "cursor", "ledgerSize"), this::list)
                         .followingUp());
         routes.add("POST", questions, Operation.change("ask", Right.ASK, this::ask));
-        routes.add("GET", questions + "/events", Operation.read("question-events", null, Set.of(), this::events));
+        routes.add(
+                "GET",
+                questions + "/events",
+                Operation.read("question-events", null, Set.of(), this::events).lasting());
         routes.add(
                 "GET",
                 questions + "/{question}",

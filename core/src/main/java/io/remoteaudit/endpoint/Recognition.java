@@ -34,7 +34,12 @@ final class Recognition {
 
     /** Whether a request tries to be somebody at all. */
     boolean tried(Request request) {
-        return !request.headers().all("Authorization").isEmpty() || certificate(request) != null;
+        return byToken(request) || certificate(request) != null;
+    }
+
+    /** Whether a request brings a token: then it says who asks, and no cookie is looked at. */
+    static boolean byToken(Request request) {
+        return !request.headers().all("Authorization").isEmpty();
     }
 
     /**
@@ -48,12 +53,18 @@ final class Recognition {
         if (proven.isPresent()) {
             return bound(proven.get());
         }
-        String token = token(request);
+        return holder(request).map(List::of).orElse(List.of());
+    }
+
+    /** Who brings a token of the maker's. */
+    Optional<Caller> holder(Request request) {
+        return services.engagements().authenticate(token(request), shown(request));
+    }
+
+    /** The thumbprint of the certificate the sender showed; null if there was none. */
+    static @Nullable Hash shown(Request request) {
         X509Certificate shown = request.clientCertificate();
-        return services.engagements()
-                .authenticate(token, shown == null ? null : thumbprint(shown))
-                .map(List::of)
-                .orElse(List.of());
+        return shown == null ? null : thumbprint(shown);
     }
 
     /**
@@ -68,7 +79,7 @@ final class Recognition {
 
     /** A token that is sent says who asks, also beside a certificate. */
     private Optional<ProvenIdentity> proven(Request request) {
-        if (request.headers().all("Authorization").isEmpty()) {
+        if (!byToken(request)) {
             return Optional.ofNullable(certificate(request)).map(Recognition::proven);
         }
         String token = token(request);

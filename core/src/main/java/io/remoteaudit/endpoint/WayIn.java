@@ -4,10 +4,13 @@ import io.remoteaudit.access.Attempt;
 import io.remoteaudit.access.NewAttempt;
 import io.remoteaudit.api.GrantedToken;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.engagement.Caller;
 import io.remoteaudit.engagement.IssuedToken;
+import io.remoteaudit.engagement.PageSession;
 import io.remoteaudit.ledger.Hash;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all ways in have in common for those who have no token yet: they are asked for by POST with a JSON body, and are in
@@ -21,14 +24,38 @@ final class WayIn {
         this.services = services;
     }
 
+    /** Lets somebody in with what was issued for it. */
+    @FunctionalInterface
+    interface Let {
+        Document in(Wanted wanted, IssuedToken issued);
+    }
+
     /**
      * Whom a token is wanted for.
      *
      * @param engagement the engagement
      * @param auditorId the auditor
-     * @param by what it is wanted by: the id of an invitation or a passkey
+     * @param by what it is wanted by: the id of an invitation, a passkey or a token
+     * @param session the page session it is wanted in, by its id; null if in none
      */
-    record Wanted(String engagement, String auditorId, String by) {
+    record Wanted(
+            String engagement,
+            String auditorId,
+            String by,
+            @Nullable String session) {
+
+        Wanted(String engagement, String auditorId, String by) {
+            this(engagement, auditorId, by, null);
+        }
+
+        static Wanted by(Caller caller) {
+            PageSession session = caller.session();
+            return new Wanted(
+                    caller.engagement().id(),
+                    caller.auditor().id(),
+                    caller.credentialId(),
+                    session == null ? null : session.id());
+        }
 
         /** The token, shown this once. */
         Document granted(IssuedToken issued) {
@@ -51,7 +78,14 @@ final class WayIn {
         Attempt attempt = services.accessTrail().begin(attempt(request, wanted, action));
         try {
             Document document = way.get();
-            services.accessTrail().served(attempt, 200, 1, document.content().length, Hash.sha256(document.content()));
+            byte[] content = document.content();
+            services.accessTrail()
+                    .served(
+                            attempt,
+                            document.status(),
+                            document.rows(),
+                            content.length,
+                            content.length == 0 ? null : Hash.sha256(content));
             return Answers.desk(document);
         } catch (RuntimeException failure) {
             services.accessTrail().served(attempt, Problems.status(failure), 0, 0, null);
@@ -68,6 +102,7 @@ final class WayIn {
                 action,
                 LogText.of(request.path()),
                 LogText.of(request.remoteAddress()),
-                services.ledger().size());
+                services.ledger().size(),
+                wanted.session());
     }
 }

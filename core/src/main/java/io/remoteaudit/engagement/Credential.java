@@ -39,4 +39,9 @@ public record Credential(
     public boolean valid(Instant now) {
         return revokedAt == null && now.isBefore(expiresAt);
     }
+
+    /** Whether it lets somebody in who showed this certificate, or none. */
+    boolean heldBy(@Nullable Hash certificate) {
+        return holder == null || (certificate != null && holder.equals(certificate));
+    }
 }

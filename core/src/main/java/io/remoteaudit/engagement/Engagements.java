@@ -207,7 +207,8 @@ public interface Engagements extends AutoCloseable {
     Credential bind(String engagementId, String auditorId, Identity identity, Instant expiresAt, String by);
 
     /**
-     * Revokes a token or a bond; whatever is under way with it stops. Revoking it again changes nothing.
+     * Revokes a token or a bond, and removes the passkeys that were registered with it; whatever is under way with any of
+     * them stops. Revoking it again changes nothing.
      *
      * @param credentialId the token
      * @param reason why

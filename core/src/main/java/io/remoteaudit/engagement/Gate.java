@@ -23,9 +23,11 @@ final class Gate {
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private volatile Engagement engagement;
     private volatile Set<String> revokedCredentials;
+    private volatile Set<String> liveSessions = Set.of();
 
     private final AtomicLong tickets = new AtomicLong();
     private long applied;
+    private long appliedSessions;
 
     Gate(Engagement engagement, Set<String> revokedCredentials, Clock clock) {
         this.engagement = engagement;
@@ -37,9 +39,18 @@ final class Gate {
      * Reads anew. What was begun to be read earlier never replaces what was begun to be read later, so a slow look from
      * before a revocation cannot undo it.
      */
-    void refresh(Supplier<Engagement> present, Supplier<Set<String>> revoked) {
+    void refresh(
+            Supplier<Engagement> present,
+            Supplier<Set<String>> revoked,
+            Supplier<Set<String>> sessions,
+            boolean bySession) {
         long ticket = tickets.incrementAndGet();
+        // Where nobody is in by the pages, as with programs alone, their sessions are not asked for.
+        boolean asked = bySession || !liveSessions.isEmpty();
         apply(ticket, present.get(), Set.copyOf(revoked.get()));
+        if (asked) {
+            apply(ticket, Set.copyOf(sessions.get()));
+        }
         sweep();
     }
 
@@ -48,6 +59,13 @@ final class Gate {
             applied = ticket;
             engagement = present;
             revokedCredentials = revoked;
+        }
+    }
+
+    private synchronized void apply(long ticket, Set<String> sessions) {
+        if (ticket > appliedSessions) {
+            appliedSessions = ticket;
+            liveSessions = sessions;
         }
     }
 
@@ -103,7 +121,9 @@ final class Gate {
                     && now.digest().equals(caller.engagement().digest())
                     && clock.instant().isBefore(credential.expiresAt())
                     && clock.instant().isBefore(caller.until())
-                    && !revokedCredentials.contains(credential.id());
+                    && !revokedCredentials.contains(credential.id())
+                    && (caller.session() == null
+                            || liveSessions.contains(caller.session().id()));
         }
 
         @Override

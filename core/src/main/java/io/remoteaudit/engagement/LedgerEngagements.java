@@ -43,6 +43,7 @@ final class LedgerEngagements implements Engagements {
     private final Clock clock;
     private final AcceptancePolicy policy;
     private final TokenIssue tokens;
+    private final PasskeyCourse passkeys;
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watcher;
     private final ScheduledFuture<?> watching;
@@ -53,6 +54,7 @@ final class LedgerEngagements implements Engagements {
         this.database = database;
         this.clock = clock;
         this.tokens = new TokenIssue(ledger, clock);
+        this.passkeys = new PasskeyCourse(ledger, database);
         this.watcher = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "remote-audit-engagements");
             thread.setDaemon(true);
@@ -199,9 +201,16 @@ final class LedgerEngagements implements Engagements {
     @Override
     public void revokeToken(String credentialId, String reason, String by) {
         requireReason(reason);
+        List<Passkey> standing = database.reading(
+                        "look up a token", connection -> Credentials.byId(connection, credentialId))
+                .map(passkeys::standingOn)
+                .orElse(List.of());
         String engagement = database.joining("revoke a token", connection -> {
             Credential credential = Credentials.byId(connection, credentialId)
                     .orElseThrow(() -> new UnknownEngagementException("There is no token '" + credentialId + "'"));
+            for (Passkey passkey : standing) {
+                passkeys.remove(connection, passkey, reason, by, clock.instant());
+            }
             if (credential.revokedAt() == null) {
                 Credentials.insertEnd(connection, credentialId, by, reason, clock.instant());
                 TreeMap<String, JsonNode> fields = new TreeMap<>();
@@ -233,7 +242,7 @@ final class LedgerEngagements implements Engagements {
                 .digest(token)
                 .flatMap(digest ->
                         database.reading("look up a token", connection -> Credentials.byDigest(connection, digest)))
-                .filter(credential -> credential.valid(now) && held(credential.holder(), certificate))
+                .filter(credential -> credential.valid(now) && credential.heldBy(certificate))
                 .flatMap(credential -> caller(credential, Instant.MAX));
     }
 
@@ -246,10 +255,6 @@ final class LedgerEngagements implements Engagements {
                 .filter(bond -> bond.valid(now) && now.isBefore(until))
                 .flatMap(bond -> caller(bond, until).stream())
                 .toList();
-    }
-
-    private static boolean held(@Nullable Hash holder, @Nullable Hash certificate) {
-        return holder == null || (certificate != null && holder.equals(certificate));
     }
 
     /** Nobody, if the terms do not name the auditor any more. */
@@ -276,7 +281,7 @@ final class LedgerEngagements implements Engagements {
                         "look up a token", connection -> Credentials.byId(connection, caller.credentialId()))
                 .orElseThrow(() -> new NotAdmittedException(id, EngagementState.ACTIVE));
         Gate gate = gates.computeIfAbsent(id, key -> new Gate(require(key), revoked(key), clock));
-        gate.refresh(() -> require(id), () -> revoked(id));
+        refresh(id, gate, caller.session() != null);
         return gate.admit(caller, credential, toFollowUp);
     }
 
@@ -289,8 +294,7 @@ final class LedgerEngagements implements Engagements {
     private void watch() {
         for (Map.Entry<String, Gate> gate : gates.entrySet()) {
             try {
-                String id = gate.getKey();
-                gate.getValue().refresh(() -> require(id), () -> revoked(id));
+                refresh(gate.getKey(), gate.getValue(), false);
             } catch (RuntimeException e) {
                 // What cannot be asked may have been revoked; time at least still counts.
                 LOG.warn("Engagement '{}' could not be looked at: {}", gate.getKey(), e.getMessage());
@@ -302,8 +306,18 @@ final class LedgerEngagements implements Engagements {
     private void refresh(String id) {
         Gate gate = gates.get(id);
         if (gate != null) {
-            gate.refresh(() -> require(id), () -> revoked(id));
+            refresh(id, gate, false);
         }
+    }
+
+    private void refresh(String id, Gate gate, boolean bySession) {
+        gate.refresh(() -> require(id), () -> revoked(id), () -> liveSessions(id), bySession);
+    }
+
+    private Set<String> liveSessions(String engagementId) {
+        return database.reading(
+                "read an engagement's page sessions",
+                connection -> PageSessionRows.live(connection, engagementId, clock.instant()));
     }
 
     private Set<String> revoked(String engagementId) {

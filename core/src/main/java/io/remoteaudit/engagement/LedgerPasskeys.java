@@ -1,12 +1,10 @@
 package io.remoteaudit.engagement;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.engagement.PasskeyRefusedException.Reason;
-import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.identity.Identity;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
-import io.remoteaudit.ledger.NewEntry;
 import io.remoteaudit.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Passkeys as rows, since their counters change with every use, and their course as ledger entries. */
@@ -34,6 +31,7 @@ final class LedgerPasskeys implements Passkeys {
     private final Ceremonies ceremonies;
     private final PasskeyVerifier verifier;
     private final TokenIssue tokens;
+    private final PasskeyCourse course;
 
     LedgerPasskeys(Ledger ledger, Database database, Engagements engagements, Clock clock, RelyingParty relyingParty) {
         this.ledger = ledger;
@@ -44,6 +42,7 @@ final class LedgerPasskeys implements Passkeys {
         this.ceremonies = new Ceremonies(database, clock);
         this.verifier = new PasskeyVerifier(relyingParty);
         this.tokens = new TokenIssue(ledger, clock);
+        this.course = new PasskeyCourse(ledger, database);
     }
 
     @Override
@@ -54,6 +53,7 @@ final class LedgerPasskeys implements Passkeys {
     @Override
     public PasskeyCeremony beginRegistration(Caller caller) {
         requireOpen(caller.engagement());
+        requireUnbound(caller);
         List<PasskeyRows.Row> own = ownIfRoom(caller);
         Ceremonies.Begun begun = ceremonies.begin(caller.credentialId(), userHandle(own));
         return new PasskeyCeremony(
@@ -69,6 +69,7 @@ final class LedgerPasskeys implements Passkeys {
     @Override
     public Passkey register(Caller caller, NewPasskey made) {
         requireOpen(caller.engagement());
+        requireUnbound(caller);
         ownIfRoom(caller);
         Ceremonies.Begun begun = ceremonies
                 .end(made.ceremony(), caller.credentialId())
@@ -90,15 +91,19 @@ final class LedgerPasskeys implements Passkeys {
         PasskeyRows.Row row = new PasskeyRows.Row(passkey, key, Objects.requireNonNull(begun.userHandle()));
         database.durably("register a passkey", connection -> {
             PasskeyRows.insert(connection, row);
-            return append(
+            return course.append(
                     connection,
                     passkey,
                     "registered",
                     Map.of(
-                            "auditor", Json.text(passkey.auditorId()),
-                            "name", Json.text(passkey.name()),
-                            "key", Json.text(key.digest().hex()),
-                            "with", Json.text(caller.credentialId())));
+                            "auditor",
+                            Json.text(passkey.auditorId()),
+                            "name",
+                            Json.text(passkey.name()),
+                            "key",
+                            Json.text(key.digest().hex()),
+                            PasskeyCourse.WITH,
+                            Json.text(caller.credentialId())));
         });
         database.afterCommit(ledger::wake);
         return passkey;
@@ -129,6 +134,7 @@ final class LedgerPasskeys implements Passkeys {
         }
         long signCount = verifier.signed(assertion, row.key(), challenge);
         Passkey passkey = row.passkey();
+        requireStanding(passkey);
         Engagement engagement = engagements
                 .find(passkey.engagement())
                 .filter(found -> found.state(clock.instant()).shown())
@@ -151,7 +157,9 @@ final class LedgerPasskeys implements Passkeys {
     @Override
     public boolean signOut(Caller caller) {
         boolean session = database.reading(
-                "look up a passkey's token", connection -> PasskeyRows.session(connection, caller.credentialId()));
+                        "look up a passkey's token",
+                        connection -> PasskeyRows.passkeyOf(connection, caller.credentialId()))
+                .isPresent();
         if (session) {
             engagements.revokeToken(
                     caller.credentialId(), "signed out", caller.auditor().id());
@@ -171,7 +179,7 @@ final class LedgerPasskeys implements Passkeys {
             if (!PasskeyRows.rename(connection, id, name)) {
                 throw unknown(id);
             }
-            return append(connection, passkey, "renamed", Map.of("name", Json.text(name), "by", Json.text(by)));
+            return course.append(connection, passkey, "renamed", Map.of("name", Json.text(name), "by", Json.text(by)));
         });
         database.afterCommit(ledger::wake);
         return database.reading("look up a passkey", connection -> require(connection, id));
@@ -181,8 +189,8 @@ final class LedgerPasskeys implements Passkeys {
     public void remove(String id, String reason, String by) {
         database.durably("remove a passkey", connection -> {
             Passkey passkey = require(connection, id);
-            return PasskeyRows.remove(connection, id, by, now())
-                    && append(connection, passkey, "removed", Map.of("reason", Json.text(reason), "by", Json.text(by)));
+            course.remove(connection, passkey, reason, by, now());
+            return passkey;
         });
         database.afterCommit(ledger::wake);
     }
@@ -196,6 +204,26 @@ final class LedgerPasskeys implements Passkeys {
         };
         if (!open) {
             throw new NotAdmittedException(engagement.id(), state);
+        }
+    }
+
+    /** Who is known by a certificate, or by a token that needs one, must not get in later without it. */
+    private void requireUnbound(Caller caller) {
+        if (course.root(caller.credentialId()).filter(LedgerPasskeys::unbound).isEmpty()) {
+            throw new CertificateBoundException(caller.engagement().id());
+        }
+    }
+
+    private static boolean unbound(Credential credential) {
+        return credential.holder() == null && !(credential.identity() instanceof Identity.OfCertificate);
+    }
+
+    /** A passkey ends with what it was registered with, also one that was registered at the moment of the revocation. */
+    private void requireStanding(Passkey passkey) {
+        if (course.rootOf(passkey)
+                .filter(root -> root.revokedAt() == null && unbound(root))
+                .isEmpty()) {
+            throw new PasskeyRefusedException(Reason.UNKNOWN);
         }
     }
 
@@ -241,15 +269,6 @@ final class LedgerPasskeys implements Passkeys {
 
     private static UnknownEngagementException unknown(String id) {
         return new UnknownEngagementException("There is no passkey '" + id + "'");
-    }
-
-    private boolean append(Connection connection, Passkey passkey, String event, Map<String, JsonNode> more)
-            throws SQLException {
-        TreeMap<String, JsonNode> fields = new TreeMap<>(more);
-        fields.put("event", Json.text(event));
-        int version = ledger.newestVersion(EntryKind.PASSKEY, passkey.id(), connection) + 1;
-        ledger.append(new NewEntry(EntryKind.PASSKEY, passkey.id(), version, passkey.engagement(), fields), connection);
-        return true;
     }
 
     private Instant now() {

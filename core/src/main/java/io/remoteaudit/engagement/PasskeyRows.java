@@ -105,12 +105,12 @@ final class PasskeyRows {
         return query(connection, BY_ENGAGEMENT, engagement);
     }
 
-    /** Whether a token was given by a passkey. */
-    static boolean session(Connection connection, String tokenId) throws SQLException {
+    /** The passkey that gave a token; empty if the token was given another way. */
+    static Optional<String> passkeyOf(Connection connection, String tokenId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SESSION)) {
             select.setString(1, tokenId);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         }
     }

@@ -37,6 +37,7 @@ public interface Passkeys {
      * @return what the device is to be asked
      * @throws NotAdmittedException if the engagement is halted or has ended
      * @throws EngagementConflictException if the auditor has {@value #MOST_PASSKEYS} passkeys
+     * @throws CertificateBoundException if the auditor is in by a client certificate, which a passkey would do without
      */
     PasskeyCeremony beginRegistration(Caller caller);
 
@@ -49,6 +50,7 @@ public interface Passkeys {
      * @throws PasskeyRefusedException if it is not what a device answers, within its time, to what it was asked
      * @throws NotAdmittedException if the engagement is halted or has ended
      * @throws EngagementConflictException if the auditor has {@value #MOST_PASSKEYS} passkeys
+     * @throws CertificateBoundException if the auditor is in by a client certificate, which a passkey would do without
      */
     Passkey register(Caller caller, NewPasskey made);
 

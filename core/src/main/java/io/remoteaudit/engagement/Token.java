@@ -15,7 +15,9 @@ enum Token {
     /** What an auditor sends with every request. */
     ACCESS("ra_"),
     /** What the link of an invitation holds. */
-    INVITATION("ri_");
+    INVITATION("ri_"),
+    /** What the cookie of a page session holds. */
+    SESSION("rs_");
 
     private static final int SECRET = 43;
     private static final int CHECKSUM = 6;

@@ -85,6 +85,8 @@ class AuthorizationMatrixTest {
         ACTIVE,
         /** An auditor of an active engagement, known by a token of an identity provider. */
         BOUND,
+        /** An auditor of an active engagement, who is in the pages and brings a cookie. */
+        SESSION,
         SUSPENDED,
         FOLLOW_UP,
         ENDED,
@@ -200,8 +202,10 @@ class AuthorizationMatrixTest {
                         asking + " " + (asking == Asking.NO_RIGHT ? right : ""),
                         key -> caller(operation, asking, right))
                 : caller(operation, asking, right);
-        SampleRequests requests = new SampleRequests(maker, caller.engagement(), caller.token(), anchored);
-        SampleRequests.Sample sample = asking == Asking.ACTIVE || asking == Asking.BOUND
+        SampleRequests requests = asking == Asking.SESSION
+                ? new SampleRequests(maker, caller.engagement(), PageVisitor.with(maker, caller.token()), anchored)
+                : new SampleRequests(maker, caller.engagement(), caller.token(), anchored);
+        SampleRequests.Sample sample = asking == Asking.ACTIVE || asking == Asking.BOUND || asking == Asking.SESSION
                 ? requests.ofWhatThereIs(operation)
                 : requests.ofAnything(operation);
         Maker.Result result = requests.send(sample);
@@ -251,9 +255,9 @@ class AuthorizationMatrixTest {
                                 STAFF);
                 yield new Caller(body.token(), engagement);
             }
-            case ACTIVE, FOREIGN, ABSENT -> {
+            case ACTIVE, SESSION, FOREIGN, ABSENT -> {
                 Caller caller = active(all, Duration.ofDays(20));
-                yield asking == Asking.ACTIVE
+                yield asking == Asking.ACTIVE || asking == Asking.SESSION
                         ? caller
                         : new Caller(caller.token(), asking == Asking.FOREIGN ? Maker.B : "ENG-NONE");
             }

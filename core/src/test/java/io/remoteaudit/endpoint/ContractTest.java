@@ -77,6 +77,7 @@ class ContractTest {
         get("/audit/v1/openapi.yaml");
         enrolment();
         passkeys();
+        session();
         get("/audit/v1/engagements");
         get(at(A, ""));
         get(
@@ -298,6 +299,14 @@ class ContractTest {
         String binding = "/audit/v1/invitations/binding";
         String both = "{\"invitation\":\"" + another.secret() + "\",\"code\":\"" + another.code() + "\"}";
         check("POST", binding, maker.post(body.token(), binding, both));
+    }
+
+    private void session() {
+        PageVisitor visitor = PageVisitor.with(maker, maker.tokenA);
+        check("POST", PageVisitor.SESSION, visitor.open("{}", bearer(maker.tokenA)));
+        check("GET", PageVisitor.SESSION, visitor.get(PageVisitor.SESSION));
+        check("DELETE", PageVisitor.SESSION, visitor.delete(PageVisitor.SESSION));
+        check("GET", PageVisitor.SESSION, visitor.get(PageVisitor.SESSION));
     }
 
     private void passkeys() {

@@ -449,7 +449,7 @@ class IdentityTest {
         return maker.send("GET", at(A, "/records"), headers, new byte[0], certificate);
     }
 
-    private static X509Certificate certificate(Duration validFor) throws Exception {
+    static X509Certificate certificate(Duration validFor) throws Exception {
         return ClientCertificates.selfSigned("audit system", ClientCertificates.newKey(), validFor);
     }
 
@@ -457,7 +457,7 @@ class IdentityTest {
         return new Identity.OfCertificate(thumbprint(certificate));
     }
 
-    private static Hash thumbprint(X509Certificate certificate) throws Exception {
+    static Hash thumbprint(X509Certificate certificate) throws Exception {
         return Hash.sha256(certificate.getEncoded());
     }
 

@@ -82,16 +82,20 @@ class LogLeakTest {
             }
         }
         handle("POST", "/audit/v1/invitations/redemption", Headers.none(), "127.0.0.1");
+        List<String> secrets = inThePages(token);
 
         assertThat(heard.lines).hasSizeGreaterThan(100);
         for (String line : heard.lines) {
             assertThat(line).matches("[^\\p{Cc}\\p{Cf}\\u2028\\u2029]*").doesNotContain(token, "ra_" + "a".repeat(43));
+            assertThat(line).doesNotContain(secrets);
             assertThat(line.replaceAll("\"path\":\"[^\"]*\"", "")).doesNotContain("CANARY", "密写", "暗号", "473187");
         }
         List<JsonNode> events = heard.endpoint.stream().map(Json::parse).toList();
         assertThat(events)
                 .allSatisfy(event -> assertThat(event.path("event").isTextual()).isTrue());
-        assertThat(events).extracting(event -> event.path("event").asText()).contains("request", "refused-token");
+        assertThat(events)
+                .extracting(event -> event.path("event").asText())
+                .contains("request", "refused-token", "refused-page");
     }
 
     @Test
@@ -104,6 +108,22 @@ class LogLeakTest {
         assertThat(event.at("/failures/1/failure").asText()).endsWith("cause" + FORGED);
         assertThat(event.at("/failures/0/at/0").asText()).contains("LogLeakTest");
         assertThat(heard.lines).allSatisfy(line -> assertThat(line).doesNotContain("\n", "\u2028", "\u001b"));
+    }
+
+    /** What is refused of the pages, and what must not be told of it. */
+    private List<String> inThePages(String token) {
+        PageVisitor visitor = PageVisitor.with(canaries.maker(), token);
+        String secret = visitor.cookie().substring(visitor.cookie().indexOf('=') + 1);
+        for (String path : List.of(at(M, "/questions"), PageVisitor.SESSION)) {
+            visitor.get(path);
+            visitor.send("POST", path, Headers.none().with(PageGuard.PROOF, FORGED), "{}");
+            visitor.send("POST", path, visitor.proven().with("Origin", "https://evil.example" + FORGED), "{}");
+            visitor.send("GET", path, Headers.none().with("Sec-Fetch-Site", FORGED), "");
+        }
+        List<String> secrets = List.of("rs_", visitor.proof());
+        visitor.delete(PageVisitor.SESSION);
+        visitor.send("GET", at(M, ""), Headers.none().with("Cookie", "remote-audit=" + secret), "");
+        return secrets;
     }
 
     private void handle(String method, String path, Headers headers, String address) {

@@ -4,13 +4,19 @@ import static io.remoteaudit.endpoint.Maker.A;
 import static io.remoteaudit.endpoint.Maker.B;
 import static io.remoteaudit.endpoint.Maker.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.access.Access;
+import io.remoteaudit.engagement.Credential;
+import io.remoteaudit.engagement.Passkey;
 import io.remoteaudit.engagement.Passkeys;
 import io.remoteaudit.ledger.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +30,58 @@ import org.junit.jupiter.api.Test;
 class PasskeyRefusalTest extends PasskeyCase {
 
     private static final String NOT_REGISTERED = "RA-0733";
+
+    @Test
+    void accessThatNeedsACertificateGivesNoPasskeyThatWouldDoWithout() throws Exception {
+        X509Certificate certificate = IdentityTest.certificate(Duration.ofDays(10));
+        Instant end = clock.instant().plus(Duration.ofDays(1));
+        String token = maker.remoteAudit()
+                .engagements()
+                .issueToken(A, "aud-1", end, STAFF, IdentityTest.thumbprint(certificate))
+                .token();
+        Headers bearer = Maker.bearer(token).with("Content-Type", "application/json");
+        byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
+        Maker.Result refused = maker.send("POST", at(A, "/passkeys/options"), bearer, empty, certificate);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.code()).isEqualTo("RA-0412");
+        assertThat(refused.text()).contains("client certificate", "客户端证书");
+        byte[] made = Json.write(new SoftAuthenticator().make(creation(maker.tokenA, A), "key"))
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(maker.send("POST", at(A, "/passkeys"), bearer, made, certificate)
+                        .code())
+                .isEqualTo("RA-0412");
+    }
+
+    @Test
+    void revokingATokenRemovesThePasskeysThatStandOnItAndNoOther() {
+        SoftAuthenticator own = new SoftAuthenticator();
+        SoftAuthenticator second = new SoftAuthenticator();
+        SoftAuthenticator other = new SoftAuthenticator();
+        String token = maker.token(A);
+        register(token, A, own, "own");
+        String signedIn = signIn(own).json().path("token").asText();
+        register(signedIn, A, second, "registered with the first");
+        register(maker.tokenA, A, other, "another token's");
+        // Leaving ends what the passkey gave, and nothing that stands on it.
+        assertThat(maker.send("DELETE", at(A, "/session"), Maker.bearer(signedIn), new byte[0])
+                        .status())
+                .isEqualTo(204);
+        assertThat(signIn(second).status()).isEqualTo(200);
+        String inside = signIn(own).json().path("token").asText();
+
+        List<Credential> given = maker.remoteAudit().engagements().credentials(A);
+        maker.remoteAudit()
+                .engagements()
+                .revokeToken(given.get(given.size() - 1).id(), "has left the body", STAFF);
+        assertThat(signIn(own).code()).isEqualTo(REFUSED);
+        assertThat(signIn(second).code()).isEqualTo(REFUSED);
+        assertThat(maker.get(inside, at(A, "")).status()).isEqualTo(401);
+        assertThat(signIn(other).status()).isEqualTo(200);
+        assertThat(maker.remoteAudit().passkeys().of(A))
+                .filteredOn(passkey -> passkey.removedAt() != null)
+                .extracting(Passkey::name, Passkey::removedBy)
+                .containsExactlyInAnyOrder(tuple("own", STAFF), tuple("registered with the first", STAFF));
+    }
 
     @Test
     void whatIsNotADevicesAnswerToItsOwnCeremonyIsNotRegistered() {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** For each operation of the contract a request that is right in itself, whoever is allowed to make it. */
 final class SampleRequests {
@@ -47,6 +48,7 @@ final class SampleRequests {
     private final Maker maker;
     private final String engagement;
     private final String token;
+    private final @Nullable PageVisitor visitor;
     private final long anchored;
     private boolean real;
 
@@ -76,6 +78,16 @@ final class SampleRequests {
         this.engagement = engagement;
         this.token = token;
         this.anchored = anchored;
+        this.visitor = null;
+    }
+
+    /** Requests of one who is in the pages. */
+    SampleRequests(Maker maker, String engagement, PageVisitor visitor, long anchored) {
+        this.maker = maker;
+        this.engagement = engagement;
+        this.token = "";
+        this.anchored = anchored;
+        this.visitor = visitor;
     }
 
     /** A request about what there is, made before where it is needed. */
@@ -92,6 +104,9 @@ final class SampleRequests {
 
     Maker.Result send(Sample sample) {
         Headers headers = token.isEmpty() ? Headers.none() : Maker.bearer(token);
+        if (visitor != null) {
+            headers = visitor.own(sample.method()).and(visitor.proven());
+        }
         for (Map.Entry<String, String> header : sample.headers().entrySet()) {
             headers = headers.with(header.getKey(), header.getValue());
         }
@@ -115,6 +130,14 @@ final class SampleRequests {
             case "renamePasskey" -> new Sample("PUT", at("/passkeys/" + passkey()), "{\"name\":\"key\"}", Map.of());
             case "removePasskey" -> new Sample("DELETE", at("/passkeys/" + passkey()), "", Map.of());
             case "signOut" -> new Sample("DELETE", at("/session"), "", session());
+            case "getSession" -> Sample.get(PageVisitor.SESSION);
+            case "openSession" ->
+                new Sample(
+                        "POST",
+                        PageVisitor.SESSION,
+                        "{}",
+                        Map.of("Origin", PageVisitor.ORIGIN, "Host", "localhost:8080"));
+            case "endSession" -> new Sample("DELETE", PageVisitor.SESSION, "", Map.of());
             case "listEngagements" -> Sample.get("/audit/v1/engagements");
             case "getEngagement" -> Sample.get(at(""));
             case "acceptEngagement" -> Sample.post(at("/acceptance"), digest());

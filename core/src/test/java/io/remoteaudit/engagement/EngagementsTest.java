@@ -230,10 +230,12 @@ class EngagementsTest {
         gate.refresh(
                 () -> {
                     Engagement revoked = engagements.revoke("E-1", "stop", "QA");
-                    gate.refresh(() -> revoked, Set::of);
+                    gate.refresh(() -> revoked, Set::of, Set::of, false);
                     return before;
                 },
-                Set::of);
+                Set::of,
+                Set::of,
+                false);
         assertThat(admission.active()).isFalse();
     }
 
