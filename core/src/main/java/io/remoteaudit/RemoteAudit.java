@@ -5,6 +5,7 @@ import io.remoteaudit.access.AccessTrail;
 import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
+import io.remoteaudit.consent.Consents;
 import io.remoteaudit.endpoint.AuditDesk;
 import io.remoteaudit.endpoint.AuditEndpoint;
 import io.remoteaudit.endpoint.AuditServices;
@@ -300,6 +301,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public Findings findings() {
         return services.findings();
+    }
+
+    /**
+     * What auditors ask consent for where the terms say so, and the maker's decisions.
+     *
+     * @return the consents
+     */
+    public Consents consents() {
+        return services.consents();
     }
 
     /**
@@ -823,6 +833,7 @@ public final class RemoteAudit implements AutoCloseable {
                             catalogue,
                             OrganizationProfile.named(organization.id(), organization.name()),
                             clock),
+                    Consents.open(ledger, database, engagements, clock),
                     exports,
                     AccessTrail.open(ledger),
                     exposedPersons,

@@ -48,6 +48,7 @@ class ArchitectureTest {
             entry("engagement", Set.of("identity", "record", "ledger")),
             entry("question", Set.of("engagement", "record", "ledger")),
             entry("finding", Set.of("engagement", "question", "ledger")),
+            entry("consent", Set.of("engagement", "ledger")),
             entry("preparation", Set.of("engagement", "record", "standard", "ledger")),
             entry("access", Set.of("engagement", "record", "ledger")),
             entry(
@@ -63,6 +64,7 @@ class ArchitectureTest {
                             "sampling",
                             "finding",
                             "preparation",
+                            "consent",
                             "access",
                             "export")),
             entry("endpoint", Set.of("api", "check")),

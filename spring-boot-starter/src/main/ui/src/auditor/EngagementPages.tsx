@@ -7,6 +7,7 @@ import { Life, Standing } from '../shared/life';
 import { ListSection, PlanSection, ProfileSection } from '../shared/preparation';
 import type { Engagement } from '../shared/types';
 import type { EngagementApi } from './api';
+import { ConsentsSection } from './Consents';
 import { CosignaturesSection, TimestampsSection } from './LedgerSections';
 
 export function ChooseEngagement({ engagements }: { engagements: Engagement[] }) {
@@ -62,6 +63,7 @@ export function EngagementPage(props: {
       )}
       {(engagement.state === 'active' || engagement.state === 'follow-up') && (
         <>
+          <ConsentsSection engagement={engagement} api={props.api} />
           <TimestampsSection api={props.api} />
           <CosignaturesSection api={props.api} />
         </>

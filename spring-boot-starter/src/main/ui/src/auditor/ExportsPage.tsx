@@ -5,8 +5,9 @@ import { download, save } from '../shared/download';
 import { byteSize, facetValue, instant } from '../shared/format';
 import { isAbort, newKey, sleep } from '../shared/http';
 import { currentLanguage, t, tValue } from '../shared/i18n';
-import type { Engagement, ExportFile, ExportJob } from '../shared/types';
+import type { ConsentItem, Engagement, ExportFile, ExportJob } from '../shared/types';
 import type { EngagementApi } from './api';
+import { DownloadFailure } from './Consents';
 import { searchHere } from './SearchPage';
 import { endpoint } from './session';
 
@@ -172,7 +173,14 @@ function Finished({ job, api }: { job: ExportJob; api: EngagementApi }) {
     <>
       {parts.length > 1 && <p class="notice">{t('exportParts', { n: parts.length })}</p>}
       {parts.map((part) => (
-        <FinishedFile key={part.number} part={part} name={name(part)} path={api.exportPath(job.id, part.number)} />
+        <FinishedFile
+          key={part.number}
+          part={part}
+          name={name(part)}
+          path={api.exportPath(job.id, part.number)}
+          item={{ type: 'export', exportId: job.id }}
+          api={api}
+        />
       ))}
       <details>
         <summary>{t('verifyHint')}</summary>
@@ -189,7 +197,14 @@ function Finished({ job, api }: { job: ExportJob; api: EngagementApi }) {
   );
 }
 
-function FinishedFile({ part, name, path }: { part: ExportFile; name: string; path: string }) {
+function FinishedFile(props: {
+  part: ExportFile;
+  name: string;
+  path: string;
+  item: ConsentItem;
+  api: EngagementApi;
+}) {
+  const { part, name, path } = props;
   const action = useAction();
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const [word, setWord] = useState<{ text: string; good: boolean } | null>(null);
@@ -220,7 +235,7 @@ function FinishedFile({ part, name, path }: { part: ExportFile; name: string; pa
         )}
       </p>
       <div role="status">{word && <p class={word.good ? 'notice good' : 'notice bad'}>{word.text}</p>}</div>
-      <Failure failure={action.failure} />
+      <DownloadFailure failure={action.failure} item={props.item} api={props.api} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { About, QuestionBadge, Thread, Urgency } from '../shared/thread';
 import type { AnswerFile, Engagement, Message, MessageKind, Question } from '../shared/types';
 import type { Live } from './App';
 import type { EngagementApi } from './api';
+import { DownloadFailure } from './Consents';
 import { problemOf, QueryError } from './SearchBox';
 import { endpoint } from './session';
 
@@ -241,19 +242,23 @@ function AnswerFileLink(props: { question: Question; message: Message; file: Ans
     action.run(async () => {
       const path = api.answerFilePath(question, message.number, file.name);
       const { blob, digest } = await download(endpoint, path, file.sha256, () => undefined);
-      if (digest !== file.sha256) {
+      if (digest === 'differs') {
         throw new Problem(0, null);
       }
       save(blob, file.name);
     });
   return (
-    <p class="row">
+    <div class="row">
       <Foreign text={file.name} /> <span class="muted">{byteSize(file.size)}</span>
       <button type="button" disabled={action.busy} onClick={() => void take()} aria-label={`${t('download')} ${file.name}`}>
         {action.busy ? t('downloading') : t('download')}
       </button>
-      <Failure failure={action.failure} />
-    </p>
+      <DownloadFailure
+        failure={action.failure}
+        item={{ type: 'answer-attachment', questionId: question.id, message: message.number, name: file.name }}
+        api={api}
+      />
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { currentLanguage, t } from '../shared/i18n';
 import { MaskMark } from '../shared/engagement';
 import { RecordBody } from '../shared/record';
 import type {
+  ConsentItem,
   Attachment,
   AttachmentText,
   Engagement,
@@ -17,6 +18,7 @@ import type {
   RecordVersion,
 } from '../shared/types';
 import type { EngagementApi } from './api';
+import { DownloadFailure } from './Consents';
 import { Ask } from './AskForm';
 import { ProofSection } from './ProofSection';
 import { lastSearch } from './SearchPage';
@@ -147,6 +149,8 @@ function Attachments(props: { record: QualityRecord; engagement: Engagement; api
             attachment={attachment}
             text={record.attachmentTexts?.find((one) => one.name === attachment.name)}
             path={allowed ? props.api.attachmentPath(record.id, record.version, attachment.name) : null}
+            item={{ type: 'attachment', recordId: record.id, version: record.version, name: attachment.name }}
+            api={props.api}
           />
         ))}
       </ul>
@@ -154,7 +158,13 @@ function Attachments(props: { record: QualityRecord; engagement: Engagement; api
   );
 }
 
-function AttachmentRow(props: { attachment: Attachment; text: AttachmentText | undefined; path: string | null }) {
+function AttachmentRow(props: {
+  attachment: Attachment;
+  text: AttachmentText | undefined;
+  path: string | null;
+  item: ConsentItem;
+  api: EngagementApi;
+}) {
   const { attachment, text, path } = props;
   const action = useAction();
   const [word, setWord] = useState('');
@@ -188,7 +198,7 @@ function AttachmentRow(props: { attachment: Attachment; text: AttachmentText | u
       <code class="hash">{attachment.sha256}</code>
       {text && text.searchable !== 'yes' && <span class="muted text-state">{textState(text)}</span>}
       <span role="status">{word}</span>
-      <Failure failure={action.failure} />
+      <DownloadFailure failure={action.failure} item={props.item} api={props.api} />
     </li>
   );
 }

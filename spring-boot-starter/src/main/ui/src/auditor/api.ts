@@ -2,6 +2,8 @@ import { queryString, type Search, segment, writeSearch, facetsIn } from '../sha
 import { newKey } from '../shared/http';
 import type {
   Access,
+  ConsentItem,
+  ConsentRequest,
   AgendaItem,
   AuditPlan,
   CertificateReport,
@@ -244,6 +246,14 @@ export class EngagementApi {
 
   access(cursor: string | null, signal: AbortSignal): Promise<Page<Access>> {
     return endpoint.get(`${this.root}/access${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
+  }
+
+  async askConsent(item: ConsentItem, reason: string): Promise<ConsentRequest> {
+    return (await this.post<ConsentRequest>('consents', { item, reason })).value;
+  }
+
+  consents(signal: AbortSignal): Promise<Page<ConsentRequest>> {
+    return endpoint.get(`${this.root}/consents`, signal);
   }
 
   private post<T>(path: string, body: unknown, key = newKey(), headers: Record<string, string> = {}) {

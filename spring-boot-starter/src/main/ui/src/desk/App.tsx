@@ -7,6 +7,7 @@ import { count, t, useLanguage } from '../shared/i18n';
 import type { StaffSession } from '../shared/types';
 import { AccessPage } from './AccessPage';
 import { session } from './api';
+import { ConsentsPage } from './ConsentsPage';
 import { EngagementPage, EngagementsPage } from './EngagementPages';
 import { FindingPage, FindingsPage } from './FindingPages';
 import { LedgerPage } from './LedgerPage';
@@ -49,6 +50,7 @@ export function App() {
           {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} staff={staff.value} />}
           {section === 'findings' && id === undefined && <FindingsPage />}
           {section === 'findings' && id !== undefined && <FindingPage key={id} id={id} roles={staff.value.roles} />}
+          {section === 'consents' && <ConsentsPage roles={staff.value.roles} />}
           {section === 'engagements' && id === undefined && <EngagementsPage staff={staff.value} />}
           {section === 'engagements' && id !== undefined && (
             <EngagementPage key={id} id={id} roles={staff.value.roles} />
@@ -74,6 +76,7 @@ function Frame(props: { staff: StaffSession | null; section: string; children: C
   const links: [string, string][] = [
     ['questions', t('questions')],
     ['findings', t('findings')],
+    ['consents', t('consents')],
     ['engagements', t('engagements')],
     ['access', t('access')],
     ['ledger', t('ledger')],
@@ -106,6 +109,9 @@ function Frame(props: { staff: StaffSession | null; section: string; children: C
               )}
               {name === 'findings' && staff !== null && (
                 <Bubble label={t('waitingFindings')} number={staff.waitingFindings} />
+              )}
+              {name === 'consents' && staff !== null && (
+                <Bubble label={t('waitingConsents')} number={staff.waitingConsents} />
               )}
             </a>
           ))}

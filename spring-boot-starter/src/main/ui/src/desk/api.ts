@@ -3,6 +3,7 @@ import { type Call, Http } from '../shared/http';
 import type { LifeActions } from '../shared/life';
 import type { PreparationApi } from '../shared/preparation';
 import type {
+  DeskConsent,
   Access,
   AnswerFile,
   CertificateReport,
@@ -127,6 +128,22 @@ export function withdrawInvitation(id: string, invitation: string, reason: strin
 
 export function removePasskey(id: string, passkey: string, reason: string): Promise<DeskEngagement> {
   return send(`engagements/${segment(id)}/passkeys/${segment(passkey)}/removal`, { reason });
+}
+
+export function consents(signal?: AbortSignal): Promise<Page<DeskConsent>> {
+  return desk.get('consents', signal);
+}
+
+export function grantConsent(id: string, until: string, once: boolean): Promise<DeskConsent> {
+  return send(`consents/${segment(id)}/grant`, { until, once });
+}
+
+export function refuseConsent(id: string, reason: string): Promise<DeskConsent> {
+  return send(`consents/${segment(id)}/refusal`, { reason });
+}
+
+export function revokeConsent(id: string, reason: string): Promise<DeskConsent> {
+  return send(`consents/${segment(id)}/revocation`, { reason });
 }
 
 export function revokeToken(id: string, credential: string, reason: string): Promise<DeskEngagement> {

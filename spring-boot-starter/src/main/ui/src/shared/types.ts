@@ -149,6 +149,29 @@ export type EngagementState =
   | 'archived'
   | 'revoked';
 
+/** The one thing that consent is asked for. */
+export type ConsentItem =
+  | { type: 'attachment'; recordId: string; version: number; name: string }
+  | { type: 'answer-attachment'; questionId: string; message: number; name: string }
+  | { type: 'export'; exportId: string }
+  | { type: 'capture'; what: string };
+
+export interface ConsentRequest {
+  id: string;
+  state: 'asked' | 'granted' | 'refused' | 'used' | 'expired' | 'revoked';
+  auditor: string;
+  item: ConsentItem;
+  bytes: number;
+  reason: string;
+  askedAt: string;
+  grant?: { by: string; at: string; until: string; once: boolean };
+  end?: { by: string; at: string; reason: string };
+  uses: { sha256: string; at: string }[];
+}
+
+/** As the desk sees it. */
+export type DeskConsent = ConsentRequest & { engagement: string };
+
 export interface Outage {
   party: Party;
   by: string;
@@ -514,6 +537,7 @@ export interface StaffSession {
   pendingQuestions: number;
   overdueQuestions: number;
   waitingFindings: number;
+  waitingConsents: number;
 }
 
 export interface Credential {

@@ -16,6 +16,8 @@ public enum ProblemType {
     ENGAGEMENT_NOT_ACTIVE(403, "RA-0704"),
     /** The engagement does not give this right. */
     RIGHT_NOT_GRANTED(403, "RA-0705"),
+    /** The terms ask for the maker's consent to each download, and none holds for this one. */
+    CONSENT_REQUIRED(403, "RA-0409"),
     /** The connection is neither HTTPS nor from the same machine. */
     HTTPS_REQUIRED(403, "RA-0706"),
     /** A query parameter, a header or the path is not as the contract says. */

@@ -105,6 +105,15 @@ public final class EngagementClient {
     }
 
     /**
+     * Consent to downloads and captures, where the terms ask for it each time.
+     *
+     * @return asks, and tells what was decided
+     */
+    public ConsentsClient consents() {
+        return new ConsentsClient(address);
+    }
+
+    /**
      * Signed exports.
      *
      * @return has them made and takes them away

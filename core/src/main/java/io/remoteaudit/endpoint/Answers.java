@@ -1,5 +1,7 @@
 package io.remoteaudit.endpoint;
 
+import io.remoteaudit.consent.ConsentedDownload;
+import io.remoteaudit.consent.Consents;
 import io.remoteaudit.ledger.Hash;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,7 +59,7 @@ final class Answers {
         return new Answer(document.status(), headers, new Body.Bytes(document.content()));
     }
 
-    static Answer of(Visit visit, Download download, Served served) {
+    static Answer of(Visit visit, Download download, Served served, Consents consents) {
         String etag = download.etag();
         Headers headers = named(visit, visit.ledgerSize()).with("ETag", etag).with("Accept-Ranges", "bytes");
         if (notModified(visit, etag)) {
@@ -81,8 +83,16 @@ final class Answers {
             served.before(status, 0, 0, null);
             return new Answer(status, all, Body.Bytes.empty());
         }
-        served.reserve(length);
-        FileContent content = new FileContent(visit.admitted(), download.opening(), first, length, status, served);
+        ConsentedDownload consented =
+                consents.take(visit.admitted(), download.item(), download.sha256(), download.size(), length);
+        try {
+            served.reserve(length);
+        } catch (RuntimeException e) {
+            consented.sent(0);
+            throw e;
+        }
+        FileContent content =
+                new FileContent(visit.admitted(), download.opening(), first, length, status, served, consented);
         return new Answer(status, all, new Body.Streamed(content));
     }
 

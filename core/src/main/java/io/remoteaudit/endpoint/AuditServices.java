@@ -4,6 +4,7 @@ import io.remoteaudit.access.AccessTrail;
 import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.check.IndexSelfCheck;
 import io.remoteaudit.check.SelfCheck;
+import io.remoteaudit.consent.Consents;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.engagement.PageSessions;
@@ -50,6 +51,7 @@ import java.util.Objects;
  * @param findings what audits found
  * @param certificates what was decided on certificates
  * @param preparation what is prepared before an audit
+ * @param consents what may be downloaded where the terms ask each time
  * @param exports signed exports
  * @param accessTrail who saw what
  * @param exposedPersons who was shown to auditors abroad
@@ -80,6 +82,7 @@ public record AuditServices(
         Findings findings,
         Certificates certificates,
         Preparation preparation,
+        Consents consents,
         Exports exports,
         AccessTrail accessTrail,
         ExposedPersons exposedPersons,
@@ -111,6 +114,7 @@ public record AuditServices(
         Objects.requireNonNull(findings, "findings");
         Objects.requireNonNull(certificates, "certificates");
         Objects.requireNonNull(preparation, "preparation");
+        Objects.requireNonNull(consents, "consents");
         Objects.requireNonNull(exports, "exports");
         Objects.requireNonNull(accessTrail, "accessTrail");
         Objects.requireNonNull(exposedPersons, "exposedPersons");

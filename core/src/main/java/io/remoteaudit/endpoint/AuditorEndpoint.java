@@ -56,6 +56,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         new QuestionResources(services, cursors, streams).addTo(routes);
         new FindingResources(services, cursors).addTo(routes);
         new CertificateResources(services, cursors).addTo(routes);
+        new ConsentResources(services, cursors).addTo(routes);
         new ExportResources(services, cursors, dailyUse).addTo(routes);
         new AccessResources(services, cursors).addTo(routes);
         new LedgerResources(services).addTo(routes);
@@ -172,7 +173,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         if (reply instanceof Document document) {
             return Answers.of(visit, document, served);
         } else if (reply instanceof Download download) {
-            return Answers.of(visit, download, served);
+            return Answers.of(visit, download, served, services.consents());
         } else {
             return Answers.of(visit, ((Live) reply).stream(), served);
         }

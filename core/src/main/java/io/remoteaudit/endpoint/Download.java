@@ -1,5 +1,6 @@
 package io.remoteaudit.endpoint;
 
+import io.remoteaudit.consent.ConsentItem;
 import io.remoteaudit.ledger.Hash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +14,11 @@ import java.util.HexFormat;
  * @param mediaType its media type
  * @param size its length in bytes
  * @param sha256 its digest, as the ledger holds it
+ * @param item what consent to taking it is asked for
  * @param opening opens it
  */
-record Download(String fileName, String mediaType, long size, Hash sha256, Opening opening) implements Reply {
+record Download(String fileName, String mediaType, long size, Hash sha256, ConsentItem item, Opening opening)
+        implements Reply {
 
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 

@@ -4,6 +4,7 @@ import io.remoteaudit.api.ExportStatus;
 import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.consent.ConsentItem;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.export.ExportFile;
 import io.remoteaudit.export.ExportJob;
@@ -123,6 +124,7 @@ final class ExportResources {
                 ExportStatus.MEDIA_TYPE,
                 file.bytes(),
                 file.sha256(),
+                new ConsentItem.OfExport(job.id()),
                 offset -> services.exports().content(visit.admitted(), job.id(), number, offset));
     }
 

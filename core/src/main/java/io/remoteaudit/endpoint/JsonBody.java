@@ -103,6 +103,14 @@ final class JsonBody {
         return value.intValue();
     }
 
+    boolean requiredTruth(String name) {
+        JsonNode value = member(name, true);
+        if (value != null && !value.isBoolean()) {
+            fault(name, "truth");
+        }
+        return value != null && value.asBoolean();
+    }
+
     OptionalLong optionalNumber(String name, long min, long max) {
         JsonNode value = member(name, false);
         if (value == null) {

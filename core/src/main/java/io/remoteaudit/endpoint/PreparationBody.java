@@ -1,6 +1,5 @@
 package io.remoteaudit.endpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.engagement.AuditSite;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.finding.FindingStatement;
@@ -103,7 +102,7 @@ final class PreparationBody {
     }
 
     PreparationContent.Fulfilment fulfilment(String item) {
-        boolean ready = truth("ready");
+        boolean ready = body.requiredTruth("ready");
         String note = ready ? note() : body.requiredText("note", LONGEST_NOTE);
         List<AttachedRecord> records = new ArrayList<>();
         long size = services.ledger().size();
@@ -211,16 +210,6 @@ final class PreparationBody {
 
     private String note() {
         return body.optionalText("note", 0, LONGEST_NOTE).orElse("");
-    }
-
-    private boolean truth(String name) {
-        Optional<JsonNode> value = body.any(name);
-        if (value.isEmpty()) {
-            body.fault(name, "required");
-        } else if (!value.get().isBoolean()) {
-            body.fault(name, "truth");
-        }
-        return value.map(JsonNode::booleanValue).orElse(false);
     }
 
     private @Nullable ClauseReference clause(JsonBody item) {

@@ -6,6 +6,11 @@ import io.remoteaudit.api.Messages;
 import io.remoteaudit.api.Problem;
 import io.remoteaudit.api.ProblemError;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.consent.Consent;
+import io.remoteaudit.consent.ConsentConflictException;
+import io.remoteaudit.consent.ConsentRequiredException;
+import io.remoteaudit.consent.InvalidConsentException;
+import io.remoteaudit.consent.UnknownConsentException;
 import io.remoteaudit.engagement.CertificateBoundException;
 import io.remoteaudit.engagement.EngagementConflictException;
 import io.remoteaudit.engagement.ForeignRegulatorException;
@@ -128,6 +133,10 @@ final class Problems {
         if (failure instanceof NotAdmittedException closed && type == ProblemType.ENGAGEMENT_NOT_ACTIVE) {
             return Refusal.of(type, closed.state().wireName());
         }
+        if (failure instanceof ConsentRequiredException required) {
+            return Refusal.of(type)
+                    .at(required.latest().map(Problems::standing).stream().toList());
+        }
         if (failure instanceof IncompleteTermsException incomplete) {
             return Refusal.of(type)
                     .at(incomplete.gaps().stream()
@@ -135,6 +144,18 @@ final class Problems {
                             .toList());
         }
         return Refusal.of(type);
+    }
+
+    /** Why what was asked before does not help now. */
+    private static Fault standing(Consent latest) {
+        return new Fault(null, null, "error.consent-" + standingNow(latest), List.of(latest.id()));
+    }
+
+    private static String standingNow(Consent latest) {
+        if (latest.end() != null) {
+            return latest.grant() == null ? "refused" : "revoked";
+        }
+        return latest.grant() == null ? "asked" : "over";
     }
 
     private static ProblemType typeOf(RuntimeException failure) {
@@ -160,6 +181,8 @@ final class Problems {
                 case PROPOSED, CONFIRMED_BY_MAKER, CONFIRMED_BY_BODY, SCHEDULED, SUSPENDED, FOLLOW_UP, ENDED ->
                     ProblemType.ENGAGEMENT_NOT_ACTIVE;
             };
+        } else if (failure instanceof ConsentRequiredException) {
+            return ProblemType.CONSENT_REQUIRED;
         } else if (failure instanceof IncompleteTermsException) {
             return ProblemType.TERMS_INCOMPLETE;
         } else if (failure instanceof ForeignRegulatorException) {
@@ -168,18 +191,22 @@ final class Problems {
             return ProblemType.CERTIFICATE_BOUND;
         } else if (failure instanceof UnknownEngagementException) {
             return ProblemType.NOT_FOUND;
-        } else if (failure instanceof UnknownQuestionException || failure instanceof UnknownFindingException) {
+        } else if (failure instanceof UnknownQuestionException
+                || failure instanceof UnknownFindingException
+                || failure instanceof UnknownConsentException) {
             return ProblemType.NOT_FOUND;
         } else if (failure instanceof InvalidMessageException
                 || failure instanceof InvalidFindingException
-                || failure instanceof InvalidPreparationException) {
+                || failure instanceof InvalidPreparationException
+                || failure instanceof InvalidConsentException) {
             return ProblemType.INVALID_BODY;
         } else if (failure instanceof ExportConflictException) {
             return ProblemType.EXPORT_UNDER_WAY;
         } else if (failure instanceof EngagementConflictException
                 || failure instanceof QuestionConflictException
                 || failure instanceof FindingConflictException
-                || failure instanceof PreparationConflictException) {
+                || failure instanceof PreparationConflictException
+                || failure instanceof ConsentConflictException) {
             return ProblemType.STATE_CONFLICT;
         }
         return ProblemType.INTERNAL;

@@ -5,6 +5,7 @@ import io.remoteaudit.api.Page;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.api.QuestionJson;
+import io.remoteaudit.consent.ConsentItem;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Hash;
@@ -149,7 +150,8 @@ final class QuestionResources {
     }
 
     private Reply attachment(Visit visit) {
-        Attachment file = find(visit, visit.ledgerSize()).messages().stream()
+        Question question = find(visit, visit.ledgerSize());
+        Attachment file = question.messages().stream()
                 .filter(message -> String.valueOf(message.number()).equals(visit.path("message")))
                 .flatMap(message -> message.attachments().stream())
                 .filter(candidate -> candidate.name().equals(visit.path("name")))
@@ -160,6 +162,7 @@ final class QuestionResources {
                 file.mediaType(),
                 file.size(),
                 Hash.parseHex(file.sha256()),
+                new ConsentItem.OfAnswer(question.id(), Integer.parseInt(visit.path("message")), file.name()),
                 offset -> services.attachments().open(file, offset));
     }
 

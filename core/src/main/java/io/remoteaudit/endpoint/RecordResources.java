@@ -5,6 +5,7 @@ import io.remoteaudit.api.Page;
 import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.api.RecordProof;
 import io.remoteaudit.api.VersionChanges;
+import io.remoteaudit.consent.ConsentItem;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Cosignatures;
 import io.remoteaudit.ledger.Hash;
@@ -120,6 +121,7 @@ final class RecordResources {
                 attachment.mediaType(),
                 attachment.size(),
                 Hash.parseHex(attachment.sha256()),
+                new ConsentItem.OfAttachment(view.id(), view.version(), attachment.name()),
                 offset -> services.attachments().open(attachment, offset));
     }
 

@@ -3,6 +3,7 @@ package io.remoteaudit.endpoint;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.ProblemType;
+import io.remoteaudit.consent.ConsentState;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.question.Question;
@@ -32,6 +33,7 @@ final class StaffDesk implements AuditDesk {
         new DeskAnswers(services).addTo(routes);
         new DeskNotices(services).addTo(routes);
         new DeskFindings(services).addTo(routes);
+        new DeskConsents(services).addTo(routes);
         new DeskTrail(services).addTo(routes);
         new DeskLedger(services).addTo(routes);
         new DeskSelfCheck(services).addTo(routes);
@@ -111,6 +113,11 @@ final class StaffDesk implements AuditDesk {
                 "waitingFindings",
                 services.findings().all().stream()
                         .filter(finding -> finding.waitsFor().equals(Optional.of(Party.MAKER)))
+                        .count());
+        json.put(
+                "waitingConsents",
+                services.consents().all().stream()
+                        .filter(consent -> consent.state(services.clock().instant()) == ConsentState.ASKED)
                         .count());
         return Document.json(json, 0);
     }

@@ -29,7 +29,7 @@ final class EntryView {
             case ERASURE -> Optional.of(Layout.ERASURES);
             case FINDING -> Optional.of(Layout.FINDINGS);
             case CERTIFICATE -> Optional.of(Layout.CERTIFICATES);
-            case ENGAGEMENT, CREDENTIAL, INVITATION, PASSKEY, EXPORT, KEY, ORGANIZATION, PLAN, PREPARATION ->
+            case ENGAGEMENT, CREDENTIAL, INVITATION, PASSKEY, CONSENT, EXPORT, KEY, ORGANIZATION, PLAN, PREPARATION ->
                 Optional.empty();
         };
     }

@@ -267,6 +267,7 @@ final class ExportContent {
                     CREDENTIAL,
                     INVITATION,
                     PASSKEY,
+                    CONSENT,
                     EXPORT,
                     KEY,
                     ORGANIZATION,

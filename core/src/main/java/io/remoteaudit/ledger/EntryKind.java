@@ -26,6 +26,8 @@ public enum EntryKind {
     PLAN("plan"),
     /** A version of a preparation list, its confirmation, or how far one of its items is. */
     PREPARATION("preparation"),
+    /** A request for consent to a download or a capture: asked, granted, refused, used, taken back. */
+    CONSENT("consent"),
     /** An export handed out. */
     EXPORT("export"),
     /** A read by an auditor: attempted, then served. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.api.Contract;
 import io.remoteaudit.api.LedgerTimestamp;
+import io.remoteaudit.consent.ConsentItem;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.endpoint.SoftAuthenticator;
 import io.remoteaudit.engagement.Party;
@@ -150,6 +151,7 @@ class ContractCoverageTest {
         addRecords(calls);
         addLedger(calls);
         addExports(calls);
+        addConsents(calls);
         addPreparation(calls);
         addQuestions(calls);
         addFindings(calls);
@@ -220,6 +222,13 @@ class ContractCoverageTest {
                 "cancelExport",
                 () -> exports.cancel(exports.list(null).items().get(0).id()));
         calls.put("getExportContent", () -> exports.download("X", directory.resolve("x.asice"), Progress.ignored()));
+    }
+
+    private void addConsents(Map<String, Runnable> calls) {
+        ConsentsClient consents = audit.consents();
+        calls.put("askForConsent", () -> consents.ask(new ConsentItem.OfCapture("车间布局图"), "审核报告附图"));
+        calls.put("listConsents", () -> consents.list(null));
+        calls.put("getConsent", () -> consents.consent("K-1"));
     }
 
     private void addPreparation(Map<String, Runnable> calls) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remoteaudit.MovedClock;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.ConsentRule;
 import io.remoteaudit.engagement.Credential;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.identity.Identities;
 import io.remoteaudit.identity.Identity;
@@ -355,7 +357,11 @@ class AuthorizationMatrixTest {
                                         rights,
                                         now.plus(from),
                                         now.plus(to))
-                                .followedUpFor(followUpDays),
+                                .followedUpFor(followUpDays)
+                                .under(RemoteConditions.builder()
+                                        .consent(new ConsentRule(
+                                                ConsentRule.Consent.ASK_EACH_TIME, ConsentRule.Consent.GRANTED))
+                                        .build()),
                         STAFF);
     }
 

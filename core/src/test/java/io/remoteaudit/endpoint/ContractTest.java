@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.api.CosignatureJson;
 import io.remoteaudit.api.PathSegment;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
+import io.remoteaudit.engagement.ConsentRule;
 import io.remoteaudit.engagement.IssuedInvitation;
+import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.identity.Identities;
 import io.remoteaudit.identity.ProviderOnLoopback;
 import io.remoteaudit.ledger.Json;
@@ -160,6 +162,7 @@ class ContractTest {
         post(at(A, "/acceptance"), "{\"digest\":\"" + digest + "\"}");
 
         export();
+        consents();
         life();
 
         Set<String> missing = new TreeSet<>();
@@ -167,6 +170,23 @@ class ContractTest {
                 .forEach((operation, statuses) -> statuses.forEach(status -> missing.add(operation + " " + status)));
         missing.removeAll(checker.seen());
         assertThat(missing).isEmpty();
+    }
+
+    /** In an engagement of its own, whose terms ask each time. */
+    private void consents() {
+        String token = maker.engage(
+                "ENG-K",
+                terms -> terms.under(RemoteConditions.builder()
+                        .consent(new ConsentRule(ConsentRule.Consent.ASK_EACH_TIME, ConsentRule.Consent.GRANTED))
+                        .build()));
+        String consents = at("ENG-K", "/consents");
+        Maker.Result asked =
+                maker.post(token, consents, "{\"item\":{\"type\":\"capture\",\"what\":\"车间布局图\"},\"reason\":\"报告附图\"}");
+        assertThat(asked.status()).isEqualTo(201);
+        check("POST", consents, asked);
+        check("GET", consents, maker.get(token, consents));
+        String one = consents + "/" + asked.json().path("id").asText();
+        check("GET", one, maker.get(token, one));
     }
 
     /** Where the file of an answer to a question of two messages is. */

@@ -43,6 +43,7 @@ final class SampleRequests {
             + "\"from\":\"2030-02-01T01:00:00Z\",\"to\":\"2030-02-01T03:00:00Z\"}]}";
     private static final String WANTED =
             "{\"items\":[{\"id\":\"P-1\",\"wanted\":\"进货检验记录\",\"owner\":\"李工\",\"due\":\"2030-01-31\"}]}";
+    private static final String CONSENT = "{\"item\":{\"type\":\"capture\",\"what\":\"车间布局图\"},\"reason\":\"审核报告附图\"}";
     private static final String EXPORT = "{\"recordIds\":[\"" + Maker.RECORD_A + "\"]}";
 
     private final Maker maker;
@@ -177,6 +178,9 @@ final class SampleRequests {
             case "reportCertificate" -> Sample.post(at("/certificates"), CERTIFICATE);
             case "getCertificate" ->
                 Sample.get(at(made("/certificates", CERTIFICATE).path()));
+            case "listConsents" -> Sample.get(at("/consents"));
+            case "askForConsent" -> Sample.post(at("/consents"), CONSENT);
+            case "getConsent" -> Sample.get(at(made("/consents", CONSENT).path()));
             case "listExports" -> Sample.get(at("/exports"));
             case "startExport" -> Sample.post(at("/exports"), EXPORT);
             case "getExport" -> Sample.get(at(export()));
