@@ -43,6 +43,7 @@ import io.remoteaudit.record.RecordKeeping;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.record.SaveObserver;
 import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.sampling.Samples;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.lucene.LuceneSearchIndex;
@@ -292,6 +293,15 @@ public final class RemoteAudit implements AutoCloseable {
      */
     public Preparation preparation() {
         return services.preparation();
+    }
+
+    /**
+     * What auditors draw, and what came of it.
+     *
+     * @return the samples
+     */
+    public Samples samples() {
+        return services.samples();
     }
 
     /**
@@ -807,6 +817,7 @@ public final class RemoteAudit implements AutoCloseable {
                     clock);
             Notices notices = Notices.open(ledger, database, answers, noticeSettings, clock);
             closing.push(notices::close);
+            Samples samples = Samples.open(ledger, search, new BlobStore(directory.resolve("populations")));
             AuditServices services = new AuditServices(
                     organization,
                     ledger,
@@ -824,7 +835,9 @@ public final class RemoteAudit implements AutoCloseable {
                     questions,
                     answers,
                     notices,
-                    Findings.open(ledger, engagements, recordKeeping.scopedRecords(), questions, catalogue, clock),
+                    Findings.open(
+                            ledger, engagements, recordKeeping.scopedRecords(), questions, samples, catalogue, clock),
+                    samples,
                     Certificates.open(ledger, engagements),
                     Preparation.open(
                             ledger,

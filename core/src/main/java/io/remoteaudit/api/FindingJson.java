@@ -30,6 +30,7 @@ public final class FindingJson {
 
     private static final String RECORD = "record";
     private static final String QUESTION = "question";
+    private static final String SAMPLE = "sample";
 
     private FindingJson() {}
 
@@ -127,6 +128,11 @@ public final class FindingJson {
                         .put("type", QUESTION)
                         .put("questionId", question.questionId())
                         .put("version", question.version());
+            } else if (piece instanceof Evidence.OfSample sample) {
+                array.addObject()
+                        .put("type", SAMPLE)
+                        .put("sampleId", sample.sampleId())
+                        .put("version", sample.version());
             }
         }
         return array;
@@ -196,6 +202,7 @@ public final class FindingJson {
         return switch (Wire.text(json, "type")) {
             case RECORD -> new Evidence.OfRecord(Wire.text(json, "recordId"), version);
             case QUESTION -> new Evidence.OfQuestion(Wire.text(json, "questionId"), version);
+            case SAMPLE -> new Evidence.OfSample(Wire.text(json, "sampleId"), version);
             default -> throw new MalformedException("Evidence of the answer is of a type this version does not know");
         };
     }

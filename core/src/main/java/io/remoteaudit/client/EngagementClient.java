@@ -114,6 +114,15 @@ public final class EngagementClient {
     }
 
     /**
+     * Samples of populations of records.
+     *
+     * @return freezes, draws and does draws again
+     */
+    public SamplesClient samples() {
+        return new SamplesClient(address, witness, records(), id);
+    }
+
+    /**
      * Signed exports.
      *
      * @return has them made and takes them away

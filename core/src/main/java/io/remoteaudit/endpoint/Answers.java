@@ -1,5 +1,6 @@
 package io.remoteaudit.endpoint;
 
+import io.remoteaudit.consent.ConsentItem;
 import io.remoteaudit.consent.ConsentedDownload;
 import io.remoteaudit.consent.Consents;
 import io.remoteaudit.ledger.Hash;
@@ -83,16 +84,18 @@ final class Answers {
             served.before(status, 0, 0, null);
             return new Answer(status, all, Body.Bytes.empty());
         }
-        ConsentedDownload consented =
-                consents.take(visit.admitted(), download.item(), download.sha256(), download.size(), length);
+        ConsentItem item = download.item();
+        ConsentedDownload consented = item == null
+                ? ConsentedDownload.free()
+                : consents.take(visit.admitted(), item, download.sha256(), download.size(), length);
         try {
-            served.reserve(length);
+            // Going on with a download that broke off tells of nothing again.
+            served.reserve(first == 0 ? download.rows() : 0, length);
         } catch (RuntimeException e) {
             consented.sent(0);
             throw e;
         }
-        FileContent content =
-                new FileContent(visit.admitted(), download.opening(), first, length, status, served, consented);
+        FileContent content = new FileContent(visit.admitted(), download, first, length, status, served, consented);
         return new Answer(status, all, new Body.Streamed(content));
     }
 

@@ -108,6 +108,12 @@ import java.util.List;
  *   <td>findings of all engagements, overdue ones first: {@code {items: [DeskFinding], total, nextCursor: null}}.
  *   DeskFinding is {@code Finding} with {@code engagement} and {@code overdue}, its {@code actions} those the maker can
  *   take</td></tr>
+ * <tr><td>{@code GET engagements/{e}/samples}</td><td>view</td>
+ *   <td>all samples of the engagement, drawn or not, as {@code listSamples} of the contract gives them.
+ *   </td></tr>
+ * <tr><td>{@code GET samples/{s}}</td><td>view</td>
+ *   <td>a draw sheet, as {@code getSample} of the contract gives it, with its {@code engagement}.
+ *   </td></tr>
  * <tr><td>{@code GET findings/{f}}</td><td>view</td>
  *   <td>{@code DeskFinding}; {@code ETag} is the finding's version</td></tr>
  * <tr><td>{@code GET findings/{f}/evidence?record=}</td><td>view</td>

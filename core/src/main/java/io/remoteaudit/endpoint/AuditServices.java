@@ -20,6 +20,7 @@ import io.remoteaudit.question.Notices;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.sampling.Samples;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.text.AttachmentTexts;
 import io.remoteaudit.store.Database;
@@ -49,6 +50,7 @@ import java.util.Objects;
  * @param answers where the maker answers
  * @param notices tells the maker what happens to questions
  * @param findings what audits found
+ * @param samples what auditors draw
  * @param certificates what was decided on certificates
  * @param preparation what is prepared before an audit
  * @param consents what may be downloaded where the terms ask each time
@@ -80,6 +82,7 @@ public record AuditServices(
         AnswerDesk answers,
         Notices notices,
         Findings findings,
+        Samples samples,
         Certificates certificates,
         Preparation preparation,
         Consents consents,
@@ -112,6 +115,7 @@ public record AuditServices(
         Objects.requireNonNull(answers, "answers");
         Objects.requireNonNull(notices, "notices");
         Objects.requireNonNull(findings, "findings");
+        Objects.requireNonNull(samples, "samples");
         Objects.requireNonNull(certificates, "certificates");
         Objects.requireNonNull(preparation, "preparation");
         Objects.requireNonNull(consents, "consents");

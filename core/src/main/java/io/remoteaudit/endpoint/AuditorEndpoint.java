@@ -55,6 +55,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         new RecordResources(services, cursors).addTo(routes);
         new QuestionResources(services, cursors, streams).addTo(routes);
         new FindingResources(services, cursors).addTo(routes);
+        new SampleResources(services, cursors).addTo(routes);
         new CertificateResources(services, cursors).addTo(routes);
         new ConsentResources(services, cursors).addTo(routes);
         new ExportResources(services, cursors, dailyUse).addTo(routes);

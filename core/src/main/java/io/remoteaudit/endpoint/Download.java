@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file to take away.
@@ -14,18 +15,36 @@ import java.util.HexFormat;
  * @param mediaType its media type
  * @param size its length in bytes
  * @param sha256 its digest, as the ledger holds it
- * @param item what consent to taking it is asked for
+ * @param item what consent to taking it is asked for; null for a list that says no more than searches do
  * @param opening opens it
+ * @param rows how many records it lists, which count as those of any list do; 0 if it is no list
  */
-record Download(String fileName, String mediaType, long size, Hash sha256, ConsentItem item, Opening opening)
+record Download(
+        String fileName,
+        String mediaType,
+        long size,
+        Hash sha256,
+        @Nullable ConsentItem item,
+        Opening opening,
+        long rows)
         implements Reply {
 
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    /** A file that is one thing. */
+    Download(String fileName, String mediaType, long size, Hash sha256, ConsentItem item, Opening opening) {
+        this(fileName, mediaType, size, sha256, item, opening, 0);
+    }
 
     /** Opens content from a position on. */
     @FunctionalInterface
     interface Opening {
         InputStream from(long offset) throws IOException;
+    }
+
+    /** How many rows the trail shows for it. */
+    long counted() {
+        return Math.max(1, rows);
     }
 
     String etag() {

@@ -19,7 +19,7 @@ final class FileContent implements Body.Content {
     private static final int PIECE = 64 << 10;
 
     private final Admission admission;
-    private final Download.Opening opening;
+    private final Download download;
     private final long first;
     private final long length;
     private final int status;
@@ -29,14 +29,14 @@ final class FileContent implements Body.Content {
 
     FileContent(
             Admission admission,
-            Download.Opening opening,
+            Download download,
             long first,
             long length,
             int status,
             Served served,
             ConsentedDownload consented) {
         this.admission = admission;
-        this.opening = opening;
+        this.download = download;
         this.first = first;
         this.length = length;
         this.status = status;
@@ -48,7 +48,7 @@ final class FileContent implements Body.Content {
     public void writeTo(OutputStream out) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         long sent = 0;
-        try (InputStream in = opening.from(first)) {
+        try (InputStream in = download.opening().from(first)) {
             byte[] piece = new byte[PIECE];
             while (sent < length) {
                 admission.requireActive();
@@ -61,11 +61,11 @@ final class FileContent implements Body.Content {
                 digest.update(piece, 0, read);
                 sent += read;
             }
-            served.after(status, 1, sent, Hash.of(digest.digest()));
+            served.after(status, download.counted(), sent, Hash.of(digest.digest()));
         } catch (NotAdmittedException | ConsentRequiredException e) {
             throw new IOException("The access ended while the content was sent", e);
         } finally {
-            served.after(status, 1, sent, null);
+            served.after(status, download.counted(), sent, null);
             end(sent);
         }
     }

@@ -152,15 +152,18 @@ final class FindingBody {
     private List<Evidence> evidence(JsonBody body) {
         List<Evidence> evidence = new ArrayList<>();
         for (JsonBody item : body.objects("evidence", MOST_EVIDENCE)) {
-            Optional<String> type = item.choice("type", List.of("record", "question"));
+            Optional<String> type = item.choice("type", List.of("record", "question", "sample"));
             if (type.isEmpty()) {
                 continue;
             }
-            boolean record = type.get().equals("record");
-            String id = item.requiredText(record ? "recordId" : "questionId", LONGEST_ID);
+            String id = item.requiredText(type.get() + "Id", LONGEST_ID);
             int version = item.requiredInteger("version", 1, Integer.MAX_VALUE);
             item.close();
-            Evidence piece = record ? new Evidence.OfRecord(id, version) : new Evidence.OfQuestion(id, version);
+            Evidence piece = switch (type.get()) {
+                case "record" -> new Evidence.OfRecord(id, version);
+                case "question" -> new Evidence.OfQuestion(id, version);
+                default -> new Evidence.OfSample(id, version);
+            };
             if (!shown.test(piece)) {
                 item.fault("", "evidence");
             }

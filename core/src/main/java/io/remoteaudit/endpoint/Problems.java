@@ -28,6 +28,9 @@ import io.remoteaudit.preparation.PreparationConflictException;
 import io.remoteaudit.question.InvalidMessageException;
 import io.remoteaudit.question.QuestionConflictException;
 import io.remoteaudit.question.UnknownQuestionException;
+import io.remoteaudit.sampling.InvalidSampleException;
+import io.remoteaudit.sampling.SampleConflictException;
+import io.remoteaudit.sampling.UnknownSampleException;
 import io.remoteaudit.search.InvalidCursorException;
 import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.QueryTooCostlyException;
@@ -193,12 +196,14 @@ final class Problems {
             return ProblemType.NOT_FOUND;
         } else if (failure instanceof UnknownQuestionException
                 || failure instanceof UnknownFindingException
-                || failure instanceof UnknownConsentException) {
+                || failure instanceof UnknownConsentException
+                || failure instanceof UnknownSampleException) {
             return ProblemType.NOT_FOUND;
         } else if (failure instanceof InvalidMessageException
                 || failure instanceof InvalidFindingException
                 || failure instanceof InvalidPreparationException
-                || failure instanceof InvalidConsentException) {
+                || failure instanceof InvalidConsentException
+                || failure instanceof InvalidSampleException) {
             return ProblemType.INVALID_BODY;
         } else if (failure instanceof ExportConflictException) {
             return ProblemType.EXPORT_UNDER_WAY;
@@ -206,7 +211,8 @@ final class Problems {
                 || failure instanceof QuestionConflictException
                 || failure instanceof FindingConflictException
                 || failure instanceof PreparationConflictException
-                || failure instanceof ConsentConflictException) {
+                || failure instanceof ConsentConflictException
+                || failure instanceof SampleConflictException) {
             return ProblemType.STATE_CONFLICT;
         }
         return ProblemType.INTERNAL;

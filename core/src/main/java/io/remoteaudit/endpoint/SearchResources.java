@@ -80,21 +80,11 @@ final class SearchResources {
 
     private Reply byBody(Visit visit) {
         JsonBody body = visit.body();
-        Optional<JsonNode> json = body.any("query");
-        Optional<String> text = body.optionalText("q", 0, LONGEST_QUERY);
-        if (json.isPresent() && text.isPresent()) {
-            body.fault("q", "either-query");
-        }
+        Asked asked = asked(services, visit, body);
         Optional<Sort> sort = sort(body.optionalText("sort", 1, LONGEST_VALUE), visit.scope());
         if (sort.isEmpty()) {
             body.fault("sort", "choice", sorts(visit.scope()));
         }
-        long size = services.ledger().size();
-        OptionalLong ledgerSize = body.optionalNumber("ledgerSize", 0, Long.MAX_VALUE);
-        if (ledgerSize.isPresent() && ledgerSize.getAsLong() > size) {
-            body.fault("ledgerSize", "ledger-size", String.valueOf(size));
-        }
-        List<Filter> filters = filters(body, visit.scope());
         Set<Facet> facets = facets(body, visit.scope());
         int limit =
                 (int) body.optionalNumber("limit", 0, SearchRequest.MAX_LIMIT).orElse(DEFAULT_LIMIT);
@@ -102,22 +92,56 @@ final class SearchResources {
         body.end();
         SearchRequest request = new SearchRequest(
                 visit.scope(),
-                json.map(Json::write).orElseGet(() -> text.orElse("")),
-                json.isPresent(),
-                filters,
+                asked.query(),
+                asked.json(),
+                asked.filters(),
                 sort.orElse(Sort.RELEVANCE),
                 facets,
                 limit,
                 cursor,
-                ledgerSize,
+                asked.ledgerSize(),
                 visit.admitted().engagement().id());
         try {
             return found(visit, request);
         } catch (QuerySyntaxException e) {
             throw e.concernsOrder() ? Refusal.body("/sort", "choice", sorts(visit.scope())) : e;
         } catch (MalformedException e) {
-            throw Refusal.body("/query", "json", String.valueOf(e.getMessage()).replaceFirst("^RA-[0-9]{4}: ", ""));
+            throw notJson(e);
         }
+    }
+
+    /** A query in JSON that is none. */
+    static Refusal notJson(MalformedException e) {
+        return Refusal.body("/query", "json", String.valueOf(e.getMessage()).replaceFirst("^RA-[0-9]{4}: ", ""));
+    }
+
+    /**
+     * What a body asks for.
+     *
+     * @param query as text or as JSON
+     * @param json which of the two
+     * @param filters all of which must hold
+     * @param ledgerSize when; empty for now
+     */
+    record Asked(String query, boolean json, List<Filter> filters, OptionalLong ledgerSize) {}
+
+    /** Reads what is asked for, for what searches by a body: searches themselves and samples. */
+    static Asked asked(AuditServices services, Visit visit, JsonBody body) {
+        Optional<JsonNode> json = body.any("query");
+        Optional<String> text = body.optionalText("q", 0, LONGEST_QUERY);
+        if (json.isPresent() && text.isPresent()) {
+            body.fault("q", "either-query");
+        }
+        long size = services.ledger().size();
+        OptionalLong ledgerSize = body.optionalNumber("ledgerSize", 0, Long.MAX_VALUE);
+        if (ledgerSize.isPresent() && ledgerSize.getAsLong() > size) {
+            body.fault("ledgerSize", "ledger-size", String.valueOf(size));
+        }
+        return new Asked(
+                json.map(Json::write).orElseGet(() -> text.orElse("")),
+                json.isPresent(),
+                filters(body, visit.scope()),
+                ledgerSize);
     }
 
     private Reply found(Visit visit, SearchRequest request) {

@@ -30,8 +30,8 @@ final class Served {
     }
 
     /** Takes what is going to be given over time out of the day's allowance, or refuses it before it begins. */
-    void reserve(long bytes) {
-        meter.take(0, bytes);
+    void reserve(long rows, long bytes) {
+        meter.take(rows, bytes);
     }
 
     /** Counts and writes what is about to be given. If that fails, nothing may be given. */

@@ -34,6 +34,7 @@ final class StaffDesk implements AuditDesk {
         new DeskNotices(services).addTo(routes);
         new DeskFindings(services).addTo(routes);
         new DeskConsents(services).addTo(routes);
+        new DeskSamples(services).addTo(routes);
         new DeskTrail(services).addTo(routes);
         new DeskLedger(services).addTo(routes);
         new DeskSelfCheck(services).addTo(routes);

@@ -29,8 +29,17 @@ final class EntryView {
             case ERASURE -> Optional.of(Layout.ERASURES);
             case FINDING -> Optional.of(Layout.FINDINGS);
             case CERTIFICATE -> Optional.of(Layout.CERTIFICATES);
-            case ENGAGEMENT, CREDENTIAL, INVITATION, PASSKEY, CONSENT, EXPORT, KEY, ORGANIZATION, PLAN, PREPARATION ->
-                Optional.empty();
+            case ENGAGEMENT,
+                    CREDENTIAL,
+                    INVITATION,
+                    PASSKEY,
+                    CONSENT,
+                    EXPORT,
+                    KEY,
+                    ORGANIZATION,
+                    PLAN,
+                    PREPARATION,
+                    SAMPLE -> Optional.empty();
         };
     }
 

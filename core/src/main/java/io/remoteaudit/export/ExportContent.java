@@ -260,6 +260,7 @@ final class ExportContent {
                         .filter(disclosure -> !disclosure.name().equals("draftedBy"))
                         .toList();
             case FINDING,
+                    SAMPLE,
                     CERTIFICATE,
                     ACCESS,
                     ENGAGEMENT,

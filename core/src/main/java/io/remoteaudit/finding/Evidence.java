@@ -3,7 +3,7 @@ package io.remoteaudit.finding;
 import java.util.Objects;
 
 /** What a finding or a response rests on. */
-public sealed interface Evidence permits Evidence.OfRecord, Evidence.OfQuestion {
+public sealed interface Evidence permits Evidence.OfRecord, Evidence.OfQuestion, Evidence.OfSample {
 
     /**
      * A version of a quality record.
@@ -30,6 +30,20 @@ public sealed interface Evidence permits Evidence.OfRecord, Evidence.OfQuestion 
         /** Checks that the id is given. */
         public OfQuestion {
             Objects.requireNonNull(questionId, "questionId");
+        }
+    }
+
+    /**
+     * A sample with what was said of its members, as far as it had come.
+     *
+     * @param sampleId the sample
+     * @param version how many steps it had
+     */
+    record OfSample(String sampleId, int version) implements Evidence {
+
+        /** Checks that the id is given. */
+        public OfSample {
+            Objects.requireNonNull(sampleId, "sampleId");
         }
     }
 }

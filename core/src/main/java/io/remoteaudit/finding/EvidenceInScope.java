@@ -5,6 +5,7 @@ import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.sampling.Samples;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,11 +21,13 @@ final class EvidenceInScope {
     private final Ledger ledger;
     private final ScopedRecords records;
     private final Questions questions;
+    private final Samples samples;
 
-    EvidenceInScope(Ledger ledger, ScopedRecords records, Questions questions) {
+    EvidenceInScope(Ledger ledger, ScopedRecords records, Questions questions, Samples samples) {
         this.ledger = ledger;
         this.records = records;
         this.questions = questions;
+        this.samples = samples;
     }
 
     void require(List<Evidence> evidence, Predicate<Evidence> shown) {
@@ -48,6 +51,9 @@ final class EvidenceInScope {
             return among.find(engagement.terms().scope(), record.recordId(), record.version(), ledger.size())
                     .isPresent();
         }
+        if (piece instanceof Evidence.OfSample sample) {
+            return samples.shows(engagement, sample.sampleId(), sample.version());
+        }
         Evidence.OfQuestion question = (Evidence.OfQuestion) piece;
         return questions
                 .inside(question.questionId())
@@ -64,9 +70,13 @@ final class EvidenceInScope {
     }
 
     private static String name(Evidence piece) {
-        return piece instanceof Evidence.OfRecord record
-                ? "record '" + record.recordId() + "' version " + record.version()
-                : "question '" + ((Evidence.OfQuestion) piece).questionId() + "' with "
-                        + ((Evidence.OfQuestion) piece).version() + " messages";
+        if (piece instanceof Evidence.OfRecord record) {
+            return "record '" + record.recordId() + "' version " + record.version();
+        }
+        if (piece instanceof Evidence.OfSample sample) {
+            return "sample '" + sample.sampleId() + "' with " + sample.version() + " steps";
+        }
+        Evidence.OfQuestion question = (Evidence.OfQuestion) piece;
+        return "question '" + question.questionId() + "' with " + question.version() + " messages";
     }
 }

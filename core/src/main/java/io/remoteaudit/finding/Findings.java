@@ -6,6 +6,7 @@ import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.question.Questions;
 import io.remoteaudit.record.ScopedRecords;
+import io.remoteaudit.sampling.Samples;
 import io.remoteaudit.standard.Catalogue;
 import java.time.Clock;
 import java.util.List;
@@ -143,6 +144,7 @@ public interface Findings {
      * @param engagements tells what an engagement's scope is
      * @param records tells whether a record version is in scope
      * @param questions tells whether a question is the engagement's
+     * @param samples tells whether a sample is the engagement's
      * @param catalogue the editions a finding may be against besides the engagement's criteria
      * @param clock tells which day it is, in its zone
      * @return the findings
@@ -152,9 +154,10 @@ public interface Findings {
             Engagements engagements,
             ScopedRecords records,
             Questions questions,
+            Samples samples,
             Catalogue catalogue,
             Clock clock) {
         return new LedgerFindings(
-                ledger, engagements, new EvidenceInScope(ledger, records, questions), catalogue, clock);
+                ledger, engagements, new EvidenceInScope(ledger, records, questions, samples), catalogue, clock);
     }
 }

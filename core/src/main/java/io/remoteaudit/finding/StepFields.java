@@ -17,6 +17,7 @@ final class StepFields {
 
     private static final String RECORD = "record";
     private static final String QUESTION = "question";
+    private static final String SAMPLE = "sample";
 
     private StepFields() {}
 
@@ -91,6 +92,11 @@ final class StepFields {
                         .put("type", QUESTION)
                         .put("id", question.questionId())
                         .put("version", question.version());
+            } else if (piece instanceof Evidence.OfSample sample) {
+                array.addObject()
+                        .put("type", SAMPLE)
+                        .put("id", sample.sampleId())
+                        .put("version", sample.version());
             }
         }
         return array;
@@ -103,9 +109,11 @@ final class StepFields {
                     String id = piece.path("id").asText();
                     int version = piece.path("version").asInt();
                     evidence.add(
-                            piece.path("type").asText().equals(QUESTION)
-                                    ? new Evidence.OfQuestion(id, version)
-                                    : new Evidence.OfRecord(id, version));
+                            switch (piece.path("type").asText()) {
+                                case QUESTION -> new Evidence.OfQuestion(id, version);
+                                case SAMPLE -> new Evidence.OfSample(id, version);
+                                default -> new Evidence.OfRecord(id, version);
+                            });
                 }));
         return evidence;
     }

@@ -18,6 +18,8 @@ public enum EntryKind {
     QUESTION("question"),
     /** A step of a finding: raised, responded, accepted, closed. */
     FINDING("finding"),
+    /** A step of a sample: a population frozen, members drawn or picked, examined, concluded on. */
+    SAMPLE("sample"),
     /** A certification body's decision on a certificate, as it reported it. */
     CERTIFICATE("certificate"),
     /** A version of the maker's own profile. */

@@ -1,5 +1,8 @@
 package io.remoteaudit.search;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.standard.Characteristic;
 import io.remoteaudit.standard.Source;
 import java.io.IOException;
@@ -103,6 +106,21 @@ public final class Glossary {
      */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /**
+     * What tells this glossary from another: SHA-256 over the canonical JSON (RFC 8785) of its entries' terms, a list of
+     * lists in the order of the entries.
+     *
+     * @return the digest
+     */
+    public Hash digest() {
+        ArrayNode all = Json.array();
+        for (Entry entry : entries) {
+            ArrayNode terms = all.addArray();
+            entry.terms().forEach(terms::add);
+        }
+        return Hash.sha256(Json.canonical(all));
     }
 
     static Glossary of(List<Entry> entries) {

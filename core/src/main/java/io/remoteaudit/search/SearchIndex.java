@@ -1,9 +1,12 @@
 package io.remoteaudit.search;
 
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.record.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index that follows the ledger in leaf order. It is a projection: losing it costs a rebuild, not data. Safe for
@@ -46,6 +49,29 @@ public interface SearchIndex extends AutoCloseable {
      * @throws QuerySyntaxException as {@link #search}
      */
     long forEachMatch(Scope scope, String query, List<Filter> filters, long ledgerSize, LongConsumer visitor);
+
+    /**
+     * Reads every match of a search at one ledger size in leaf order, without a page limit; for populations. They are the
+     * records that {@link #search} finds by the same request, page after page.
+     *
+     * @param request what to search, in whose scope; its order, counts, limit and cursor are not looked at
+     * @param side whose value is told of each match, the first in code point order of several; null for none
+     * @param most how many matches at most, from 1 to 1,048,576
+     * @param reading reads the matches; the index is held until it returns
+     * @param <T> what is made of them
+     * @return what {@code reading} made
+     * @throws QuerySyntaxException as {@link #search}, and if the scope masks the side
+     * @throws QueryTooCostlyException if answering takes longer than the index allows
+     * @throws TooManyMatchesException if there are more
+     */
+    <T> T matches(SearchRequest request, @Nullable Facet side, int most, Function<Matches, T> reading);
+
+    /**
+     * Which glossary the words of queries are understood by.
+     *
+     * @return {@link Glossary#digest()} of it
+     */
+    Hash glossary();
 
     /**
      * Finds the questions of one engagement by words in their messages, as far as those are in the ledger; drafts are not.

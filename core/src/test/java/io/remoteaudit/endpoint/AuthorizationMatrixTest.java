@@ -374,6 +374,8 @@ class AuthorizationMatrixTest {
             case "getAttachment", "getAnswerAttachment" -> Right.DOWNLOAD;
             case "ask", "addMessage" -> Right.ASK;
             case "raiseFinding", "addFindingStep", "reportCertificate" -> Right.FIND;
+            case "listSamples", "freezeSample", "getSample", "getPopulation", "getSampleProof", "addSampleStep" ->
+                Right.SAMPLE;
             case "startExport", "getExport", "cancelExport", "getExportContent", "listExports" -> Right.EXPORT;
             default -> null;
         };

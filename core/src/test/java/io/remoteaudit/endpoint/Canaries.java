@@ -47,6 +47,8 @@ final class Canaries implements AutoCloseable {
     private static final String CLEAN_FILE = "calibration.txt";
     private static final String FINDING = "{\"kind\":\"conformity\",\"clause\":{\"edition\":\"ISO 13485:2016\","
             + "\"number\":\"8.2.6\"},\"text\":\"%s\"}";
+    private static final String SAMPLE = "{\"method\":\"statistical\",\"objective\":\"%s\",\"size\":5,\"commitment\":\""
+            + "0".repeat(64) + "\",\"strata\":{\"by\":\"site\",\"allocation\":\"each\"}}";
     private static final String CERTIFICATE =
             "{\"certificate\":\"%s\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}";
 
@@ -103,6 +105,7 @@ final class Canaries implements AutoCloseable {
                 Map.entry("question", made.get("question")),
                 Map.entry("message", "2"),
                 Map.entry("finding", made.get("finding")),
+                Map.entry("sample", made.get("sample")),
                 Map.entry("certificate", made.get("certificate")),
                 Map.entry("export", made.get("export")),
                 Map.entry("passkey", made.get("passkey")),
@@ -206,6 +209,8 @@ final class Canaries implements AutoCloseable {
                 made(by, engagement, "/questions", "{\"title\":\"%s\",\"text\":\"%s\"}".formatted(question, question)),
                 "finding",
                 made(by, engagement, "/findings", FINDING.formatted(finding)),
+                "sample",
+                made(by, engagement, "/samples", SAMPLE.formatted(finding)),
                 "certificate",
                 made(by, engagement, "/certificates", CERTIFICATE.formatted(number)),
                 "export",

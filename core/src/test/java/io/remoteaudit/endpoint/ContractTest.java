@@ -135,6 +135,7 @@ class ContractTest {
                 answered,
                 maker.send("GET", answered, bearer(maker.tokenA).with("Range", "bytes=1-2"), new byte[0]));
         preparing();
+        sampling();
         findings();
         Maker.Result events = maker.get(maker.tokenA, at(A, "/questions/events"));
         check("GET", at(A, "/questions/events"), events);
@@ -374,6 +375,20 @@ class ContractTest {
                 "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}");
         get(at(A, "/" + report.header("Location")));
         get(at(A, "/certificates"));
+    }
+
+    private void sampling() {
+        SampleRequests requests = new SampleRequests(maker, A, maker.tokenA, 0);
+        for (String operation : List.of(
+                "freezeSample", "listSamples", "getSample", "getPopulation", "getSampleProof", "addSampleStep")) {
+            SampleRequests.Sample sample = requests.ofWhatThereIs(operation);
+            check(sample.method(), sample.path(), requests.send(sample));
+        }
+        String population = requests.ofWhatThereIs("getPopulation").path();
+        check(
+                "GET",
+                population,
+                maker.send("GET", population, bearer(maker.tokenA).with("Range", "bytes=1-2"), new byte[0]));
     }
 
     private void preparing() {

@@ -127,6 +127,8 @@ class ForeignIdTest {
         absent.put("question", Map.of("question", "Q-ENG-M-77", "name", "a.txt"));
         foreign.put("finding", Map.of("finding", canaries.idIn(B, "/findings")));
         absent.put("finding", Map.of("finding", "F-ENG-M-77"));
+        foreign.put("sample", Map.of("sample", canaries.idIn(B, "/samples")));
+        absent.put("sample", Map.of("sample", "S-ENG-M-77"));
         foreign.put("certificate", Map.of("certificate", canaries.idIn(A, "/certificates")));
         absent.put("certificate", Map.of("certificate", "C-ENG-M-77"));
         foreign.put("export", Map.of("export", canaries.idIn(B, "/exports")));

@@ -17,6 +17,7 @@ import io.remoteaudit.preparation.PreparedItem;
 import io.remoteaudit.question.AnswerDesk;
 import io.remoteaudit.question.DraftContent;
 import io.remoteaudit.record.Attachment;
+import io.remoteaudit.sampling.DrawMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,10 @@ final class SampleRequests {
                     + Maker.RECORD_A + "\",\"version\":2}]}";
     private static final String CERTIFICATE =
             "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}";
+    private static final String SEED = "0123456789abcdef".repeat(4);
+    private static final String SAMPLE =
+            "{\"method\":\"statistical\",\"objective\":\"进货检验\",\"q\":\"BFE\",\"size\":1,\"commitment\":\""
+                    + DrawMethod.commitment(SEED).hex() + "\"}";
     private static final String AGENDA = "{\"items\":[{\"site\":\"S1\",\"process\":\"熔喷\",\"auditor\":\"Ann Auditor\","
             + "\"from\":\"2030-02-01T01:00:00Z\",\"to\":\"2030-02-01T03:00:00Z\"}]}";
     private static final String WANTED =
@@ -174,6 +179,13 @@ final class SampleRequests {
             case "getFinding" -> Sample.get(at(made("/findings", FINDING).path()));
             case "addFindingStep" ->
                 step("/findings", FINDING, "/steps", "{\"action\":\"withdraw\",\"text\":\"none\"}");
+            case "listSamples" -> Sample.get(at("/samples"));
+            case "freezeSample" -> Sample.post(at("/samples"), SAMPLE);
+            case "getSample" -> Sample.get(at(made("/samples", SAMPLE).path()));
+            case "getPopulation" -> Sample.get(at(made("/samples", SAMPLE).path() + "/population"));
+            case "getSampleProof" -> Sample.get(at(made("/samples", SAMPLE).path() + "/proof"));
+            case "addSampleStep" ->
+                step("/samples", SAMPLE, "/steps", "{\"action\":\"draw\",\"seed\":\"" + SEED + "\"}");
             case "listCertificates" -> Sample.get(at("/certificates"));
             case "reportCertificate" -> Sample.post(at("/certificates"), CERTIFICATE);
             case "getCertificate" ->

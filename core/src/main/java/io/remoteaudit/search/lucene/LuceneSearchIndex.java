@@ -1,12 +1,15 @@
 package io.remoteaudit.search.lucene;
 
 import io.remoteaudit.ledger.ClosedLedger;
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.record.Scope;
+import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.IndexCheck;
 import io.remoteaudit.search.IndexProgress;
+import io.remoteaudit.search.Matches;
 import io.remoteaudit.search.SearchIndex;
 import io.remoteaudit.search.SearchRequest;
 import io.remoteaudit.search.SearchResult;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -41,6 +45,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A search index in a directory of this machine. It follows the ledger by itself from opening to closing, goes on where
@@ -52,6 +57,7 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
 
     private static final Duration SEARCH_LIMIT = Duration.ofSeconds(2);
     private static final Duration VISIT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration MATCHES_LIMIT = Duration.ofSeconds(20);
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(30);
     private static final int SUGGESTION_SHARE = 4;
     private static final int CACHED_QUERIES = 200;
@@ -60,6 +66,7 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
     private final Path path;
     private final EntrySource source;
     private final Vocabulary vocabulary;
+    private final Hash glossary;
     private final Cursors cursors;
     private final Clock clock;
     private final Duration limit;
@@ -82,6 +89,7 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
         this.source = source;
         this.texts = texts;
         this.vocabulary = vocabulary;
+        this.glossary = vocabulary.entries().digest();
         this.cursors = new Cursors(cursorKey, clock);
         this.clock = clock;
         this.limit = limit;
@@ -174,6 +182,22 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
             visitor.accept(leaf);
         }
         return leaves.length;
+    }
+
+    @Override
+    public <T> T matches(SearchRequest request, @Nullable Facet side, int most, Function<Matches, T> reading) {
+        Deadline deadline = Deadline.in(MATCHES_LIMIT);
+        long size = request.ledgerSize().orElseGet(() -> newest(deadline));
+        return at(
+                size,
+                deadline,
+                view -> reading.apply(
+                        search(view, request, clock.instant(), size, deadline).matches(request.filters(), side, most)));
+    }
+
+    @Override
+    public Hash glossary() {
+        return glossary;
     }
 
     private Search search(View view, SearchRequest request, Instant asked, long ledgerSize, Deadline deadline)

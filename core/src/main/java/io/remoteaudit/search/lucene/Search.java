@@ -5,6 +5,7 @@ import io.remoteaudit.search.Facet;
 import io.remoteaudit.search.FacetCount;
 import io.remoteaudit.search.Filter;
 import io.remoteaudit.search.Highlight;
+import io.remoteaudit.search.Matches;
 import io.remoteaudit.search.QuerySyntaxException;
 import io.remoteaudit.search.QueryTooCostlyException;
 import io.remoteaudit.search.SearchHit;
@@ -172,6 +173,17 @@ final class Search {
         LeafCollector leaves = new LeafCollector();
         run(filtered(filters), leaves);
         return leaves.sorted();
+    }
+
+    /** All matches with their value of a side; readable as long as the view is held. */
+    Matches matches(List<Filter> filters, @Nullable Facet side, int most) throws IOException {
+        String field = side == null
+                ? null
+                : IndexFields.COUNTED
+                        + counted(side).orElseThrow(() -> QuerySyntaxException.unknownFilter(side.wireName()));
+        MatchCollector matches = new MatchCollector(most, field);
+        run(filtered(filters), matches);
+        return new Matches(ledgerSize, clause.canonical(), matches.count(), matches.inLeafOrder());
     }
 
     private void run(Query query, Collector collector) throws IOException {
