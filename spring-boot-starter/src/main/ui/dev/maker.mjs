@@ -213,6 +213,8 @@ export class Maker {
         return this.#findings(method, subject, part, body, parameters);
       case 'certificates':
         return method === 'POST' ? this.found.report(body, '赵敏') : page(this.found.reports());
+      case 'samples':
+        return page([]);
       case 'exports':
         return this.#export(method, subject, part, body);
       case 'ledger':
@@ -253,6 +255,9 @@ export class Maker {
       case 'organization':
         return this.prepared.organization();
       case 'engagements':
+        if (part === 'samples') {
+          return page([]);
+        }
         return part === 'plan' || part === 'preparation'
           ? this.prepared.answer(part, {
               method,

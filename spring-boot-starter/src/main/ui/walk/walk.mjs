@@ -169,7 +169,13 @@ async function walk() {
   await auditor.locator('.tabs a[href^="#/records/"]').click();
   await auditor.locator('#q').fill(site.exportQuery);
   await auditor.locator('.searchbox button.primary').click();
-  await auditor.locator('.search:not(.stale) a.button').click();
+  if (site.samples) {
+    await sampleToConclusion(auditor);
+    await auditor.locator('.tabs a[href^="#/records/"]').click();
+    await auditor.locator('#q').fill(site.exportQuery);
+    await auditor.locator('.searchbox button.primary').click();
+  }
+  await auditor.locator('.search:not(.stale) a.button[href^="#/exports/"]').click();
   await auditor.locator('section.card button.primary').click();
   await auditor.locator('.export').first().waitFor();
   await shot(auditor, 'export-running');
@@ -408,6 +414,34 @@ async function findingToClosure(staff) {
   await auditor.close();
 }
 
+/** What a search found is frozen, drawn from by a seed, looked at and concluded on. */
+async function sampleToConclusion(auditor) {
+  await auditor.locator('.search:not(.stale) a.button[href^="#/samples/"]').click();
+  await auditor.locator('#objective').fill('检验是否均有原始数据');
+  await auditor.locator('#sample-size').fill('3');
+  await auditor.locator('#strata').selectOption('site');
+  await auditor.locator('form.card button.primary').click();
+  await auditor.locator('.badge.sample-frozen').waitFor();
+  await shot(auditor, 'sample-frozen');
+  await auditor.locator('main p > button.primary').click();
+  await auditor.locator('.badge.sample-drawn').waitFor();
+  assert.equal(await auditor.locator('main tbody tr').count(), 3);
+  const population = auditor.locator('.section p.no-print > button');
+  const [list] = await Promise.all([auditor.waitForEvent('download'), population.click()]);
+  assert.equal(list.suggestedFilename(), 'population.txt');
+  const said = async (field, text) => {
+    const form = auditor.locator('details.section', { has: auditor.locator(field) });
+    await form.locator('summary').click();
+    await form.locator(field).fill(text);
+    await form.locator('button.primary').click();
+  };
+  await said('#note', '原始数据齐全');
+  await auditor.locator('main td', { hasText: '原始数据齐全' }).waitFor();
+  await said('#conclusion', '样本支持抽样目的');
+  await auditor.locator('.badge.sample-concluded').waitFor();
+  await shot(auditor, 'sample');
+}
+
 /** Questions by their words, none, a slip put right, and all again. */
 async function questionSearch(auditor, title) {
   const box = auditor.locator('#questions-q');
@@ -560,6 +594,7 @@ async function fromMock() {
     query: '检验',
     exportQuery: '检验',
     indexDiffers: true,
+    samples: false,
     halts: true,
     signInStaff: (page) => page.goto(`${baseUrl}/audit-desk/`),
     close: () => {
@@ -584,6 +619,7 @@ function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements 
     query: process.env.WALK_QUERY ?? '检验',
     exportQuery: process.env.WALK_EXPORT ?? '校准',
     indexDiffers: false,
+    samples: true,
     signInStaff: async (page) => {
       await page.goto(staffUrl);
       await page.locator('input[name=username]').fill(staffUser);

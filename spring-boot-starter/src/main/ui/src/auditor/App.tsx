@@ -15,6 +15,7 @@ import { follow, type LiveState } from './live';
 import { PasskeysPage } from './PasskeysPage';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 import { RecordPage } from './RecordPage';
+import { NewSamplePage, SamplePage, SamplesPage } from './SamplePages';
 import { SearchPage } from './SearchPage';
 import { onSession, signedIn, type SignOut, signOut } from './session';
 import { SignInPage } from './SignInPage';
@@ -116,6 +117,11 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
       {section === 'findings' && id !== undefined && id !== 'new' && (
         <FindingPage key={id} engagement={engagement} api={api} id={id} />
       )}
+      {section === 'samples' && id === undefined && <SamplesPage engagement={engagement} api={api} />}
+      {section === 'samples' && id === 'new' && <NewSamplePage engagement={engagement} api={api} />}
+      {section === 'samples' && id !== undefined && id !== 'new' && (
+        <SamplePage key={id} engagement={engagement} api={api} id={id} />
+      )}
       {section === 'exports' && <ExportsPage engagement={engagement} api={api} />}
       {section === 'access' && <AccessPage api={api} />}
       {section === 'passkeys' && <PasskeysPage engagement={engagement.id} />}
@@ -164,6 +170,7 @@ function Frame(props: {
   const rights = engagement?.terms.rights ?? [];
   const links: [string, string, boolean][] = [
     ['records', t('records'), active && rights.includes('search')],
+    ['samples', t('samples'), active && rights.includes('sample')],
     ['questions', t('questions'), reads],
     ['findings', t('findings'), reads],
     ['exports', t('exports'), active && rights.includes('export')],

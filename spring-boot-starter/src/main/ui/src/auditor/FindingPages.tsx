@@ -220,7 +220,9 @@ export function FindingPage({ engagement, api, id }: { engagement: Engagement; a
               place={(one) =>
                 one.type === 'record'
                   ? writePlace(['records', engagement.id, one.recordId, one.version])
-                  : writePlace(['questions', engagement.id, one.questionId])
+                  : one.type === 'sample'
+                    ? writePlace(['samples', engagement.id, one.sampleId])
+                    : writePlace(['questions', engagement.id, one.questionId])
               }
             />
           </div>

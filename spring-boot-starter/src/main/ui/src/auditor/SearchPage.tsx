@@ -76,6 +76,11 @@ export function SearchPage({ engagement, api }: { engagement: Engagement; api: E
               </p>
               <p class="results-tools">
                 <SortChoice scope={engagement.terms.scope} search={search} found={found} onSort={(sort) => show({ ...search, sort })} />
+                {engagement.terms.rights.includes('sample') && found.total > 0 && (
+                  <a class="button" href={writePlace(['samples', engagement.id, 'new'], writeSearch(search))}>
+                    {t('sampleThese')}
+                  </a>
+                )}
                 {engagement.terms.rights.includes('export') && found.total > 0 && search.ledgerSize === null && (
                   <a class="button" href={writePlace(['exports', engagement.id], writeSearch(search))}>
                     {t('exportThese')}

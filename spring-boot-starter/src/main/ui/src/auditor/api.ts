@@ -22,6 +22,7 @@ import type {
   PreparationList,
   Question,
   RecordVersion,
+  Sample,
   Scope,
   SearchPage,
   Suggestions,
@@ -212,6 +213,27 @@ export class EngagementApi {
 
   async reportCertificate(decision: Record<string, unknown>, key: string): Promise<CertificateReport> {
     return (await this.post<CertificateReport>('certificates', decision, key)).value;
+  }
+
+  samples(cursor: string | null, signal: AbortSignal): Promise<Page<Sample>> {
+    return endpoint.get(`${this.root}/samples${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
+  }
+
+  sample(id: string, signal?: AbortSignal): Promise<Sample> {
+    return endpoint.get(`${this.root}/samples/${segment(id)}`, signal);
+  }
+
+  async freezeSample(order: Record<string, unknown>): Promise<Sample> {
+    return (await this.post<Sample>('samples', order)).value;
+  }
+
+  async sampleStep(sample: Sample, step: Record<string, unknown>, key: string): Promise<Sample> {
+    const path = `samples/${segment(sample.id)}/steps`;
+    return (await this.post<Sample>(path, step, key, { 'If-Match': `"${sample.version}"` })).value;
+  }
+
+  populationPath(id: string): string {
+    return `${this.root}/samples/${segment(id)}/population`;
   }
 
   exports(cursor: string | null, signal: AbortSignal): Promise<Page<ExportJob>> {

@@ -10,6 +10,7 @@ import { session } from './api';
 import { ConsentsPage } from './ConsentsPage';
 import { EngagementPage, EngagementsPage } from './EngagementPages';
 import { FindingPage, FindingsPage } from './FindingPages';
+import { SamplePage } from './SamplePages';
 import { LedgerPage } from './LedgerPage';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 
@@ -50,6 +51,7 @@ export function App() {
           {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} staff={staff.value} />}
           {section === 'findings' && id === undefined && <FindingsPage />}
           {section === 'findings' && id !== undefined && <FindingPage key={id} id={id} roles={staff.value.roles} />}
+          {section === 'samples' && id !== undefined && <SamplePage key={id} id={id} />}
           {section === 'consents' && <ConsentsPage roles={staff.value.roles} />}
           {section === 'engagements' && id === undefined && <EngagementsPage staff={staff.value} />}
           {section === 'engagements' && id !== undefined && (

@@ -36,6 +36,7 @@ import { BondForm, KnownBy } from './BondForm';
 import { Invitations } from './Invitations';
 import { Passkeys } from './Passkeys';
 import { ReasonForm } from './ReasonForm';
+import { SamplesSection } from './SamplePages';
 import { TermsForm } from './TermsForm';
 import { TokenForm } from './TokenForm';
 
@@ -106,6 +107,7 @@ function Prepared({ one, roles }: { one: DeskEngagement; roles: StaffRole[] }) {
   }
   return (
     <>
+      <SamplesSection engagement={one.id} />
       <PlanSection api={api} party="maker" writes={writes && roles.includes('manage')} />
       <ListSection
         api={api}

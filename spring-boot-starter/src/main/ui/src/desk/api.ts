@@ -17,6 +17,7 @@ import type {
   LedgerState,
   Page,
   PreparationList,
+  Sample,
   SelfCheckState,
   StaffSession,
   Terms,
@@ -56,6 +57,15 @@ export function life(id: string): LifeActions<DeskEngagement> {
     noteOutage: (from, to, description) => send(`${path}/outages`, { from, to, description }),
     statement: () => desk.get(`${path}/ict-statement`),
   };
+}
+
+/** All samples of an engagement, drawn or not. */
+export function samples(engagement: string, signal?: AbortSignal): Promise<Page<Sample>> {
+  return desk.get(`engagements/${segment(engagement)}/samples`, signal);
+}
+
+export function sample(id: string, signal?: AbortSignal): Promise<Sample> {
+  return desk.get(`samples/${segment(id)}`, signal);
 }
 
 /** What comes before an audit, from the maker's side. */

@@ -104,7 +104,8 @@ function EvidenceName({ evidence }: { evidence: Evidence }) {
     </>
   ) : (
     <>
-      {t('question')} {evidence.questionId}
+      {evidence.type === 'sample' ? t('sample') : t('question')}{' '}
+      {evidence.type === 'sample' ? evidence.sampleId : evidence.questionId}
     </>
   );
 }

@@ -436,7 +436,63 @@ export type FindingAction =
 
 export type Evidence =
   | { type: 'record'; recordId: string; version: number }
-  | { type: 'question'; questionId: string; version: number };
+  | { type: 'question'; questionId: string; version: number }
+  | { type: 'sample'; sampleId: string; version: number };
+
+export interface SampleMember {
+  recordId: string;
+  version: number;
+  leafIndex: number;
+  stratum: string;
+  rank?: string;
+  reason?: string;
+}
+
+export interface SampleResult {
+  recordId: string;
+  result: string;
+  note?: string;
+  finding?: string;
+}
+
+export interface SampleStep {
+  number: number;
+  action: 'freeze' | 'pick' | 'draw' | 'examine' | 'conclude';
+  by: string;
+  at: string;
+  leafIndex: number | null;
+  leafHash: string;
+  language?: string;
+  query?: string;
+  filters?: Record<string, string[]>;
+  ledgerSize?: number;
+  strata?: { value: string; size: number; wanted: number }[];
+  commitment?: string;
+  seed?: string;
+  members?: SampleMember[];
+  results?: SampleResult[];
+  text?: string;
+}
+
+/** In lists without the last three. */
+export interface Sample {
+  id: string;
+  state: 'frozen' | 'drawn' | 'concluded';
+  version: number;
+  method: 'statistical' | 'judgement';
+  objective: string;
+  by: string;
+  at: string;
+  populationSize: number;
+  populationDigest: string;
+  sampleSize: number;
+  conclusion: string | null;
+  actions: ('draw' | 'examine' | 'conclude')[];
+  engagement?: string;
+  samePopulation?: string[];
+  statement?: { zh: string; en: string };
+  steps?: SampleStep[];
+}
 
 export interface FindingStep {
   number: number;

@@ -97,6 +97,8 @@ final class SampleResources {
     private Reply population(Visit visit) {
         Sample sample = find(visit, visit.ledgerSize());
         Population population = sample.frozen().population();
+        // Once the content goes out it is too late to refuse it.
+        services.samples().requirePopulation(visit.admitted(), sample);
         return new Download(
                 "population.txt",
                 "text/plain; charset=utf-8",

@@ -25,7 +25,13 @@ import java.util.TreeMap;
 final class EntryChecks {
 
     private static final List<String> VIEWS = List.of(
-            Layout.RECORDS, Layout.QUESTIONS, Layout.FINDINGS, Layout.CERTIFICATES, Layout.ACCESS, Layout.ERASURES);
+            Layout.RECORDS,
+            Layout.QUESTIONS,
+            Layout.FINDINGS,
+            Layout.SAMPLES,
+            Layout.CERTIFICATES,
+            Layout.ACCESS,
+            Layout.ERASURES);
 
     private final ContainerReader reader;
     private final Checkpoint checkpoint;
@@ -34,6 +40,7 @@ final class EntryChecks {
     private final Map<String, JsonLines> views = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Attachment> attachments = new TreeMap<>();
+    private final SampleChecks draws = new SampleChecks();
     private final AgreedTerms agreed = new AgreedTerms();
     private long entries;
     private boolean complete;
@@ -68,6 +75,7 @@ final class EntryChecks {
                 JsonLines records = lines(Layout.RECORDS);
                 JsonLines questions = lines(Layout.QUESTIONS);
                 JsonLines found = lines(Layout.FINDINGS);
+                JsonLines samples = lines(Layout.SAMPLES);
                 JsonLines certificates = lines(Layout.CERTIFICATES);
                 JsonLines access = lines(Layout.ACCESS);
                 JsonLines erasures = lines(Layout.ERASURES);
@@ -76,11 +84,13 @@ final class EntryChecks {
             views.put(Layout.RECORDS, records);
             views.put(Layout.QUESTIONS, questions);
             views.put(Layout.FINDINGS, found);
+            views.put(Layout.SAMPLES, samples);
             views.put(Layout.CERTIFICATES, certificates);
             views.put(Layout.ACCESS, access);
             views.put(Layout.ERASURES, erasures);
             walk(lines, proofs, maskedValues);
             maskedValues.end(findings);
+            draws.end(findings);
             masked = maskedValues.lines();
             complete = true;
             findings.holds(
@@ -116,6 +126,7 @@ final class EntryChecks {
             checkInclusion(index, leaf, proofs);
             checkView(index, leaf, disclosures);
             maskedValues.check(index, leaf, disclosures);
+            draws.take(leaf, disclosures);
             remember(leaf, disclosures);
             entries++;
         }
@@ -227,6 +238,7 @@ final class EntryChecks {
                 && stated.path("recordVersions").asLong(-1) == counts.getOrDefault(Layout.RECORDS, 0L)
                 && stated.path("questionMessages").asLong(-1) == counts.getOrDefault(Layout.QUESTIONS, 0L)
                 && stated.path("findingSteps").asLong(-1) == counts.getOrDefault(Layout.FINDINGS, 0L)
+                && stated.path("sampleSteps").asLong(-1) == counts.getOrDefault(Layout.SAMPLES, 0L)
                 && stated.path("certificateReports").asLong(-1) == counts.getOrDefault(Layout.CERTIFICATES, 0L)
                 && stated.path("accessEntries").asLong(-1) == counts.getOrDefault(Layout.ACCESS, 0L)
                 && stated.path("erasures").asLong(-1) == counts.getOrDefault(Layout.ERASURES, 0L)

@@ -28,18 +28,10 @@ final class EntryView {
             case ACCESS -> Optional.of(Layout.ACCESS);
             case ERASURE -> Optional.of(Layout.ERASURES);
             case FINDING -> Optional.of(Layout.FINDINGS);
+            case SAMPLE -> Optional.of(Layout.SAMPLES);
             case CERTIFICATE -> Optional.of(Layout.CERTIFICATES);
-            case ENGAGEMENT,
-                    CREDENTIAL,
-                    INVITATION,
-                    PASSKEY,
-                    CONSENT,
-                    EXPORT,
-                    KEY,
-                    ORGANIZATION,
-                    PLAN,
-                    PREPARATION,
-                    SAMPLE -> Optional.empty();
+            case ENGAGEMENT, CREDENTIAL, INVITATION, PASSKEY, CONSENT, EXPORT, KEY, ORGANIZATION, PLAN, PREPARATION ->
+                Optional.empty();
         };
     }
 

@@ -52,6 +52,7 @@ final class ExportContent {
             Layout.RECORDS,
             Layout.QUESTIONS,
             Layout.FINDINGS,
+            Layout.SAMPLES,
             Layout.CERTIFICATES,
             Layout.ACCESS,
             Layout.ERASURES,
@@ -380,6 +381,7 @@ final class ExportContent {
         counts.put("recordVersions", lines.getOrDefault(Layout.RECORDS, 0L));
         counts.put("questionMessages", lines.getOrDefault(Layout.QUESTIONS, 0L));
         counts.put("findingSteps", lines.getOrDefault(Layout.FINDINGS, 0L));
+        counts.put("sampleSteps", lines.getOrDefault(Layout.SAMPLES, 0L));
         counts.put("certificateReports", lines.getOrDefault(Layout.CERTIFICATES, 0L));
         counts.put("accessEntries", lines.getOrDefault(Layout.ACCESS, 0L));
         counts.put("erasures", lines.getOrDefault(Layout.ERASURES, 0L));

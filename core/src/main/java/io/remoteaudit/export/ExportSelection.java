@@ -42,6 +42,7 @@ final class ExportSelection {
         }
         selection.addOfEngagement(EntryKind.QUESTION, selection.found);
         selection.addOfEngagement(EntryKind.FINDING, selection.found);
+        selection.addOfEngagement(EntryKind.SAMPLE, selection.found);
         selection.addOfEngagement(EntryKind.CERTIFICATE, selection.found);
         selection.addOfEngagement(EntryKind.ACCESS, selection.found);
         selection.addOfEngagement(EntryKind.ENGAGEMENT, selection.agreement);

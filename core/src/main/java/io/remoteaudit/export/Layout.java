@@ -22,6 +22,7 @@ final class Layout {
     static final String RECORDS = "data/records.jsonl";
     static final String QUESTIONS = "data/questions.jsonl";
     static final String FINDINGS = "data/findings.jsonl";
+    static final String SAMPLES = "data/samples.jsonl";
     static final String CERTIFICATES = "data/certificates.jsonl";
     static final String ACCESS = "data/access.jsonl";
     static final String ERASURES = "data/erasures.jsonl";

@@ -127,6 +127,9 @@ final class PageFindings {
             if (piece.path("type").asText().equals("record")) {
                 shown.link(html, piece.path("id").asText());
                 html.both("（第 " + version + " 版）", " (version " + version + ")");
+            } else if (piece.path("type").asText().equals("sample")) {
+                html.both("样本 ", "sample ").foreign(piece.path("id").asText());
+                html.both("（至第 " + version + " 步）", " (up to step " + version + ")");
             } else {
                 html.foreign(piece.path("id").asText());
                 html.both("（至第 " + version + " 条消息）", " (up to message " + version + ")");

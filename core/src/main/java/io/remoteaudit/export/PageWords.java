@@ -101,6 +101,18 @@ final class PageWords {
             word("restored", "恢复", "Restored"),
             word("withdrawn", "撤销", "Withdrawn"));
 
+    private static final Map<String, LocalizedText> SAMPLE_STEPS = Map.ofEntries(
+            word("freeze", "冻结总体", "Population frozen"),
+            word("pick", "判断抽样", "Picked by judgement"),
+            word("draw", "随机抽取", "Drawn at random"),
+            word("examine", "审查结果", "Examined"),
+            word("conclude", "结论", "Conclusion"));
+
+    private static final Map<String, LocalizedText> SAMPLE_RESULTS = Map.ofEntries(
+            word("conforming", "符合", "Conforming"),
+            word("nonconforming", "不符合", "Not conforming"),
+            word("not-judged", "无法判定", "Not judged"));
+
     private static final Map<String, LocalizedText> ACTIONS = Map.ofEntries(
             word("engagements", "列出审核约定", "List engagements"),
             word("engagement", "查看审核约定", "Read the engagement"),
@@ -127,6 +139,12 @@ final class PageWords {
             word("finding", "查看审核发现", "Read a finding"),
             word("finding-raise", "提出审核发现", "Raise a finding"),
             word("finding-step", "处理审核发现", "Take a step of a finding"),
+            word("samples", "列出样本", "List samples"),
+            word("sample", "查看抽样表", "Read a draw sheet"),
+            word("sample-freeze", "冻结总体", "Freeze a population"),
+            word("sample-step", "抽取、记录结果或作出结论", "Draw, note results or conclude"),
+            word("population", "下载总体清单", "Download a population"),
+            word("sample-proof", "取冻结总体的证明", "Get the proof of a frozen population"),
             word("certificates", "列出证书决定", "List certificate decisions"),
             word("certificate", "查看证书决定", "Read a certificate decision"),
             word("certificate-report", "报告证书决定", "Report a certificate decision"),
@@ -218,6 +236,14 @@ final class PageWords {
 
     static Optional<LocalizedText> findingStep(String code) {
         return Optional.ofNullable(FINDING_STEPS.get(code));
+    }
+
+    static Optional<LocalizedText> sampleStep(String code) {
+        return Optional.ofNullable(SAMPLE_STEPS.get(code));
+    }
+
+    static Optional<LocalizedText> sampleResult(String code) {
+        return Optional.ofNullable(SAMPLE_RESULTS.get(code));
     }
 
     static Optional<LocalizedText> outcome(String code) {

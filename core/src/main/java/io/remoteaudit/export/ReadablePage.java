@@ -79,6 +79,7 @@ final class ReadablePage {
         Parts parts = Parts.of(description);
         PageQuestions questions = PageQuestions.read(views, parts);
         PageFindings findings = PageFindings.read(views, parts);
+        PageSamples samples = PageSamples.read(views);
         PageCertificates certificates = PageCertificates.read(views);
         PageErasures erasures = PageErasures.read(views);
         PageRecords records = PageRecords.read(
@@ -97,6 +98,7 @@ final class ReadablePage {
         contents("records", "质量记录", "Quality records");
         contents("questions", "问答", "Questions");
         contents("findings", "审核发现", "Findings");
+        contents("samples", "抽样", "Samples");
         contents("certificates", "证书", "Certificates");
         contents("erasures", "擦除", "Erasures");
         contents("access", "访问记录", "Access trail");
@@ -105,6 +107,7 @@ final class ReadablePage {
         records.write(html);
         questions.write(html, records);
         findings.write(html, records);
+        samples.write(html, records);
         certificates.write(html);
         erasures.write(html, records);
         access.write(html);

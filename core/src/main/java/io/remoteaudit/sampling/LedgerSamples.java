@@ -212,6 +212,12 @@ final class LedgerSamples implements Samples {
     }
 
     @Override
+    public void requirePopulation(Admission admission, Sample sample) {
+        requireSameTerms(admission, sample);
+        populations.require(admission, sample.frozen().population());
+    }
+
+    @Override
     public InputStream population(Admission admission, Sample sample, long offset) throws IOException {
         requireSameTerms(admission, sample);
         return populations.open(admission, sample.frozen().population(), offset);

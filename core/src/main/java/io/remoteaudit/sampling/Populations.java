@@ -84,11 +84,14 @@ final class Populations {
     }
 
     InputStream open(Admission admission, Population population, long offset) throws IOException {
-        String name = population.digest().hex();
-        if (!files.contains(name, population.bytes())) {
+        require(admission, population);
+        return files.open(population.digest().hex(), population.bytes(), offset);
+    }
+
+    void require(Admission admission, Population population) {
+        if (!files.contains(population.digest().hex(), population.bytes())) {
             makeAgain(admission, population);
         }
-        return files.open(name, population.bytes(), offset);
     }
 
     private void makeAgain(Admission admission, Population population) {

@@ -106,13 +106,22 @@ public interface Samples {
     List<String> ofSamePopulation(Sample sample, long ledgerSize);
 
     /**
+     * Makes sure that a population's file can be read; it is made again if it is lost.
+     *
+     * @param admission who is going to read
+     * @param sample the sample whose population it is
+     * @throws SampleConflictException if the terms have changed since it was frozen, or it cannot be made again
+     */
+    void requirePopulation(Admission admission, Sample sample);
+
+    /**
      * A population's file.
      *
      * @param admission who reads
      * @param sample the sample whose population it is
      * @param offset the first byte wanted
      * @return the content from there on; the caller closes it
-     * @throws SampleConflictException if the terms have changed since it was frozen, or it is lost and cannot be made again
+     * @throws SampleConflictException as {@link #requirePopulation}
      * @throws IOException if it cannot be read
      */
     InputStream population(Admission admission, Sample sample, long offset) throws IOException;

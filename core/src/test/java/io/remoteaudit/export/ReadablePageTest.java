@@ -40,6 +40,7 @@ class ReadablePageTest {
                 Layout.RECORDS,
                 Layout.QUESTIONS,
                 Layout.FINDINGS,
+                Layout.SAMPLES,
                 Layout.CERTIFICATES,
                 Layout.ERASURES,
                 Layout.ACCESS)) {
@@ -361,6 +362,7 @@ class ReadablePageTest {
         add(record.deepCopy().put("version", 3).put("title", "更正后的检验"));
         message("Q-1", "question", "请说明");
         step("F-1", "raise", "未复核");
+        sample();
         certificate("保持");
         erasure("IQC-1", "理由");
         access("A-1", true);
@@ -368,7 +370,17 @@ class ReadablePageTest {
                 Layout.NAMES,
                 new StringBuilder("{\"characteristics\":{\"BFE\":{\"zh\":\"细菌过滤效率\",\"en\":\"Filtration\"}}}\n"));
         assertThat(Hash.sha256(page().getBytes(StandardCharsets.UTF_8)).hex())
-                .isEqualTo("5b12e0ff9ecb719d35f39624efce28e61e836b4e1c51343cfa6ce90680543e34");
+                .isEqualTo("fa85010ca9132a74dad6292ae3c73ef67235ab9958bb9426e7dc6425c8844eb5");
+    }
+
+    @Test
+    void sampleStandsWithItsPopulationItsMembersAndWhatTheyShowed() {
+        add(record("IQC-1", 3, "检验"));
+        sample();
+        assertThat(page())
+                .contains("记录的完整性", "type:incoming-inspection", "ab12", "cd34", "ef56", "更正未经复核")
+                .contains(both("不符合", "Not conforming"))
+                .doesNotContain("never drawn");
     }
 
     @Test
@@ -438,6 +450,25 @@ class ReadablePageTest {
                 Json.object().put("id", "C-1").put("certificate", text).put("outcome", "maintained");
         report.put("date", "2030-02-01").put("document", text).put("text", text).put("replaces", text);
         line(Layout.CERTIFICATES, report.put("by", "张伟").put("at", "2026-11-01T00:00:00Z"));
+    }
+
+    private void sample() {
+        ObjectNode frozen = Json.object().put("id", "S-1").put("number", 1).put("at", "2026-11-01T00:00:00Z");
+        frozen.put("action", "freeze").put("objective", "记录的完整性").put("by", "张伟");
+        frozen.put("query", "type:incoming-inspection").put("ledgerSize", 9).put("populationSize", 7);
+        line(Layout.SAMPLES, frozen.put("populationDigest", "ab12").put("commitment", "cd34"));
+        ObjectNode drawn = Json.object().put("id", "S-1").put("number", 2).put("at", "2026-11-01T00:00:01Z");
+        drawn.put("action", "draw").put("by", "张伟").put("seed", "ef56").put("key", "0178");
+        drawn.putArray("members").addObject().put("recordId", "IQC-1").put("version", 3);
+        line(Layout.SAMPLES, drawn);
+        ObjectNode examined = Json.object().put("id", "S-1").put("number", 3).put("at", "2026-11-01T00:00:02Z");
+        examined.put("action", "examine").put("by", "张伟");
+        examined.putArray("results")
+                .addObject()
+                .put("recordId", "IQC-1")
+                .put("result", "nonconforming")
+                .put("note", "更正未经复核");
+        line(Layout.SAMPLES, examined);
     }
 
     private void erasure(String id, String reason) {

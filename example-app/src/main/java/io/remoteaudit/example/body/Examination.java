@@ -5,10 +5,19 @@ import io.remoteaudit.api.FoundRecords;
 import io.remoteaudit.api.RecordDocument;
 import io.remoteaudit.api.RecordProof;
 import io.remoteaudit.client.RecordsClient;
+import io.remoteaudit.client.SampleCheck;
+import io.remoteaudit.client.SamplesClient;
 import io.remoteaudit.client.SearchQuery;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.Measurement;
+import io.remoteaudit.sampling.DrawMethod;
+import io.remoteaudit.sampling.ExaminationResult;
+import io.remoteaudit.sampling.Population;
+import io.remoteaudit.sampling.Sample;
+import io.remoteaudit.sampling.SampleContent;
+import io.remoteaudit.sampling.SampleMember;
+import io.remoteaudit.sampling.SampleOrder;
 import io.remoteaudit.search.Facet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -76,24 +86,12 @@ final class Examination {
 
     private List<RecordDocument> sample() {
         log.step("抽样并逐条核对证明", "Draw a sample and check each record's proof");
-        Draw draw;
-        try (var all = records.all(SearchQuery.of(POPULATION).limit(PAGE))) {
-            draw = Draw.of(
-                    all.map(item -> item.hit().id()).toList(), audit.options().seed(), SAMPLE);
-        }
-        log.line(
-                "总体 " + POPULATION + "：" + draw.population() + " 条，摘要 "
-                        + draw.populationDigest().hex(),
-                "population " + POPULATION + ": " + draw.population() + " records, digest "
-                        + draw.populationDigest().hex());
-        log.line(
-                "种子 " + draw.seed() + "，抽取 " + draw.drawn().size() + " 条（SHA-256 最小者）",
-                "seed " + draw.seed() + ", " + draw.drawn().size() + " drawn (smallest SHA-256)");
-        Audit.require(!draw.drawn().isEmpty(), "总体为空", "The population is empty");
+        Sample drawn = draw();
         List<RecordDocument> sample = new ArrayList<>();
         int files = 0;
-        for (String id : draw.drawn()) {
-            RecordDocument record = records.record(id);
+        for (SampleMember member : drawn.members()) {
+            String id = member.member().recordId();
+            RecordDocument record = records.record(id, member.member().version());
             RecordProof proof = records.prove(id, record.version());
             Audit.require(
                     proof.inclusion().leafIndex() == record.leafIndex(),
@@ -107,7 +105,57 @@ final class Examination {
                             + proof.disclosures().size() + " fields proven" + measured(record));
             files += files == 0 ? download(record) : 0;
         }
+        conclude(drawn, sample);
         return sample;
+    }
+
+    /** The population is frozen before the seed is shown, so that neither side can choose what is drawn. */
+    private Sample draw() {
+        SamplesClient samples = audit.engagement().samples();
+        String seed = audit.options().seed();
+        Sample frozen = samples.freeze(new SampleOrder(
+                "成品检验是否按标准进行并有原始数据支持",
+                "zh-CN",
+                POPULATION,
+                false,
+                List.of(),
+                OptionalLong.empty(),
+                SampleOrder.ByChance.of(SAMPLE, DrawMethod.commitment(seed))));
+        Population population = frozen.frozen().population();
+        log.line(
+                "冻结总体 " + POPULATION + "：" + population.size() + " 条，摘要 " + population.digest(),
+                "population " + POPULATION + " frozen: " + population.size() + " records, digest "
+                        + population.digest());
+        log.line(
+                "承诺种子 " + DrawMethod.commitment(seed) + "，企业部分 "
+                        + frozen.first().leaf(),
+                "seed committed to by " + DrawMethod.commitment(seed) + ", the maker's part is "
+                        + frozen.first().leaf());
+        Sample drawn = samples.draw(frozen, seed);
+        log.line(
+                "揭示种子 " + seed + "，抽取 " + drawn.members().size() + " 条",
+                "seed revealed " + seed + ", " + drawn.members().size() + " drawn");
+        Audit.require(!drawn.members().isEmpty(), "总体为空", "The population is empty");
+        SampleCheck check = samples.check(drawn, audit.options().directory());
+        log.line(
+                "重新检索并重新抽取，结果相同：总体 " + check.members() + " 条，" + check.proven() + " 条已证明",
+                "searched and drawn again with the same outcome: " + check.members() + " members, " + check.proven()
+                        + " proven");
+        return drawn;
+    }
+
+    /** Whoever looks at a record says what it showed; here each has its proof, which is what a machine can say. */
+    private void conclude(Sample drawn, List<RecordDocument> records) {
+        SamplesClient samples = audit.engagement().samples();
+        List<io.remoteaudit.sampling.Examination> results = records.stream()
+                .map(record -> new io.remoteaudit.sampling.Examination(
+                        record.id(), ExaminationResult.CONFORMING, "记录、数据与存证一致", null))
+                .toList();
+        Sample examined = samples.say(drawn, new SampleContent.Examined(results, "zh-CN"));
+        Sample concluded = samples.say(examined, new SampleContent.Concluded("抽取的记录均与存证一致，支持抽样目的。", "zh-CN"));
+        log.line(
+                "样本 " + concluded.id() + "：" + results.size() + " 条符合，已作结论",
+                "sample " + concluded.id() + ": " + results.size() + " conforming, concluded on");
     }
 
     private static String measured(RecordDocument record) {
