@@ -224,7 +224,8 @@ public final class RemoteAudit implements AutoCloseable {
     }
 
     /**
-     * Follows lots back to what went into them and forward to where they went, each time through a scope.
+     * Follows lots back to what went into them and forward to where they went, and tells what their dossiers lack, each time
+     * through a scope.
      *
      * @return the lots, as the index knows them
      */
@@ -825,7 +826,7 @@ public final class RemoteAudit implements AutoCloseable {
                     recordKeeping.scopedRecords(),
                     recordKeeping.attachments(),
                     search,
-                    new Lots(search, catalogue),
+                    new Lots(search, recordKeeping.scopedRecords(), catalogue, lateEntryAfter),
                     texts,
                     engagements,
                     Invitations.open(ledger, database, engagements, clock),

@@ -12,6 +12,7 @@ import { ExportsPage } from './ExportsPage';
 import { FindingPage, FindingsPage, RaisePage } from './FindingPages';
 import { InvitationPage } from './InvitationPage';
 import { follow, type LiveState } from './live';
+import { LotPage } from './LotPage';
 import { PasskeysPage } from './PasskeysPage';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 import { RecordPage } from './RecordPage';
@@ -108,6 +109,7 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
           version={version === undefined ? undefined : Number(version)}
         />
       )}
+      {section === 'lots' && id !== undefined && <LotPage key={id} engagement={engagement} api={api} lot={id} />}
       {section === 'questions' && id === undefined && <QuestionsPage engagement={engagement} api={api} live={live} />}
       {section === 'questions' && id !== undefined && (
         <QuestionPage key={id} engagement={engagement} api={api} id={id} live={live} />

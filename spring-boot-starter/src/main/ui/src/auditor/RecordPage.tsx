@@ -60,7 +60,11 @@ export function RecordPage(props: {
           )}
           {record.masked && <Masked values={record.masked} type={record.type} />}
           {record.marks && <Marks marks={record.marks} type={record.type} engagement={engagement.id} />}
-          <RecordBody record={record} level={2} />
+          <RecordBody
+            record={record}
+            level={2}
+            lotPlace={asks && engagement.terms.rights.includes('trace') ? (lot) => writePlace(['lots', engagement.id, lot]) : undefined}
+          />
           <Attachments record={record} engagement={engagement} api={api} />
           <ProofSection record={record} api={api} />
           <Versions record={record} engagement={engagement.id} api={api} />

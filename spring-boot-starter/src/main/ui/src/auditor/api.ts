@@ -13,6 +13,8 @@ import type {
   Finding,
   GrantedToken,
   IctStatement,
+  LotDossier,
+  LotTrace,
   Message,
   OrganizationProfile,
   Page,
@@ -135,6 +137,14 @@ export class EngagementApi {
   async suggest(q: string, at: number, signal: AbortSignal): Promise<Suggestions> {
     const query = queryString({ q, at, limit: SUGGESTIONS });
     return (await endpoint.json<Suggestions>(`${this.root}/suggestions${query}`, { signal, patient: false })).value;
+  }
+
+  trace(lot: string, signal: AbortSignal): Promise<LotTrace> {
+    return endpoint.get(`${this.root}/lots/${segment(lot)}/trace`, signal);
+  }
+
+  dossier(lot: string, signal: AbortSignal): Promise<LotDossier> {
+    return endpoint.get(`${this.root}/lots/${segment(lot)}/dossier`, signal);
   }
 
   record(id: string, version: number | undefined, signal: AbortSignal): Promise<QualityRecord> {

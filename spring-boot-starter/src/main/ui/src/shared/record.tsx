@@ -21,12 +21,31 @@ function list(values: string[] | undefined) {
   return values && values.length > 0 && <Foreign text={values.join(' · ')} />;
 }
 
+function lotLinks(lots: string[] | undefined, place: (lot: string) => string) {
+  return (
+    lots &&
+    lots.map((lot, index) => (
+      <span key={lot}>
+        {index > 0 && ' · '}
+        <a href={place(lot)}>
+          <Foreign text={lot} />
+        </a>
+      </span>
+    ))
+  );
+}
+
 function text(value: string | undefined) {
   return value && <Foreign text={value} />;
 }
 
 /** The envelope, the measurements and the attributes of one version. */
-export function RecordBody({ record, level }: { record: QualityRecord; level: 2 | 3 }) {
+export function RecordBody(props: {
+  record: QualityRecord;
+  level: 2 | 3;
+  lotPlace?: ((lot: string) => string) | undefined;
+}) {
+  const { record, level, lotPlace } = props;
   const H = level === 2 ? 'h2' : 'h3';
   const attributes = Object.entries(record.attributes);
   return (
@@ -38,7 +57,7 @@ export function RecordBody({ record, level }: { record: QualityRecord; level: 2 
           [t('site'), text(record.site)],
           [t('productFamily'), text(record.productFamily)],
           [t('model'), text(record.model)],
-          [t('lots'), list(record.lots)],
+          [t('lots'), lotPlace ? lotLinks(record.lots, lotPlace) : list(record.lots)],
           [t('standards'), list(record.standards)],
           [t('clauses'), list(record.clauses)],
           [t('performedBy'), person(record.performedBy)],

@@ -81,6 +81,102 @@ export interface Allowance {
   shares: { auditorId?: string; measure: Measure; limit: number; used: number; remaining: number }[];
 }
 
+export interface TracedRecord {
+  type: string;
+  id: string;
+  version: number;
+}
+
+export interface LotRelation {
+  lot: string;
+  record: TracedRecord;
+}
+
+export interface RecordCount {
+  type: string;
+  count: number;
+  nonconforming?: number;
+  records: TracedRecord[];
+}
+
+export interface TracedLot {
+  lot: string;
+  depth: number;
+  relations: LotRelation[];
+  outside: number;
+  records: RecordCount[];
+  facts: { record: TracedRecord; origins: Record<string, string[]>; destinations: Record<string, string[]> }[];
+  moreFacts: number;
+}
+
+export interface LotBranch {
+  lots: TracedLot[];
+  circles: LotRelation[];
+  outside: number;
+  outsideNext: number;
+  deeper: number;
+  cut: number;
+}
+
+export interface LotNames {
+  recordTypes: Record<string, { zh: string; en: string }>;
+  attributes: Record<string, { zh: string; en: string }>;
+}
+
+export interface LotTrace {
+  ledgerSize: number;
+  lot: TracedLot;
+  back?: LotBranch;
+  forward?: LotBranch;
+  names: LotNames;
+}
+
+export type EvidenceState = 'present' | 'missing' | 'invalid' | 'none-in-scope' | 'outside-scope' | 'undetermined';
+
+export interface DossierRecord extends TracedRecord {
+  occurredAt?: string;
+  recordedAt: string;
+  late: boolean;
+}
+
+export interface DossierLine {
+  id: string;
+  recordType: string;
+  lot: string;
+  ifSterile: boolean;
+  evidence: EvidenceState;
+  limits: string[];
+  records: DossierRecord[];
+  total: number;
+  verified: boolean;
+}
+
+export interface Validity {
+  id: string;
+  recordType: string;
+  subject: string;
+  evidence: EvidenceState;
+  limits: string[];
+  usedIn: TracedRecord;
+  day: string;
+  by?: TracedRecord;
+  verified: boolean;
+}
+
+export interface LotDossier {
+  ledgerSize: number;
+  lot: string;
+  kind?: 'made' | 'received';
+  sterile?: boolean;
+  gaps: number;
+  lines: DossierLine[];
+  outOfOrder: { id: string; lot: string; first: DossierRecord; then: DossierRecord; verified: boolean }[];
+  orderKnown: boolean;
+  validities: Validity[];
+  unread: number;
+  names: LotNames;
+}
+
 export type Right = 'search' | 'trace' | 'sample' | 'ask' | 'find' | 'export' | 'download';
 
 export interface Terms {

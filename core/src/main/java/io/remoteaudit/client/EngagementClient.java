@@ -80,7 +80,7 @@ public final class EngagementClient {
     /**
      * The lots in scope.
      *
-     * @return follows them back and forward
+     * @return follows them back and forward, and tells what their dossiers lack
      */
     public TraceClient lots() {
         return new TraceClient(address);

@@ -1,6 +1,8 @@
 package io.remoteaudit.client;
 
+import io.remoteaudit.api.LotDossierJson;
 import io.remoteaudit.api.LotTraceJson;
+import io.remoteaudit.trace.LotDossier;
 import io.remoteaudit.trace.LotTrace;
 import io.remoteaudit.trace.TraceDirection;
 import io.remoteaudit.trace.TraceRequest;
@@ -8,7 +10,7 @@ import java.util.OptionalLong;
 import okhttp3.HttpUrl;
 
 /**
- * Follows lots back to what went into them and forward to where they went. Each method blocks; failures are those of {@link
+ * Follows lots back to what went into them and forward to where they went, and tells what their dossiers lack. Each method blocks; failures are those of {@link
  * EngagementClient}. Safe for use by several threads.
  */
 public final class TraceClient {
@@ -28,6 +30,19 @@ public final class TraceClient {
      */
     public LotTrace trace(String lot) {
         return trace(lot, TraceRequest.both(), OptionalLong.empty());
+    }
+
+    /**
+     * Which of the records a lot needs there are, at the newest ledger size.
+     *
+     * @param lot the lot's number
+     * @return the dossier with what it lacks, as far as the scope lets one tell
+     * @throws AuditProblemException with status 404 if no lot of that number is in scope
+     */
+    public LotDossier dossier(String lot) {
+        return LotDossierJson.read(address.transport()
+                .get(address.at("lots", lot, "dossier").build())
+                .json());
     }
 
     /**

@@ -51,7 +51,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         new PreparationResources(services).addTo(routes);
         new SearchResources(services).addTo(routes);
         new SuggestionResources(services.search()).addTo(routes);
-        new TraceResources(services.lots()).addTo(routes);
+        new TraceResources(services.lots(), services.exposedPersons()).addTo(routes);
         new RecordResources(services, cursors).addTo(routes);
         new QuestionResources(services, cursors, streams).addTo(routes);
         new FindingResources(services, cursors).addTo(routes);

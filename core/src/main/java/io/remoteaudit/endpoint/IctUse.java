@@ -36,6 +36,7 @@ final class IctUse {
             Map.entry("sample-step", "sampling"),
             Map.entry("population", "sampling"),
             Map.entry("trace", "tracing"),
+            Map.entry("dossier", "tracing"),
             Map.entry("ask", "questions"),
             Map.entry("question-message", "questions"),
             Map.entry("finding-raise", "findings"),

@@ -129,6 +129,7 @@ final class PageWords {
             word("proof", "取存证证明", "Get a proof"),
             word("attachment", "下载附件", "Download a file"),
             word("trace", "追溯批次", "Trace a lot"),
+            word("dossier", "查看批次档案", "Read a lot's dossier"),
             word("questions", "列出问答", "List questions"),
             word("question", "查看问答", "Read a question"),
             word("ask", "提问", "Ask"),

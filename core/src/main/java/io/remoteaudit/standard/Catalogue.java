@@ -28,6 +28,7 @@ public final class Catalogue {
     private final Map<String, Limit> limits;
     private final Map<String, RecordType> recordTypes;
     private final Map<String, RecordType> recordTypeCodes;
+    private final DossierRules dossier;
 
     private Catalogue(Builder builder) {
         this.version = builder.version;
@@ -37,6 +38,7 @@ public final class Catalogue {
         this.characteristics = frozen(builder.characteristics);
         this.limits = frozen(builder.limits);
         this.recordTypes = frozen(builder.recordTypes);
+        this.dossier = builder.dossier;
         this.characteristicNames = CatalogueRules.characteristicNames(characteristics.values());
         this.recordTypeCodes = CatalogueRules.recordTypeCodes(recordTypes.values());
         CatalogueRules.requireConsistent(this);
@@ -249,6 +251,15 @@ public final class Catalogue {
         return Optional.ofNullable(byId == null ? recordTypeCodes.get(idOrCode) : byId);
     }
 
+    /**
+     * What the dossier of a lot needs to be complete.
+     *
+     * @return the rules
+     */
+    public DossierRules dossier() {
+        return dossier;
+    }
+
     static String nameKey(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
@@ -284,6 +295,7 @@ public final class Catalogue {
         private final Map<String, Characteristic> characteristics = new LinkedHashMap<>();
         private final Map<String, Limit> limits = new LinkedHashMap<>();
         private final Map<String, RecordType> recordTypes = new LinkedHashMap<>();
+        private DossierRules dossier = DossierRules.none();
         private String version = "unversioned";
 
         private Builder() {}
@@ -302,7 +314,19 @@ public final class Catalogue {
             other.characteristics.values().forEach(this::characteristic);
             other.limits.values().forEach(this::limit);
             other.recordTypes.values().forEach(this::recordType);
-            return version(other.version);
+            return dossier(dossier.and(other.dossier)).version(other.version);
+        }
+
+        /**
+         * Sets what the dossier of a lot needs; a host that adds to the rules there are gives them {@linkplain
+         * DossierRules#and together}.
+         *
+         * @param rules the rules
+         * @return this builder
+         */
+        public Builder dossier(DossierRules rules) {
+            this.dossier = Objects.requireNonNull(rules, "rules");
+            return this;
         }
 
         /**

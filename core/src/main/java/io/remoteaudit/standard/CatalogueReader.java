@@ -36,6 +36,7 @@ final class CatalogueReader {
         reader.readCharacteristics(reader.file("characteristics.json"));
         reader.readLimits(reader.file("limits.json"));
         reader.readRecordTypes(reader.file("record-types.json"));
+        reader.builder.dossier(DossierFile.read(reader.file("dossier.json")));
         return reader.builder.build();
     }
 

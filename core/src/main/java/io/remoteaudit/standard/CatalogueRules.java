@@ -31,6 +31,53 @@ final class CatalogueRules {
                                         .isPresent(),
                                 "record type " + type.id(),
                                 "cites clause '" + clause + "', which the catalogue does not know")));
+        requireKnownDossier(catalogue);
+    }
+
+    private static void requireKnownDossier(Catalogue catalogue) {
+        DossierRules rules = catalogue.dossier();
+        Set<String> ids = new HashSet<>();
+        for (DossierItem item : rules.items()) {
+            requireRule(catalogue, ids, item.id(), item.recordType());
+            DossierLink link = item.link();
+            if (link != null) {
+                requireType(catalogue, item.id(), link.through());
+            }
+            if (link instanceof DossierLink.ByKey key) {
+                requireKey(catalogue, item.id(), item.recordType(), key.key());
+            }
+        }
+        for (DossierOrder order : rules.orders()) {
+            requireRule(catalogue, ids, order.id(), order.first());
+            requireType(catalogue, order.id(), order.then());
+        }
+        for (DossierValidity validity : rules.validities()) {
+            requireRule(catalogue, ids, validity.id(), validity.recordType());
+            requireKey(catalogue, validity.id(), validity.recordType(), validity.key());
+        }
+    }
+
+    private static void requireRule(Catalogue catalogue, Set<String> ids, String id, String recordType) {
+        require(ids.add(id), "dossier rule " + id, "is there twice; give the new one its own id");
+        requireType(catalogue, id, recordType);
+    }
+
+    private static void requireType(Catalogue catalogue, String id, String recordType) {
+        require(
+                catalogue.recordType(recordType).isPresent(),
+                "dossier rule " + id,
+                "names the record type '" + recordType + "', which the catalogue does not know");
+    }
+
+    private static void requireKey(Catalogue catalogue, String id, String recordType, String key) {
+        require(
+                catalogue
+                        .recordType(recordType)
+                        .filter(type -> type.traceRoles().get(key) == TraceRole.KEY)
+                        .isPresent(),
+                "dossier rule " + id,
+                "looks records up by '" + key + "', which is no attribute of " + recordType
+                        + " with \"x-trace\": \"key\"");
     }
 
     static Map<String, Characteristic> characteristicNames(Collection<Characteristic> characteristics) {

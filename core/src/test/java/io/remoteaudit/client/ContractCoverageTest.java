@@ -182,6 +182,7 @@ class ContractCoverageTest {
                         Json.parse("{\"op\":\"numbers\",\"field\":\"BFE\",\"gte\":\"95\"}"), SearchQuery.of("")));
         calls.put("suggest", () -> records.suggest("BF", 2, 5));
         calls.put("traceLot", () -> audit.lots().trace("MB-20260401-03"));
+        calls.put("getDossier", () -> audit.lots().dossier("MB-20260401-03"));
         calls.put("getRecord", () -> records.record(Maker.RECORD_A));
         calls.put("listVersions", () -> records.versions(Maker.RECORD_A, null));
         calls.put("getProof", () -> records.prove(Maker.RECORD_A, 2));

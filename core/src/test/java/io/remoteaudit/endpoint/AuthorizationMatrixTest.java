@@ -370,7 +370,7 @@ class AuthorizationMatrixTest {
         return switch (operation) {
             case "searchRecords", "searchRecordsByBody", "suggest", "getRecord", "listVersions", "getProof" ->
                 Right.SEARCH;
-            case "traceLot" -> Right.TRACE;
+            case "traceLot", "getDossier" -> Right.TRACE;
             case "getAttachment", "getAnswerAttachment" -> Right.DOWNLOAD;
             case "ask", "addMessage" -> Right.ASK;
             case "raiseFinding", "addFindingStep", "reportCertificate" -> Right.FIND;

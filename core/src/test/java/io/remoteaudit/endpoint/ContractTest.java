@@ -97,6 +97,7 @@ class ContractTest {
         get(at(A, "/suggestions?q=b%20OR%20x&at=1&limit=20"));
         get(at(A, "/lots/MB-20260401-03/trace"));
         get(at(A, "/lots/MB-20260401-03/trace?direction=back&depth=1&lots=1&ledgerSize=4"));
+        get(at(A, "/lots/MB-20260401-03/dossier"));
         get(at(A, RECORD));
         get(at(A, RECORD + "?version=1"));
         get(at(A, RECORD + "/versions"));
@@ -464,6 +465,7 @@ class ContractTest {
                 && !path.contains("/records?")
                 && !path.contains("/suggestions?")
                 && !path.endsWith("/trace")
+                && !path.endsWith("/dossier")
                 && !path.contains("checkpoint")
                 && !path.contains("proof")
                 && !path.contains("consistency")) {

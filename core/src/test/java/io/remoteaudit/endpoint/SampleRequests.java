@@ -167,6 +167,7 @@ final class SampleRequests {
             case "getProof" -> Sample.get(at(RECORD + "/proof"));
             case "getAttachment" -> Sample.get(at(RECORD + "/attachments/" + FILE));
             case "traceLot" -> Sample.get(at("/lots/MB-20260401-03/trace"));
+            case "getDossier" -> Sample.get(at("/lots/MB-20260401-03/dossier"));
             case "listQuestions" -> Sample.get(at("/questions"));
             case "ask" -> Sample.post(at("/questions"), QUESTION);
             case "getQuestion" -> Sample.get(at(made("/questions", QUESTION).path()));

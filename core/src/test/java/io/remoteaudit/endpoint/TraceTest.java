@@ -86,6 +86,28 @@ class TraceTest {
         assertThat(numbers(maker.tokenA, A, "/lots/" + MASK + "/trace")).isEqualTo(before);
     }
 
+    /** What is not in scope is said by the terms alone, so it is the same whether or not there is any. */
+    @Test
+    void dossierDoesNotShowWhetherThereIsEvidenceOutsideTheScope() {
+        String path = "/lots/" + MASK + "/dossier";
+        String before = numbers(maker.tokenA, A, path);
+        assertThat(before).contains("none-in-scope").doesNotContain("\"missing\"");
+        save(shipment("CANARYSHP-1", "S2", MASK));
+        for (String type : List.of("goods-receipt", "shipment")) {
+            String id = "CANARY-" + type;
+            save(type.equals("shipment") ? shipment(id, "S2", MASK) : receipt(id, "S2", MASK));
+        }
+        save(Maker.inspection("CANARYIQC-1", "S2", "98.7").lots(MASK, FABRIC));
+        maker.settle();
+        assertThat(numbers(maker.tokenA, A, path)).isEqualTo(before);
+        assertThat(before).doesNotContain("CANARY");
+        Maker.Result foreign = maker.get(maker.tokenA, at(A, "/lots/CANARYLOT-1/dossier"));
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.bytes())
+                .isEqualTo(
+                        maker.get(maker.tokenA, at(A, "/lots/NONE-1/dossier")).bytes());
+    }
+
     @Test
     void lotOutsideTheScopeIsAsOneThatNeverWas() {
         Maker.Result absent = maker.get(maker.tokenA, at(A, "/lots/NONE-1/trace"));
