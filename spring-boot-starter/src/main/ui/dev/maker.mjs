@@ -1,5 +1,6 @@
 // What the made-up maker knows and how its two doors answer, as `openapi.yaml` and `AuditDesk` say. Part of no build.
 import { Findings } from './findings.mjs';
+import { dossier, trace } from './lots.mjs';
 import { Passkeys } from './passkeys.mjs';
 import { Preparation } from './preparation.mjs';
 import { Ledger, records, sha256 } from './factory.mjs';
@@ -132,7 +133,7 @@ export class Maker {
       communication: { means: ['视频会议：首末次会议'], contingencyPlan: '改用电话，另约时间补审' },
       consent: { captures: 'ask-each-time', downloads: 'granted' },
     },
-    rights: ['search', 'ask', 'find', 'export', 'download'],
+    rights: ['search', 'trace', 'ask', 'find', 'export', 'download'],
   };
   digest = sha256(JSON.stringify(this.terms)).toString('hex');
   body = null;
@@ -207,6 +208,8 @@ export class Maker {
         return subject ? this.#record(subject, part, last, parameters) : this.#search(parameters);
       case 'suggestions':
         return this.#suggest(parameters);
+      case 'lots':
+        return this.#lot(subject, part);
       case 'questions':
         return this.#ask(method, subject, part, body, parameters);
       case 'findings':
@@ -225,6 +228,15 @@ export class Maker {
         return { items: this.access.slice(from, from + 50), total: this.access.length, nextCursor: next };
       }
     }
+  }
+
+  #lot(lot, part) {
+    const newest = [...new Map(this.entries.map((one) => [one.record.id, one.record])).values()];
+    const naming = newest.filter((record) => record.lots?.includes(lot));
+    if (naming.length === 0) {
+      throw missing();
+    }
+    return part === 'dossier' ? dossier(lot, naming, this.ledger.size) : trace(lot, naming, this.ledger.size);
   }
 
   #redeem(body) {

@@ -115,6 +115,8 @@ async function walk() {
     assert.ok((await file.path()) !== null, 'the attachment is saved');
   }
 
+  await lots(auditor);
+
   const title = `检验结果的依据 ${Date.now() % 100_000}`;
   await auditor.locator('#ask-title').fill(title);
   await auditor.locator('#ask-text').fill('请说明判定依据及所用仪器的校准状态。\nWhich calibration applied?');
@@ -522,6 +524,24 @@ async function indexCheckAndRebuild(staff) {
   await compare.click();
   await section.locator('.comparison .notice.good').waitFor();
   await shot(staff, 'desk-index-rebuilt');
+}
+
+/** From a record to one of its lots: what went into it, what its dossier lacks, and on to the next lot; then back. */
+async function lots(auditor) {
+  const record = auditor.url();
+  if (demo) {
+    await auditor.goto(`${record.split('#')[0]}#/records/${record.split('/').at(-2)}?q=type%3Amaterial-issue`);
+    await auditor.locator('.hits a').first().click();
+    await auditor.locator('article h1').waitFor();
+  }
+  await auditor.locator('article .facts a[href*="#/lots/"]').first().click();
+  await auditor.locator('#lot-back').waitFor();
+  await auditor.locator('#dossier ~ .wide table tbody tr').first().waitFor();
+  assert.ok((await auditor.locator('#dossier ~ .wide .badge').count()) > 1, 'the dossier says what there is');
+  await shot(auditor, 'lot');
+  await auditor.locator('ul.lots > li').first().waitFor();
+  await auditor.goto(record);
+  await auditor.locator('article h1').waitFor();
 }
 
 /** A field and a value of it, by the keyboard alone; then a slip, put right by one click. */

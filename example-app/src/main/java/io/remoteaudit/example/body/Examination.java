@@ -19,15 +19,20 @@ import io.remoteaudit.sampling.SampleContent;
 import io.remoteaudit.sampling.SampleMember;
 import io.remoteaudit.sampling.SampleOrder;
 import io.remoteaudit.search.Facet;
+import io.remoteaudit.trace.Branch;
+import io.remoteaudit.trace.DossierLine;
+import io.remoteaudit.trace.EvidenceState;
+import io.remoteaudit.trace.LotDossier;
+import io.remoteaudit.trace.LotTrace;
+import io.remoteaudit.trace.OutOfOrder;
+import io.remoteaudit.trace.TraceDirection;
+import io.remoteaudit.trace.TracedLot;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Records are searched in both languages, drawn, read, proven, and followed from a lot back to its materials. */
@@ -189,36 +194,58 @@ final class Examination {
         return 0;
     }
 
+    /** Where the lot comes from and went, and what its dossier lacks; all in the terms of the engagement. */
     private Set<String> trace(String lot) {
         log.step("追溯批次 " + lot, "Trace lot " + lot);
+        LotTrace trace = audit.engagement().lots().trace(lot);
         Set<String> traced = new LinkedHashSet<>();
-        Set<String> materials = new TreeSet<>();
-        for (RecordDocument record : of(lot)) {
-            traced.add(record.id());
-            lots(record).stream().filter(other -> !other.equals(lot)).forEach(materials::add);
-        }
+        note(trace.lot(), traced);
         Audit.require(!traced.isEmpty(), "没有该批的记录", "There are no records of the lot");
-        for (String material : materials.stream().limit(MOST_MATERIAL_LOTS).toList()) {
-            of(material).forEach(record -> traced.add(record.id()));
-        }
+        Branch back = branch(trace, TraceDirection.BACK);
+        Branch forward = branch(trace, TraceDirection.FORWARD);
+        // The nearest come first, and a person can only follow so many.
+        back.lots().stream().limit(MOST_MATERIAL_LOTS).forEach(material -> note(material, traced));
         log.line(
-                "向后追溯 " + materials.size() + " 个相关批次，共 " + traced.size() + " 条记录",
-                "back to " + materials.size() + " related lots, " + traced.size() + " records in all");
+                "向上追溯 " + back.lots().size() + " 个批次，范围外 " + back.outside() + " 个；向下追溯 "
+                        + forward.lots().size() + " 个批次，范围外 " + forward.outside() + " 个；共 " + traced.size()
+                        + " 条记录",
+                "back to " + back.lots().size() + " lots, " + back.outside() + " outside scope; forward to "
+                        + forward.lots().size() + " lots, " + forward.outside() + " outside scope; " + traced.size()
+                        + " records in all");
+        dossier(lot);
         return traced;
     }
 
-    private List<RecordDocument> of(String lot) {
-        List<RecordDocument> found;
-        try (var all = records.all(SearchQuery.of("lots:\"" + lot + "\"").limit(PAGE))) {
-            found = all.map(FoundRecords.Item::record).toList();
+    private static Branch branch(LotTrace trace, TraceDirection direction) {
+        Branch branch = trace.branches().get(direction);
+        if (branch == null || branch.cut() > 0 || branch.deeper() > 0) {
+            throw new UnexpectedException("追溯不完整", "The trace is not whole");
         }
-        Map<String, Integer> types = new LinkedHashMap<>();
-        found.forEach(record -> types.merge(record.text("type").orElse("?"), 1, Integer::sum));
-        log.fact(lot + ": "
-                + types.entrySet().stream()
-                        .map(type -> type.getKey() + " " + type.getValue())
+        return branch;
+    }
+
+    private void note(TracedLot lot, Set<String> traced) {
+        lot.records().forEach(count -> count.records().forEach(record -> traced.add(record.id())));
+        log.fact(lot.lot() + ": "
+                + lot.records().stream()
+                        .map(count -> count.recordType() + " " + count.count())
                         .collect(Collectors.joining(", ")));
-        return found;
+    }
+
+    private void dossier(String lot) {
+        LotDossier dossier = audit.engagement().lots().dossier(lot);
+        log.line(
+                "批次档案：所需记录 " + dossier.lines().size() + " 项，缺口 " + dossier.gaps() + " 处",
+                "dossier: " + dossier.lines().size() + " records needed, " + dossier.gaps() + " gaps");
+        for (DossierLine line : dossier.lines()) {
+            if (line.evidence() != EvidenceState.PRESENT) {
+                log.fact(line.lot() + " " + line.recordType() + ": "
+                        + line.evidence().wireName());
+            }
+        }
+        for (OutOfOrder wrong : dossier.outOfOrder()) {
+            log.fact(wrong.then().record().id() + " < " + wrong.first().record().id() + ": " + wrong.id());
+        }
     }
 
     private static List<String> lots(RecordDocument record) {
