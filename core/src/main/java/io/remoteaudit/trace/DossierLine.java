@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param evidence whether it is there
  * @param limits what of the terms keeps one from saying more: {@code sites, productFamilies, recordTypes, standards, lots,
  *     dates, masking}; empty where nothing does
- * @param records the records, the earliest first, at most {@value #MAX_RECORDS}
+ * @param records the records, the earliest first, at most {@value #MAX_RECORDS}; of more, the first by their ids
  * @param total how many records there are
  * @param verified whether the rule was checked against a standard; else it is a proposal
  */

@@ -4,6 +4,7 @@ import io.remoteaudit.record.Scope;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.standard.DossierItem;
 import io.remoteaudit.standard.DossierLink;
+import io.remoteaudit.standard.DossierOrder;
 import io.remoteaudit.standard.LotKind;
 import io.remoteaudit.standard.RecordType;
 import io.remoteaudit.standard.TraceRole;
@@ -11,12 +12,10 @@ import io.remoteaudit.trace.LotViews.Read;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one dossier: what the rules need, against what the records in scope are. */
 final class DossierReader {
 
-    /** So many records that name one lot are looked at. */
-    private static final int MOST_RECORDS = 2_000;
+    /** So many records that name the lot are looked at, and as many that name those which went into it. */
+    private static final int MOST_RECORDS = 1_000;
 
     /** So many lots that went into it are looked at. */
     private static final int MOST_INPUTS = 200;
@@ -35,6 +34,7 @@ final class DossierReader {
     private final DossierTerms terms;
     private final LotViews views;
     private final long ledgerSize;
+    private int unread;
 
     DossierReader(Catalogue catalogue, Scope scope, LotViews views, long ledgerSize) {
         this.catalogue = catalogue;
@@ -45,7 +45,7 @@ final class DossierReader {
     }
 
     /** What was read of the lot. */
-    private record Basis(String lot, List<Read> records, Map<String, List<Read>> inputs, int unread) {
+    private record Basis(String lot, List<Read> records, Map<String, List<Read>> inputs) {
 
         List<Read> of(String recordType) {
             return records.stream().filter(one -> one.type().equals(recordType)).toList();
@@ -57,26 +57,25 @@ final class DossierReader {
         if (naming.isEmpty()) {
             return Optional.empty();
         }
+        unread = Math.max(0, naming.size() - MOST_RECORDS);
         List<Read> records = views.all(naming.stream().limit(MOST_RECORDS).toList());
-        Set<String> inputs = inputs(lot, records);
-        Basis basis = new Basis(
-                lot,
-                records,
-                received(inputs.stream().limit(MOST_INPUTS).toList()),
-                Math.max(0, naming.size() - MOST_RECORDS) + Math.max(0, inputs.size() - MOST_INPUTS));
+        Basis basis = new Basis(lot, records, received(inputs(lot, records)));
         LotKind kind = kind(basis);
         Boolean sterile = sterile(basis, kind);
+        List<DossierLine> lines = lines(basis, kind, sterile);
+        DossierValidities validities = new DossierValidities(catalogue.dossier().validities(), terms, views);
+        List<Validity> valid = validities.of(records);
         DossierOrders orders = new DossierOrders(catalogue.dossier().orders(), views);
         return Optional.of(new LotDossier(
                 ledgerSize,
                 lot,
                 kind,
                 sterile,
-                lines(basis, kind, sterile),
+                lines,
                 orders.wrong(kind, lot, records, basis.inputs()),
                 !scope.masks("occurredAt"),
-                new DossierValidities(catalogue.dossier().validities(), terms, views).of(records),
-                basis.unread()));
+                valid,
+                unread + validities.unread()));
     }
 
     /** The lots in the terms that a record in scope says went directly into the lot. */
@@ -92,14 +91,23 @@ final class DossierReader {
         return inputs;
     }
 
-    /** Those of the lots that the maker did not make, each with the records that name it. */
-    private Map<String, List<Read>> received(Collection<String> lots) {
+    /** Those of the lots that the maker did not make, each with the records of it that rules ask for. */
+    private Map<String, List<Read>> received(Set<String> lots) {
+        Set<String> asked = new TreeSet<>();
+        catalogue.dossier().items().stream().filter(DossierItem::ofInputs).forEach(item -> asked.add(item.recordType()));
+        catalogue.dossier().orders().stream().filter(DossierOrder::ofInputs).forEach(order -> asked.add(order.first()));
+        unread += Math.max(0, lots.size() - MOST_INPUTS);
+        int left = MOST_RECORDS;
         Map<String, List<Read>> received = new LinkedHashMap<>();
-        for (String lot : lots) {
-            List<Read> records =
-                    views.all(views.naming(lot).stream().limit(MOST_RECORDS).toList());
-            if (records.stream().noneMatch(one -> isMade(one, lot))) {
+        for (String lot : lots.stream().limit(MOST_INPUTS).toList()) {
+            if (!views.isMade(lot)) {
+                List<TracedRecord> naming = views.naming(lot).stream()
+                        .filter(record -> asked.contains(record.recordType()))
+                        .toList();
+                List<Read> records = views.all(naming.stream().limit(left).toList());
                 received.put(lot, records);
+                left -= records.size();
+                unread += naming.size() - records.size();
             }
         }
         return received;
@@ -165,12 +173,16 @@ final class DossierReader {
         return lines;
     }
 
-    private static List<Read> of(String recordType, List<Read> records) {
-        return records.stream().filter(one -> one.type().equals(recordType)).toList();
+    private static Set<TracedRecord> of(String recordType, List<Read> records) {
+        return records.stream()
+                .filter(one -> one.type().equals(recordType))
+                .map(Read::record)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private DossierLine line(DossierItem item, Basis basis, @Nullable Boolean sterile) {
-        Set<Read> found = new LinkedHashSet<>(basis.of(item.recordType()));
+        Set<TracedRecord> found = new TreeSet<>();
+        basis.of(item.recordType()).forEach(one -> found.add(one.record()));
         List<String> limits = terms.limits(item.recordType(), basis.lot());
         DossierLink link = item.link();
         boolean tellable = sterile != null || !item.ifSterile();
@@ -180,24 +192,21 @@ final class DossierReader {
             limits = terms.limits(item.recordType(), fields(link));
             tellable &= !through.isEmpty();
         }
-        DossierLine line = line(item, basis.lot(), List.copyOf(found), limits);
+        DossierLine line = line(item, basis.lot(), found, limits);
         boolean nothing = line.evidence() == EvidenceState.MISSING || line.evidence() == EvidenceState.NONE_IN_SCOPE;
         return tellable || !nothing ? line : undetermined(line);
     }
 
-    private List<Read> linked(String recordType, DossierLink link, List<Read> through) {
+    private Collection<TracedRecord> linked(String recordType, DossierLink link, List<Read> through) {
         if (link instanceof DossierLink.ByKey by) {
             Set<String> keys = new TreeSet<>();
             through.forEach(one -> keys.addAll(one.texts(by.attribute())));
             return views.keyed(recordType, by.key(), keys);
         }
         DossierLink.During during = (DossierLink.During) link;
-        Map<TracedRecord, Read> found = new TreeMap<>();
-        for (Read one : through) {
-            views.during(recordType, one, during.from(), during.to())
-                    .forEach(other -> found.put(other.record(), other));
-        }
-        return List.copyOf(found.values());
+        Set<TracedRecord> found = new TreeSet<>();
+        through.forEach(one -> found.addAll(views.during(recordType, one, during.from(), during.to())));
+        return found;
     }
 
     private static List<String> fields(DossierLink link) {
@@ -208,7 +217,8 @@ final class DossierReader {
         return List.of("site", "occurredAt", "attributes/" + during.from(), "attributes/" + during.to());
     }
 
-    private DossierLine line(DossierItem item, String lot, List<Read> found, List<String> limits) {
+    private DossierLine line(DossierItem item, String lot, Set<TracedRecord> found, List<String> limits) {
+        List<TracedRecord> first = found.stream().limit(DossierLine.MAX_RECORDS).toList();
         return new DossierLine(
                 item.id(),
                 item.recordType(),
@@ -216,9 +226,8 @@ final class DossierReader {
                 item.ifSterile(),
                 found.isEmpty() ? terms.lacking(item.recordType(), limits) : EvidenceState.PRESENT,
                 found.isEmpty() ? limits : List.of(),
-                found.stream()
+                views.all(first).stream()
                         .sorted(LotViews.BY_TIME)
-                        .limit(DossierLine.MAX_RECORDS)
                         .map(views::dossier)
                         .toList(),
                 found.size(),

@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds who and what took part in a lot's records without a record of its own that was valid on the day. */
 final class DossierValidities {
 
+    /** So many records of instruments, persons or documents are looked at. */
+    private static final int MOST_RECORDS = 1_000;
+
     private final List<DossierValidity> rules;
     private final DossierTerms terms;
     private final LotViews views;
+    private int unread;
 
     DossierValidities(List<DossierValidity> rules, DossierTerms terms, LotViews views) {
         this.rules = rules;
@@ -39,12 +43,19 @@ final class DossierValidities {
             Map<String, List<Use>> uses = uses(rule, records);
             Set<String> keys = new TreeSet<>();
             uses.keySet().forEach(subject -> keys.addAll(keys(rule, subject)));
-            Map<String, List<Read>> byKey = views.keyed(rule.recordType(), rule.key(), keys).stream()
+            List<TracedRecord> found = views.keyed(rule.recordType(), rule.key(), keys);
+            unread += Math.max(0, found.size() - MOST_RECORDS);
+            Map<String, List<Read>> byKey = views.all(found.stream().limit(MOST_RECORDS).toList()).stream()
                     .collect(Collectors.groupingBy(
                             one -> one.text(rule.key()).orElse(""), TreeMap::new, Collectors.toList()));
             uses.forEach((subject, days) -> validity(rule, subject, days, byKey).ifPresent(all::add));
         }
         return all;
+    }
+
+    /** How many records were not looked at because there are too many. */
+    int unread() {
+        return unread;
     }
 
     private Map<String, List<Use>> uses(DossierValidity rule, List<Read> records) {

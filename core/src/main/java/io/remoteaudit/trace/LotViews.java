@@ -111,24 +111,28 @@ final class LotViews {
         return index.naming(scope, lot, ledgerSize);
     }
 
-    List<Read> keyed(String recordType, String attribute, Set<String> keys) {
-        return keys.isEmpty() ? List.of() : all(index.keyed(scope, recordType, attribute, keys, ledgerSize));
+    /** Whether a record in scope says what went into a lot. */
+    boolean isMade(String lot) {
+        TraceRequest nearest = new TraceRequest(Set.of(TraceDirection.BACK), 1, 1);
+        return index.trace(scope, lot, nearest, ledgerSize)
+                .map(trace -> trace.branches().get(TraceDirection.BACK))
+                .filter(back -> !back.lots().isEmpty())
+                .isPresent();
     }
 
-    List<Read> during(String recordType, Read other, String from, String to) {
+    List<TracedRecord> keyed(String recordType, String attribute, Set<String> keys) {
+        return keys.isEmpty() ? List.of() : index.keyed(scope, recordType, attribute, keys, ledgerSize);
+    }
+
+    List<TracedRecord> during(String recordType, Read other, String from, String to) {
         Optional<String> site = other.view().field("site").map(JsonNode::asText);
         Optional<OffsetDateTime> begin = other.text(from).flatMap(other::time);
         Optional<OffsetDateTime> end = other.text(to).flatMap(other::time);
         if (site.isEmpty() || begin.isEmpty() || end.isEmpty()) {
             return List.of();
         }
-        return all(index.between(
-                scope,
-                recordType,
-                site.get(),
-                begin.get().toInstant(),
-                end.get().toInstant(),
-                ledgerSize));
+        return index.between(
+                scope, recordType, site.get(), begin.get().toInstant(), end.get().toInstant(), ledgerSize);
     }
 
     List<Read> all(Collection<TracedRecord> found) {
