@@ -94,7 +94,9 @@ final class DossierReader {
     /** Those of the lots that the maker did not make, each with the records of it that rules ask for. */
     private Map<String, List<Read>> received(Set<String> lots) {
         Set<String> asked = new TreeSet<>();
-        catalogue.dossier().items().stream().filter(DossierItem::ofInputs).forEach(item -> asked.add(item.recordType()));
+        catalogue.dossier().items().stream()
+                .filter(DossierItem::ofInputs)
+                .forEach(item -> asked.add(item.recordType()));
         catalogue.dossier().orders().stream().filter(DossierOrder::ofInputs).forEach(order -> asked.add(order.first()));
         unread += Math.max(0, lots.size() - MOST_INPUTS);
         int left = MOST_RECORDS;

@@ -45,7 +45,9 @@ final class DossierValidities {
             uses.keySet().forEach(subject -> keys.addAll(keys(rule, subject)));
             List<TracedRecord> found = views.keyed(rule.recordType(), rule.key(), keys);
             unread += Math.max(0, found.size() - MOST_RECORDS);
-            Map<String, List<Read>> byKey = views.all(found.stream().limit(MOST_RECORDS).toList()).stream()
+            Map<String, List<Read>> byKey = views
+                    .all(found.stream().limit(MOST_RECORDS).toList())
+                    .stream()
                     .collect(Collectors.groupingBy(
                             one -> one.text(rule.key()).orElse(""), TreeMap::new, Collectors.toList()));
             uses.forEach((subject, days) -> validity(rule, subject, days, byKey).ifPresent(all::add));

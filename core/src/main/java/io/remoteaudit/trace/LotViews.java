@@ -132,7 +132,12 @@ final class LotViews {
             return List.of();
         }
         return index.between(
-                scope, recordType, site.get(), begin.get().toInstant(), end.get().toInstant(), ledgerSize);
+                scope,
+                recordType,
+                site.get(),
+                begin.get().toInstant(),
+                end.get().toInstant(),
+                ledgerSize);
     }
 
     List<Read> all(Collection<TracedRecord> found) {
