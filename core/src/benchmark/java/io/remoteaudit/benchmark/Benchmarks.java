@@ -3,6 +3,7 @@ package io.remoteaudit.benchmark;
 import io.remoteaudit.export.ExportBenchmark;
 import io.remoteaudit.feed.ImportBenchmark;
 import io.remoteaudit.ledger.LedgerBenchmark;
+import io.remoteaudit.question.PendingBenchmark;
 import io.remoteaudit.search.lucene.FollowingBenchmark;
 import io.remoteaudit.search.lucene.SearchBenchmark;
 import java.io.IOException;
@@ -52,6 +53,9 @@ public final class Benchmarks {
             if (wanted.isEmpty() || wanted.contains("search")) {
                 Path kept = Path.of(System.getProperty("search.directory", directory.resolve("search").toString()));
                 new SearchBenchmark(kept).run(report);
+            }
+            if (wanted.contains("pending")) {
+                new PendingBenchmark(directory.resolve("pending")).run(report);
             }
             if (wanted.contains("import")) {
                 new ImportBenchmark(directory.resolve("import")).run(report);

@@ -219,6 +219,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<String> waiting(EntryKind kind) {
+        return reading(connection -> LedgerRows.waiting(connection, kind));
+    }
+
+    @Override
     public List<Entry> inContext(
             EntryKind kind, String context, int version, long fromLeaf, long ledgerSize, int limit) {
         requireLimit(limit);

@@ -157,6 +157,15 @@ public interface Ledger extends AutoCloseable {
     List<String> subjects(EntryKind kind);
 
     /**
+     * The subjects of entries that have no place in the ledger yet, which is so for the first moment after they were
+     * appended.
+     *
+     * @param kind the entries' kind
+     * @return the subjects, in no order
+     */
+    List<String> waiting(EntryKind kind);
+
+    /**
      * Sequenced entries of one engagement, in leaf order.
      *
      * @param kind their kind

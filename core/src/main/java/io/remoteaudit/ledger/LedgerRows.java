@@ -52,6 +52,9 @@ final class LedgerRows {
                     + " l.leaf_index < ?";
     private static final String SUBJECTS =
             "SELECT DISTINCT subject FROM remote_audit_entry WHERE kind = ? ORDER BY subject";
+    private static final String WAITING =
+            "SELECT e.subject FROM remote_audit_pending p JOIN remote_audit_entry e ON e.id ="
+                    + " p.entry_id WHERE e.kind = ?";
     private static final String DISCLOSED =
             "SELECT e.id, e.version, d.encoded FROM remote_audit_entry e JOIN remote_audit_disclosure d ON d.entry_id ="
                     + " e.id WHERE e.kind = ? AND e.subject = ? ORDER BY e.version";
@@ -155,7 +158,15 @@ final class LedgerRows {
     }
 
     static List<String> subjects(Connection connection, EntryKind kind) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SUBJECTS)) {
+        return subjects(connection, SUBJECTS, kind);
+    }
+
+    static List<String> waiting(Connection connection, EntryKind kind) throws SQLException {
+        return subjects(connection, WAITING, kind);
+    }
+
+    private static List<String> subjects(Connection connection, String sql, EntryKind kind) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, kind.wireName());
             try (ResultSet rows = select.executeQuery()) {
                 List<String> subjects = new ArrayList<>();

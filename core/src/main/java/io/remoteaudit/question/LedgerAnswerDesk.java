@@ -44,6 +44,7 @@ final class LedgerAnswerDesk implements AnswerDesk {
     private final Records records;
     private final Attachments attachments;
     private final Threads threads;
+    private final OpenQuestions open;
     private final Drafts drafts;
     private final DeskRows rows;
     private final Map<QuestionCategory, String> assignees;
@@ -55,6 +56,7 @@ final class LedgerAnswerDesk implements AnswerDesk {
         this.records = sources.records();
         this.attachments = sources.attachments();
         this.threads = new Threads(ledger, new PinnedInScope(sources.scoped()));
+        this.open = new OpenQuestions(ledger, threads);
         this.drafts = new Drafts(database);
         this.rows = new DeskRows(database);
         this.assignees = Map.copyOf(assignees);
@@ -64,7 +66,8 @@ final class LedgerAnswerDesk implements AnswerDesk {
     @Override
     public List<Question> pending() {
         LocalDate today = LocalDate.now(clock);
-        return questions().stream()
+        return open.ids().stream()
+                .flatMap(id -> threads.inside(id).stream())
                 .filter(question -> question.state() == QuestionState.OPEN)
                 .sorted(Comparator.comparing((Question question) -> !question.overdue(today))
                         .thenComparing(LedgerAnswerDesk::due)
