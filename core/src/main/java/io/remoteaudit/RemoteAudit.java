@@ -34,6 +34,7 @@ import io.remoteaudit.ledger.LedgerKeyFiles;
 import io.remoteaudit.preparation.OrganizationProfile;
 import io.remoteaudit.preparation.Preparation;
 import io.remoteaudit.question.AnswerDesk;
+import io.remoteaudit.question.Deadlines;
 import io.remoteaudit.question.NoticeSettings;
 import io.remoteaudit.question.Notices;
 import io.remoteaudit.question.QuestionCategory;
@@ -816,9 +817,19 @@ public final class RemoteAudit implements AutoCloseable {
                             recordKeeping.attachments()),
                     assignees,
                     clock);
-            Notices notices = Notices.open(ledger, database, answers, noticeSettings, clock);
-            closing.push(notices::close);
             Samples samples = Samples.open(ledger, search, new BlobStore(directory.resolve("populations")));
+            Findings findings = Findings.open(
+                    ledger, engagements, recordKeeping.scopedRecords(), questions, samples, catalogue, clock);
+            Preparation preparation = Preparation.open(
+                    ledger,
+                    engagements,
+                    recordKeeping.scopedRecords(),
+                    catalogue,
+                    OrganizationProfile.named(organization.id(), organization.name()),
+                    clock);
+            Deadlines deadlines = new OpenDeadlines(engagements, findings, preparation.lists(), clock);
+            Notices notices = Notices.open(ledger, database, answers, deadlines, noticeSettings, clock);
+            closing.push(notices::close);
             AuditServices services = new AuditServices(
                     organization,
                     ledger,
@@ -836,17 +847,10 @@ public final class RemoteAudit implements AutoCloseable {
                     questions,
                     answers,
                     notices,
-                    Findings.open(
-                            ledger, engagements, recordKeeping.scopedRecords(), questions, samples, catalogue, clock),
+                    findings,
                     samples,
                     Certificates.open(ledger, engagements),
-                    Preparation.open(
-                            ledger,
-                            engagements,
-                            recordKeeping.scopedRecords(),
-                            catalogue,
-                            OrganizationProfile.named(organization.id(), organization.name()),
-                            clock),
+                    preparation,
                     Consents.open(ledger, database, engagements, clock),
                     exports,
                     AccessTrail.open(ledger),

@@ -22,7 +22,7 @@ export function NoticesSection({ staff }: { staff: StaffSession }) {
             <p class="meta">
               <code>{notice.type}</code>
               <Foreign text={notice.target} />
-              <span>{notice.questionId}</span>
+              <span>{notice.subjectId}</span>
               <span>{instant(notice.createdAt)}</span>
             </p>
             <p>

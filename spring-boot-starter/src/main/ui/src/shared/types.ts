@@ -785,7 +785,7 @@ export interface DeskEngagement extends Engagement {
 export interface DeadNotice {
   id: string;
   type: string;
-  questionId: string;
+  subjectId: string;
   target: string;
   createdAt: string;
   attempts: number;
@@ -915,6 +915,11 @@ export interface AgendaItem {
   to: string;
 }
 
+export interface AttachedRecord {
+  recordId: string;
+  version: number;
+}
+
 export interface WantedItem {
   id: string;
   wanted: string;
@@ -947,6 +952,6 @@ export interface PreparationList {
   version: number;
   waitsFor: Party | null;
   readyItems: number;
-  items: (WantedItem & { ready: boolean; note?: string; saidAt?: string; records?: { recordId: string; version: number }[] })[];
+  items: (WantedItem & { ready: boolean; note?: string; saidAt?: string; records?: AttachedRecord[] })[];
   steps: PreparationStep[];
 }

@@ -44,7 +44,7 @@ final class DeskNotices {
         return Json.object()
                 .put("id", notice.id())
                 .put("type", notice.kind().wireName())
-                .put("questionId", notice.questionId())
+                .put("subjectId", notice.subjectId())
                 .put("target", delivery.target())
                 .put("createdAt", delivery.createdAt().toString())
                 .put("attempts", delivery.attempts())

@@ -1,9 +1,12 @@
 package io.remoteaudit.question;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.ledger.Entry;
 import io.remoteaudit.ledger.EntryKind;
+import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.store.Database;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +47,13 @@ final class LedgerNotices implements Notices {
     private static final int BATCH = 500;
     private static final int NOTED_EVERY = 10_000;
     private static final int AT_ONCE = 50;
+    private static final List<EntryKind> TOLD_OF =
+            List.of(EntryKind.QUESTION, EntryKind.FINDING, EntryKind.PLAN, EntryKind.PREPARATION, EntryKind.CONSENT);
 
     private final Ledger ledger;
     private final Database database;
     private final AnswerDesk desk;
+    private final Deadlines deadlines;
     private final NoticeSettings settings;
     private final Clock clock;
     private final Map<String, Target> targets = new LinkedHashMap<>();
@@ -62,10 +69,17 @@ final class LedgerNotices implements Notices {
         void take(Notice notice) throws WebhookSender.Undelivered;
     }
 
-    LedgerNotices(Ledger ledger, Database database, AnswerDesk desk, NoticeSettings settings, Clock clock) {
+    LedgerNotices(
+            Ledger ledger,
+            Database database,
+            AnswerDesk desk,
+            Deadlines deadlines,
+            NoticeSettings settings,
+            Clock clock) {
         this.ledger = ledger;
         this.database = database;
         this.desk = desk;
+        this.deadlines = deadlines;
         this.settings = settings;
         this.clock = clock;
         if (!settings.listeners().isEmpty()) {
@@ -115,7 +129,7 @@ final class LedgerNotices implements Notices {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("Notices of questions are tried again in {}: {}", LOOK, e.getMessage());
+            LOG.warn("Notices are tried again in {}: {}", LOOK, e.getMessage());
             LOG.debug("Notices failed", e);
         }
     }
@@ -134,25 +148,33 @@ final class LedgerNotices implements Notices {
      * noted now and then only: records come in thousands, and each note is a transaction.
      */
     private synchronized void follow() {
-        List<Entry> entries;
+        long to;
+        long size;
         do {
             long noted = database.reading("read how far notices are", NoticeRows::position)
                     .orElse(0);
             long from = Math.max(noted, read);
-            long size = ledger.size();
+            size = ledger.size();
             if (from >= size) {
                 return;
             }
-            entries = ledger.ofKind(EntryKind.QUESTION, from, size, BATCH);
-            long to = entries.size() < BATCH
-                    ? size
-                    : entries.get(BATCH - 1).leafIndex().orElseThrow() + 1;
-            List<Notice> notices =
-                    entries.stream().flatMap(entry -> notice(entry).stream()).toList();
+            to = size;
+            List<Entry> entries = new ArrayList<>();
+            for (EntryKind kind : TOLD_OF) {
+                List<Entry> some = ledger.ofKind(kind, from, to, BATCH);
+                to = some.size() < BATCH ? to : some.get(BATCH - 1).leafIndex().orElseThrow() + 1;
+                entries.addAll(some);
+            }
+            long end = to;
+            List<Notice> notices = entries.stream()
+                    .filter(entry -> entry.leafIndex().orElseThrow() < end)
+                    .sorted(Comparator.comparingLong(entry -> entry.leafIndex().orElseThrow()))
+                    .flatMap(entry -> notice(entry).stream())
+                    .toList();
             if ((notices.isEmpty() && to - noted < NOTED_EVERY) || keep(noted, to, notices)) {
                 read = to;
             }
-        } while (entries.size() == BATCH);
+        } while (to < size);
     }
 
     /** Keeps notices and how far they reach; false if another node has done so meanwhile. */
@@ -176,10 +198,37 @@ final class LedgerNotices implements Notices {
     }
 
     private Optional<Notice> notice(Entry entry) {
+        if (entry.kind() != EntryKind.QUESTION) {
+            String id =
+                    entry.kind().wireName().charAt(0) + "-" + entry.leafIndex().orElseThrow();
+            return NoticeKind.of(entry)
+                    .map(kind -> notice(
+                            id,
+                            kind,
+                            String.valueOf(entry.context()),
+                            entry.field("item")
+                                    .filter(item -> kind == NoticeKind.PREPARATION_FULFILLED)
+                                    .map(JsonNode::asText)
+                                    .orElse(entry.subject()),
+                            entry.version(),
+                            entry.at(),
+                            null));
+        }
         Message message = MessageFields.message(entry);
         String id = "q-" + entry.leafIndex().orElseThrow();
         return desk.find(entry.subject())
                 .map(question -> notice(id, NoticeKind.of(message.kind()), question, message.number(), message.at()));
+    }
+
+    private static Notice notice(
+            String id,
+            NoticeKind kind,
+            String engagement,
+            String subject,
+            int number,
+            Instant at,
+            @Nullable LocalDate due) {
+        return new Notice(id, kind, engagement, subject, number, at, null, null, due, null);
     }
 
     private Notice notice(String id, NoticeKind kind, Question question, int number, Instant at) {
@@ -207,16 +256,28 @@ final class LedgerNotices implements Notices {
             if (due == null) {
                 continue;
             }
-            boolean soon = !due.plusDays(1)
-                    .atStartOfDay(clock.getZone())
-                    .toInstant()
-                    .minus(settings.remindBefore())
-                    .isAfter(now);
-            if (question.overdue(today) || soon) {
+            if (question.overdue(today) || isSoon(due, now)) {
                 NoticeKind kind = question.overdue(today) ? NoticeKind.OVERDUE : NoticeKind.DUE_SOON;
                 int asked = lastAsked(question);
                 String id = (kind == NoticeKind.OVERDUE ? "o-" : "d-") + asked + "-" + question.id();
                 notices.add(notice(id, kind, question, asked, now));
+            }
+        }
+        for (Deadlines.Deadline deadline : deadlines.open()) {
+            boolean over = deadline.due().isBefore(today);
+            if (over || isSoon(deadline.due(), now)) {
+                NoticeKind kind = over ? deadline.overdue() : deadline.soon();
+                // Items of different lists may have one name.
+                String id = (over ? "o-" : "d-") + deadline.round() + "-" + kind.subject() + "-" + deadline.engagement()
+                        + "-" + deadline.subjectId();
+                notices.add(notice(
+                        Hash.sha256(id.getBytes(StandardCharsets.UTF_8)).hex(),
+                        kind,
+                        deadline.engagement(),
+                        deadline.subjectId(),
+                        deadline.round(),
+                        now,
+                        deadline.due()));
             }
         }
         for (Notice notice : notices) {
@@ -226,6 +287,14 @@ final class LedgerNotices implements Notices {
                 }
             });
         }
+    }
+
+    private boolean isSoon(LocalDate due, Instant now) {
+        return !due.plusDays(1)
+                .atStartOfDay(clock.getZone())
+                .toInstant()
+                .minus(settings.remindBefore())
+                .isAfter(now);
     }
 
     private static int lastAsked(Question question) {

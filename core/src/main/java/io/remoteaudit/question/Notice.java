@@ -8,17 +8,18 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the maker that something happened to a question. It names the question and says none of its words, since nobody
- * knows who reads it on its way.
+ * Tells the maker that something happened to a question, a finding, the audit plan, the preparation list or a request for
+ * consent. It names that and says none of its words, since nobody knows who reads it on its way.
  *
  * @param id the same however often it is delivered, by which a receiver knows one it has had
  * @param kind what happened
- * @param engagement the engagement the question was asked in
- * @param questionId the question
- * @param number the message it is about
+ * @param engagement the engagement it belongs to
+ * @param subjectId the question, the finding, the request for consent, or the item of the preparation list; the engagement
+ *     where it is about a plan or a list as a whole
+ * @param number the message or step it is about
  * @param at when it happened
- * @param category what the question is about
- * @param priority how much it presses
+ * @param category what a question is about; null for what is no question
+ * @param priority how much a question presses; null for what is no question
  * @param due the last day on which the answer is in time; null for none
  * @param assignee who is to answer; null for nobody
  */
@@ -26,13 +27,15 @@ public record Notice(
         String id,
         NoticeKind kind,
         String engagement,
-        String questionId,
+        String subjectId,
         int number,
         Instant at,
-        QuestionCategory category,
-        QuestionPriority priority,
+        @Nullable QuestionCategory category,
+        @Nullable QuestionPriority priority,
         @Nullable LocalDate due,
         @Nullable String assignee) {
+
+    private static final String QUESTION = "question";
 
     /** The message of a webhook: type, time and data, as Standard Webhooks has them. */
     String content() {
@@ -41,10 +44,14 @@ public record Notice(
         json.put("timestamp", at.toString());
         ObjectNode data = json.putObject("data");
         data.put("engagement", engagement);
-        data.put("questionId", questionId);
-        data.put("message", number);
-        data.put("category", category.wireName());
-        data.put("priority", priority.wireName());
+        data.put(kind.subject() + "Id", subjectId);
+        data.put(kind.subject().equals(QUESTION) ? "message" : "step", number);
+        if (category != null) {
+            data.put("category", category.wireName());
+        }
+        if (priority != null) {
+            data.put("priority", priority.wireName());
+        }
         if (due != null) {
             data.put("due", due.toString());
         }
@@ -58,15 +65,20 @@ public record Notice(
         JsonNode json = Json.parse(content);
         JsonNode data = json.path("data");
         String due = data.path("due").textValue();
+        NoticeKind kind = NoticeKind.ofWireName(json.path("type").asText());
         return new Notice(
                 id,
-                NoticeKind.ofWireName(json.path("type").asText()),
+                kind,
                 data.path("engagement").asText(),
-                data.path("questionId").asText(),
-                data.path("message").asInt(),
+                data.path(kind.subject() + "Id").asText(),
+                data.path(kind.subject().equals(QUESTION) ? "message" : "step").asInt(),
                 Instant.parse(json.path("timestamp").asText()),
-                QuestionCategory.ofWireName(data.path("category").asText()),
-                QuestionPriority.ofWireName(data.path("priority").asText()),
+                data.has("category")
+                        ? QuestionCategory.ofWireName(data.path("category").asText())
+                        : null,
+                data.has("priority")
+                        ? QuestionPriority.ofWireName(data.path("priority").asText())
+                        : null,
                 due == null ? null : LocalDate.parse(due),
                 data.path("assignee").textValue());
     }

@@ -86,12 +86,19 @@ final class NoticeRows {
         }
     }
 
+    /** Items of the lists of several engagements may have one name. */
+    private static String subjectOf(Notice notice) {
+        boolean item =
+                notice.kind() == NoticeKind.PREPARATION_DUE_SOON || notice.kind() == NoticeKind.PREPARATION_OVERDUE;
+        return item ? notice.id() : notice.subjectId();
+    }
+
     /** Whether nobody was reminded of this before. */
     static boolean remind(Connection connection, Notice notice, Instant now) throws SQLException {
         try {
             return Database.within(connection, own -> {
                 try (PreparedStatement insert = own.prepareStatement(REMIND)) {
-                    insert.setString(1, notice.questionId());
+                    insert.setString(1, subjectOf(notice));
                     insert.setString(2, notice.kind().wireName());
                     insert.setInt(3, notice.number());
                     insert.setLong(4, now.toEpochMilli());

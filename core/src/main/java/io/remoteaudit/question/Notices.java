@@ -37,13 +37,20 @@ public interface Notices extends AutoCloseable {
      *
      * @param ledger tells what happens
      * @param database the ledger's database
-     * @param desk knows what is open, and who is to answer
+     * @param desk knows which questions are open, and who is to answer
+     * @param deadlines knows what else is to be done by a day
      * @param settings who hears; nothing is done if nobody does
      * @param clock gives times and the day it is
      * @return the notices
      */
-    static Notices open(Ledger ledger, Database database, AnswerDesk desk, NoticeSettings settings, Clock clock) {
-        LedgerNotices notices = new LedgerNotices(ledger, database, desk, settings, clock);
+    static Notices open(
+            Ledger ledger,
+            Database database,
+            AnswerDesk desk,
+            Deadlines deadlines,
+            NoticeSettings settings,
+            Clock clock) {
+        LedgerNotices notices = new LedgerNotices(ledger, database, desk, deadlines, settings, clock);
         notices.start();
         return notices;
     }

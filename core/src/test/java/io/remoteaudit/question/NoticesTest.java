@@ -9,7 +9,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Engagements;
+import io.remoteaudit.engagement.Party;
+import io.remoteaudit.finding.Finding;
+import io.remoteaudit.finding.FindingKind;
+import io.remoteaudit.finding.FindingStatement;
 import io.remoteaudit.ledger.Json;
+import io.remoteaudit.preparation.PreparationContent;
+import io.remoteaudit.preparation.WantedItem;
+import io.remoteaudit.standard.ClauseReference;
 import io.remoteaudit.store.Database;
 import io.remoteaudit.store.EmbeddedDatabase;
 import io.remoteaudit.store.HostTransactions;
@@ -206,7 +213,7 @@ class NoticesTest {
         })));
         Question asked = ask(null, QuestionPriority.HIGH);
         await().atMost(LONG).until(() -> heard.size() == 1);
-        assertThat(heard.get(0).questionId()).isEqualTo(asked.id());
+        assertThat(heard.get(0).subjectId()).isEqualTo(asked.id());
         assertThat(heard.get(0).kind()).isEqualTo(NoticeKind.ASKED);
     }
 
@@ -226,12 +233,86 @@ class NoticesTest {
         ask(null, QuestionPriority.NORMAL);
         await().atMost(LONG).until(() -> heard.size() == 3);
         assertThat(heard)
-                .extracting(notice -> notice.kind() + " " + notice.questionId())
+                .extracting(notice -> notice.kind() + " " + notice.subjectId())
                 .contains("OVERDUE " + overdue.id(), "DUE_SOON " + soon.id());
         assertThat(heard)
                 .filteredOn(notice -> notice.kind() == NoticeKind.DUE_SOON)
                 .extracting(Notice::assignee)
                 .containsExactly("李娜");
+    }
+
+    @Test
+    void findingsPlansListsAndRequestsForConsentAreToldOfWithoutAWordOfTheirs() {
+        List<Notice> heard = new CopyOnWriteArrayList<>();
+        start(NoticeSettings.standard().withListeners(List.of(heard::add)));
+        Finding finding = maker.remoteAudit()
+                .findings()
+                .raise(
+                        auditor,
+                        new FindingStatement(
+                                FindingKind.MINOR_NONCONFORMITY,
+                                new ClauseReference("ISO 13485:2016", "8.2.6"),
+                                "secret statement",
+                                "en",
+                                List.of(),
+                                null,
+                                ""));
+        maker.remoteAudit()
+                .preparation()
+                .lists()
+                .write(
+                        Maker.A,
+                        0,
+                        Party.BODY,
+                        new PreparationContent.Wanted(
+                                List.of(new WantedItem("P-1", "secret", null, null, "李工", LocalDate.of(2030, 1, 31))),
+                                ""),
+                        "Ann");
+        await().atMost(LONG).until(() -> heard.size() == 2);
+        assertThat(heard)
+                .extracting(notice -> notice.kind().wireName() + " " + notice.subjectId() + " " + notice.number())
+                .containsExactlyInAnyOrder(
+                        "finding.raised " + finding.id() + " 1", "preparation.proposed " + Maker.A + " 1");
+        assertThat(heard)
+                .extracting(Notice::content)
+                .noneMatch(content -> content.contains("secret"))
+                .anyMatch(content -> content.contains("\"findingId\":\"" + finding.id() + "\""));
+        assertThat(heard)
+                .allMatch(notice -> Notice.read(notice.id(), notice.content()).equals(notice));
+    }
+
+    @Test
+    void whatElseIsDueIsRemindedOfOnce() {
+        List<Notice> heard = new CopyOnWriteArrayList<>();
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        Deadlines deadlines = () -> List.of(
+                new Deadlines.Deadline(
+                        NoticeKind.FINDING_DUE_SOON, NoticeKind.FINDING_OVERDUE, "E", "F-1", 2, today.minusDays(3)),
+                new Deadlines.Deadline(
+                        NoticeKind.PREPARATION_DUE_SOON,
+                        NoticeKind.PREPARATION_OVERDUE,
+                        "E",
+                        "P-1",
+                        1,
+                        today.plusDays(1)),
+                new Deadlines.Deadline(
+                        NoticeKind.PREPARATION_DUE_SOON,
+                        NoticeKind.PREPARATION_OVERDUE,
+                        "G",
+                        "P-1",
+                        1,
+                        today.plusDays(1)),
+                new Deadlines.Deadline(
+                        NoticeKind.FINDING_DUE_SOON, NoticeKind.FINDING_OVERDUE, "E", "F-2", 1, today.plusDays(90)));
+        NoticeSettings settings = NoticeSettings.standard().withListeners(List.of(heard::add));
+        start(settings, deadlines);
+        await().atMost(LONG).until(() -> heard.size() == 3);
+        start(settings, deadlines);
+        ask(null, QuestionPriority.NORMAL);
+        await().atMost(LONG).until(() -> heard.size() == 4);
+        assertThat(heard)
+                .extracting(notice -> notice.kind().wireName() + " " + notice.engagement() + " " + notice.subjectId())
+                .contains("finding.overdue E F-1", "preparation.due-soon E P-1", "preparation.due-soon G P-1");
     }
 
     private int port() {
@@ -245,7 +326,12 @@ class NoticesTest {
     }
 
     private Notices start(NoticeSettings settings) {
-        Notices notices = Notices.open(maker.remoteAudit().ledger(), database, desk, settings, Clock.systemUTC());
+        return start(settings, List::of);
+    }
+
+    private Notices start(NoticeSettings settings, Deadlines deadlines) {
+        Notices notices =
+                Notices.open(maker.remoteAudit().ledger(), database, desk, deadlines, settings, Clock.systemUTC());
         opened.add(notices);
         return notices;
     }

@@ -47,7 +47,7 @@ class QuestionEventsTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> hearing.events.size() == 1);
             assertThat(hearing.events.get(0)).satisfies(notice -> {
                 assertThat(notice.kind()).isEqualTo(NoticeKind.ASKED);
-                assertThat(notice.questionId()).isEqualTo(asked.id());
+                assertThat(notice.subjectId()).isEqualTo(asked.id());
                 assertThat(notice.assignee()).isEqualTo("李娜");
             });
             assertThat(hearing.told).isEqualTo(hearing.events);
