@@ -1,4 +1,5 @@
 // What the made-up maker knows and how its two doors answer, as `openapi.yaml` and `AuditDesk` say. Part of no build.
+import { Consents } from './consents.mjs';
 import { Findings } from './findings.mjs';
 import { dossier, trace } from './lots.mjs';
 import { Passkeys } from './passkeys.mjs';
@@ -151,6 +152,7 @@ export class Maker {
   access = [];
   streams = new Set();
   found = new Findings(this.ledger);
+  consents = new Consents();
   prepared = new Preparation(this.ledger, this.terms.client);
   index = new SearchIndex();
 
@@ -218,6 +220,8 @@ export class Maker {
         return method === 'POST' ? this.found.report(body, '赵敏') : page(this.found.reports());
       case 'samples':
         return page([]);
+      case 'consents':
+        return method === 'POST' ? this.consents.ask(body, this.terms.auditors[0].name) : page(this.consents.list());
       case 'exports':
         return this.#export(method, subject, part, body);
       case 'ledger':
@@ -263,9 +267,14 @@ export class Maker {
           pendingQuestions: this.#pending().length,
           waitingFindings: this.found.view(null, 'maker').filter((one) => one.waitsFor === 'maker').length,
           overdueQuestions: 0,
+          waitingConsents: this.consents.waiting(),
         };
       case 'organization':
-        return this.prepared.organization();
+        return method === 'PUT' ? this.prepared.keep(body, headers['if-match']) : this.prepared.organization();
+      case 'consents':
+        return id
+          ? this.consents.decide(id, part, body, '陈静')
+          : page(this.consents.list().map((one) => ({ ...one, engagement: ENGAGEMENT })));
       case 'engagements':
         if (part === 'samples') {
           return page([]);

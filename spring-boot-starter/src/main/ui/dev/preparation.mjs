@@ -9,16 +9,26 @@ export class Preparation {
     this.client = client;
   }
 
+  #profile = { version: 1, updatedAt: '2026-01-02T02:00:00.000Z', kept: null };
+
   organization() {
-    return {
+    const { version, updatedAt, kept } = this.#profile;
+    const first = {
       legalName: this.client,
       head: '张伟',
       addresses: [{ use: '注册', text: '湖北省仙桃市' }],
       certificates: [{ number: 'Q-2025-018', standard: 'ISO 13485:2016', issuer: '示例认证', state: 'valid' }],
-      version: 1,
-      updatedAt: '2026-01-02T02:00:00.000Z',
-      personsWithheld: false,
     };
+    return { ...(kept ?? first), version, updatedAt, personsWithheld: false };
+  }
+
+  /** A new version of the profile. */
+  keep(profile, version) {
+    if (version !== `"${this.#profile.version}"`) {
+      throw new Refusal(412, 'RA-0716', '在此期间已有变化', '请重新读取。');
+    }
+    this.#profile = { version: this.#profile.version + 1, updatedAt: new Date().toISOString(), kept: profile };
+    return this.organization();
   }
 
   /** Reads the plan or the list, or takes a step of it. */
@@ -40,7 +50,7 @@ export class Preparation {
     const confirmed = newest && steps.some((step) => step.action === 'confirm' && step.number > newest.number);
     const items = (newest?.items ?? []).map((item) => {
       const said = steps.findLast((step) => step.action === 'fulfil' && step.item === item.id);
-      return what === 'plan' ? item : { ...item, ready: said?.ready ?? false, ...(said && { note: said.note }) };
+      return what === 'plan' ? item : { ...item, ready: said?.ready ?? false, ...(said && { note: said.note, records: said.records ?? [] }) };
     });
     return {
       state: !newest ? 'none' : confirmed ? 'confirmed' : 'proposed',

@@ -108,6 +108,7 @@ async function walk() {
   assert.ok(await auditor.locator('.proof .notice.good').isVisible(), 'the proof holds');
   await auditor.locator('article details.section > summary').click();
   await auditor.locator('.versions > li').first().waitFor();
+  site.record = await recordHere(auditor);
   await shot(auditor, 'record');
   const attachment = auditor.locator('.files button').first();
   if (await attachment.isVisible()) {
@@ -194,6 +195,9 @@ async function walk() {
   await questionSearch(auditor, title);
   await auditor.locator('.tabs a[href^="#/engagement/"]').click();
   await auditor.locator('main .facts').first().waitFor();
+  if (site.consents) {
+    await askConsent(auditor);
+  }
   await outageAndStatement(auditor);
   await proposePreparation(auditor);
   await shot(auditor, 'engagement');
@@ -207,6 +211,7 @@ async function walk() {
   await shot(staff, 'desk-engagements');
   await staff.locator(`.cards a[href="#/engagements/${encodeURIComponent(site.engagement)}"]`).click();
   await invitation(staff);
+  await withdraw(staff);
   await staff.locator('form.issue:has(#issue-auditor) button[type=submit]').click();
   await staff.locator('code.token').waitFor();
   await staff.locator('details.card > summary').click();
@@ -215,6 +220,12 @@ async function walk() {
   await shot(staff, 'desk-engagement');
   if (site.halts) {
     await haltAndResume(staff);
+  }
+  await organization(staff);
+  await staff.locator('.tabs a[href="#/consents"]').click();
+  await staff.locator('main h1').waitFor();
+  if (site.consents) {
+    await grantConsent(staff);
   }
   await staff.locator('.tabs a[href="#/access"]').click();
   await staff.locator('table.access tbody tr').first().waitFor();
@@ -246,9 +257,50 @@ async function prepareAudit(staff) {
   const list = staff.locator('section.card', { has: staff.locator('#preparation-note') });
   await list.locator('button.primary', { hasText: locale === 'en' ? 'Confirm this version' : '确认此版本' }).click();
   await list.locator('.meta', { hasText: locale === 'en' ? 'Confirmed' : '已确认' }).first().waitFor();
+  await list.locator('#records-P-1-add').first().click();
+  await list.locator('#records-P-1-0-recordId').fill(site.record);
+  await list.locator('#records-P-1-0-version').fill('1');
   await list.locator('#fulfil-P-1').fill('摄像头已装好');
   await list.locator('button', { hasText: locale === 'en' ? 'Say it is ready' : '标为已就绪' }).first().click();
   await list.locator('.meta', { hasText: locale === 'en' ? 'Ready' : '已就绪' }).first().waitFor();
+  await list.locator('p', { hasText: `${site.record} (1)` }).first().waitFor();
+  assert.equal(await list.locator('#records-P-1-0-recordId').inputValue(), site.record, 'what is attached stays');
+}
+
+/** The maker's profile, with a certificate that is suspended, as a new version. */
+async function organization(staff) {
+  await staff.locator('.tabs a[href="#/organization"]').click();
+  const form = staff.locator('form.profile');
+  await form.locator('#profile-head').fill('赵厂长');
+  await form.locator('#profile-phone').fill('0728-555');
+  const addresses = await form.locator('fieldset:has(#address-0-use)').count();
+  await form.locator('#address-add').click();
+  await form.locator(`#address-${addresses}-use`).fill('生产');
+  await form.locator(`#address-${addresses}-text`).fill('仙桃市二号厂房');
+  const held = await form.locator('[id^=held-][id$=-number]').count();
+  await form.locator('#held-add').click();
+  await form.locator(`#held-${held}-number`).fill('M-7');
+  await form.locator(`#held-${held}-standard`).fill('GB 19083-2023');
+  await form.locator(`#held-${held}-issuer`).fill('示例认证');
+  await form.locator(`#held-${held}-state`).selectOption('suspended');
+  await shot(staff, 'desk-organization-form');
+  await form.locator('button.primary').click();
+  await staff.locator('section.card li', { hasText: 'M-7' }).waitFor();
+  await staff.locator('section.card li', { hasText: '仙桃市二号厂房' }).waitFor();
+  assert.equal(await form.locator('#profile-head').inputValue(), '赵厂长');
+  await shot(staff, 'desk-organization');
+}
+
+/** An invitation that went astray is taken back, and the reason is kept. */
+async function withdraw(staff) {
+  await staff.locator('form.issue:has(#invite-auditor) button[type=submit]').click();
+  const row = staff.locator('tr', { has: staff.locator('.invitation-open') }).last();
+  await row.locator('button').click();
+  const why = staff.locator('form', { has: staff.locator('[id^=withdraw-]') });
+  await why.locator('input').fill('地址有误');
+  await why.locator('button[type=submit]').click();
+  await staff.locator('td', { hasText: '地址有误' }).waitFor();
+  await shot(staff, 'desk-withdrawn');
 }
 
 /** Staff invites, and the auditor comes in by the link and the code. */
@@ -338,7 +390,7 @@ async function findingToClosure(staff) {
 
   await auditor.locator('.hits a').first().click();
   await auditor.locator('article h1').waitFor();
-  const record = await auditor.evaluate(() => decodeURIComponent(location.hash.split('/')[3].split('?')[0]));
+  const record = await recordHere(auditor);
   await auditor.locator('a[href*="/new?record="]').last().click();
   await auditor.locator('#clause').fill('8.2.6');
   await auditor.locator('#statement').fill(statement);
@@ -470,6 +522,22 @@ async function questionSearch(auditor, title) {
   assert.equal(await box.inputValue(), '');
 }
 
+/** The auditor asks for consent to a capture, which the terms want each time. */
+async function askConsent(auditor) {
+  await auditor.locator('#capture-what').fill('车间布局图');
+  await auditor.locator('#capture-why').fill('审核报告附图');
+  await auditor.locator('form:has(#capture-why) button').click();
+  await auditor.locator('.badge.consent-asked').first().waitFor();
+}
+
+/** The staff grants it for a day. */
+async function grantConsent(staff) {
+  await staff.locator('li.consent', { hasText: '车间布局图' }).first().waitFor();
+  await shot(staff, 'desk-consents');
+  await staff.locator('li.consent button.primary').first().click();
+  await staff.locator('.badge.consent-granted').first().waitFor();
+}
+
 /** An outage is noted, and stands in the statement of use that is made afterwards. */
 async function outageAndStatement(auditor) {
   await auditor.locator('#outage-from').fill('2026-01-02T10:00');
@@ -577,6 +645,14 @@ async function suggestions(auditor) {
   assert.equal(await box.inputValue(), 'lots:2020');
 }
 
+/** The id of the record that a page shows. */
+function recordHere(page) {
+  return page.evaluate(() => {
+    const segment = decodeURIComponent(location.hash.split('/')[3].split('?')[0]);
+    return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+  });
+}
+
 /** Collects what the browser complains about. */
 function watched(page, who) {
   page.on('console', (message) => {
@@ -616,6 +692,7 @@ async function fromMock() {
     indexDiffers: true,
     samples: false,
     halts: true,
+    consents: true,
     signInStaff: (page) => page.goto(`${baseUrl}/audit-desk/`),
     close: () => {
       server.closeAllConnections();

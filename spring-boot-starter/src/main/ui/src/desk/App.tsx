@@ -12,6 +12,7 @@ import { EngagementPage, EngagementsPage } from './EngagementPages';
 import { FindingPage, FindingsPage } from './FindingPages';
 import { SamplePage } from './SamplePages';
 import { LedgerPage } from './LedgerPage';
+import { OrganizationPage } from './OrganizationPage';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
 
 const LOOK_AGAIN = 15_000;
@@ -57,6 +58,7 @@ export function App() {
           {section === 'engagements' && id !== undefined && (
             <EngagementPage key={id} id={id} roles={staff.value.roles} />
           )}
+          {section === 'organization' && <OrganizationPage roles={staff.value.roles} />}
           {section === 'access' && <AccessPage />}
           {section === 'ledger' && <LedgerPage roles={staff.value.roles} />}
         </>
@@ -80,6 +82,7 @@ function Frame(props: { staff: StaffSession | null; section: string; children: C
     ['findings', t('findings')],
     ['consents', t('consents')],
     ['engagements', t('engagements')],
+    ['organization', t('organizationProfile')],
     ['access', t('access')],
     ['ledger', t('ledger')],
   ];

@@ -17,7 +17,7 @@ import { instant } from '../shared/format';
 import { t, tValue } from '../shared/i18n';
 import { Life, Standing } from '../shared/life';
 import { ListSection, PlanSection } from '../shared/preparation';
-import type { DeskEngagement, PreparationList, StaffRole, StaffSession } from '../shared/types';
+import type { AttachedRecord, DeskEngagement, PreparationList, StaffRole, StaffSession } from '../shared/types';
 import {
   accept,
   amend,
@@ -115,8 +115,13 @@ function Prepared({ one, roles }: { one: DeskEngagement; roles: StaffRole[] }) {
         writes={writes && roles.includes('manage')}
         {...(writes && roles.includes('release')
           ? {
-              fulfil: (list: PreparationList, item: string, ready: boolean, note: string) =>
-                fulfil(one.id, list, item, ready, note),
+              fulfil: (
+                list: PreparationList,
+                item: string,
+                ready: boolean,
+                note: string,
+                records: AttachedRecord[],
+              ) => fulfil(one.id, list, item, ready, note, records),
             }
           : {})}
       />

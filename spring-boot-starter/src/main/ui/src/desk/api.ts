@@ -3,7 +3,9 @@ import { type Call, Http } from '../shared/http';
 import type { LifeActions } from '../shared/life';
 import type { PreparationApi } from '../shared/preparation';
 import type {
+  AttachedRecord,
   DeskConsent,
+  OrganizationProfile,
   Access,
   AnswerFile,
   CertificateReport,
@@ -83,14 +85,22 @@ export function preparing(id: string): PreparationApi {
   };
 }
 
+export function keepOrganization(
+  before: OrganizationProfile,
+  profile: Omit<OrganizationProfile, 'version' | 'updatedAt' | 'personsWithheld'>,
+): Promise<OrganizationProfile> {
+  return send('organization', profile, { method: 'PUT', ...based(before) });
+}
+
 export function fulfil(
   id: string,
   list: PreparationList,
   item: string,
   ready: boolean,
   note: string,
+  records: AttachedRecord[],
 ): Promise<PreparationList> {
-  return send(`engagements/${segment(id)}/preparation/items/${segment(item)}`, { ready, note }, based(list));
+  return send(`engagements/${segment(id)}/preparation/items/${segment(item)}`, { ready, note, records }, based(list));
 }
 
 function based(one: { version: number }): Call {

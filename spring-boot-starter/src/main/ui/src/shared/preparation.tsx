@@ -3,7 +3,7 @@ import { Facts, Failure, Field, Foreign, Loading, useAction, useLoaded, Wide } f
 import { instant } from './format';
 import { Problem } from './http';
 import { t, tValue } from './i18n';
-import type { AgendaItem, AuditPlan, OrganizationProfile, Party, PreparationList, WantedItem } from './types';
+import type { AgendaItem, AttachedRecord, AuditPlan, OrganizationProfile, Party, PreparationList, WantedItem } from './types';
 
 /** What either party can do on its page. */
 export interface PreparationApi {
@@ -160,7 +160,13 @@ export function ListSection(props: {
   api: PreparationApi;
   party: Party;
   writes: boolean;
-  fulfil?: (list: PreparationList, item: string, ready: boolean, note: string) => Promise<PreparationList>;
+  fulfil?: (
+    list: PreparationList,
+    item: string,
+    ready: boolean,
+    note: string,
+    records: AttachedRecord[],
+  ) => Promise<PreparationList>;
 }) {
   const { fulfil } = props;
   const page = useLoaded(props.api.preparation, []);
@@ -200,7 +206,10 @@ export function ListSection(props: {
                   <Fulfil
                     key={list.version}
                     id={item.id}
-                    submit={async (ready, note) => page.replace(await fulfil(list, item.id, ready, note))}
+                    records={item.records ?? []}
+                    submit={async (ready, note, records) =>
+                      page.replace(await fulfil(list, item.id, ready, note, records))
+                    }
                   />
                 )}
               </li>
@@ -300,7 +309,7 @@ function Acts(props: { agreed: Agreed; party: Party; confirm: () => Promise<void
   );
 }
 
-function Changed({ failure }: { failure: unknown }) {
+export function Changed({ failure }: { failure: unknown }) {
   return failure instanceof Problem && failure.status === 412 ? (
     <p class="notice bad" role="alert">
       {t('preparedChanged')}
@@ -310,20 +319,43 @@ function Changed({ failure }: { failure: unknown }) {
   );
 }
 
-function Fulfil(props: { id: string; submit: (ready: boolean, note: string) => Promise<void> }) {
+function Fulfil(props: {
+  id: string;
+  records: AttachedRecord[];
+  submit: (ready: boolean, note: string, records: AttachedRecord[]) => Promise<void>;
+}) {
   const [note, setNote] = useState('');
+  const [rows, setRows] = useState<Row[]>(() =>
+    props.records.map((record) => ({ recordId: record.recordId, version: String(record.version) })),
+  );
   const work = useAction();
+  const attached = rows
+    .filter((row) => cell(row, 'recordId').trim() !== '')
+    .map((row) => ({ recordId: cell(row, 'recordId').trim(), version: Number(cell(row, 'version')) }));
+  const sound = attached.every((one) => Number.isInteger(one.version) && one.version > 0);
   return (
     <form onSubmit={(event) => event.preventDefault()}>
+      <h4>{t('attachedRecords')}</h4>
+      <Rows
+        name={`records-${props.id}`}
+        columns={[
+          { name: 'recordId', label: t('recordId'), longest: 200 },
+          { name: 'version', label: t('recordVersion'), longest: 9 },
+        ]}
+        rows={rows}
+        set={setRows}
+        least={0}
+        most={50}
+      />
       <Field id={`fulfil-${props.id}`} label={t('itemNote')} maxLength={2000} value={note} onInput={setNote} />
       <Changed failure={work.failure} />
-      <button type="button" disabled={work.busy} onClick={() => void work.run(() => props.submit(true, note))}>
+      <button type="button" disabled={work.busy || !sound} onClick={() => void work.run(() => props.submit(true, note, attached))}>
         {t('sayReady')}
       </button>{' '}
       <button
         type="button"
-        disabled={work.busy || note.trim() === ''}
-        onClick={() => void work.run(() => props.submit(false, note))}
+        disabled={work.busy || !sound || note.trim() === ''}
+        onClick={() => void work.run(() => props.submit(false, note, attached))}
       >
         {t('sayNotReady')}
       </button>
@@ -331,14 +363,88 @@ function Fulfil(props: { id: string; submit: (ready: boolean, note: string) => P
   );
 }
 
-type Row = Record<string, string>;
+export type Row = Record<string, string>;
 
-interface Column {
+export interface Column {
   name: string;
   label: string;
   longest?: number;
   optional?: boolean;
   type?: 'date' | 'datetime-local';
+  /** Where only some values are possible: each with what it is called. */
+  choices?: readonly (readonly [string, string])[];
+}
+
+/** Rows of fields, to which some are added and of which some are taken away. */
+export function Rows(props: {
+  name: string;
+  columns: Column[];
+  rows: Row[];
+  set: (rows: Row[]) => void;
+  least: number;
+  most: number;
+}) {
+  const { name, rows, set } = props;
+  const put = (at: number, column: string, value: string) =>
+    set(rows.map((row, i) => (i === at ? { ...row, [column]: value } : row)));
+  return (
+    <>
+      {rows.map((row, at) => (
+        <fieldset key={at}>
+          <legend>{t('rowNumber', { n: String(at + 1) })}</legend>
+          {props.columns.map((column) => (
+            <Cell
+              key={column.name}
+              id={`${name}-${at}-${column.name}`}
+              column={column}
+              value={cell(row, column.name)}
+              onInput={(value) => put(at, column.name, value)}
+            />
+          ))}
+          {rows.length > props.least && (
+            <button type="button" onClick={() => set(rows.filter((_, i) => i !== at))}>
+              {t('removeRow')}
+            </button>
+          )}
+        </fieldset>
+      ))}
+      <p>
+        <button type="button" id={`${name}-add`} disabled={rows.length >= props.most} onClick={() => set([...rows, {}])}>
+          {t('addRow')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+function Cell(props: { id: string; column: Column; value: string; onInput: (value: string) => void }) {
+  const { id, column, value, onInput } = props;
+  if (column.choices) {
+    return (
+      <div class="field">
+        <label for={id}>{column.label}</label>
+        <select id={id} value={value} required onChange={(event) => onInput(event.currentTarget.value)}>
+          {value === '' && <option value="" />}
+          {column.choices.map(([code, title]) => (
+            <option value={code} key={code}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+    );
+  }
+  return (
+    <Field
+      id={id}
+      label={column.label}
+      value={value}
+      onInput={onInput}
+      required={!column.optional}
+      {...(column.longest === undefined ? {} : { maxLength: column.longest })}
+      {...(column.type === undefined ? {} : { type: column.type })}
+    />
+  );
 }
 
 /** A whole new version, row by row, begun from the newest one. */
@@ -351,8 +457,6 @@ function RowsForm(props: {
   const [rows, setRows] = useState<Row[]>(props.rows.length > 0 ? props.rows : [{}]);
   const [note, setNote] = useState('');
   const work = useAction();
-  const put = (at: number, name: string, value: string) =>
-    setRows(rows.map((row, i) => (i === at ? { ...row, [name]: value } : row)));
   return (
     <details>
       <summary>{t('writeVersion')}</summary>
@@ -362,33 +466,7 @@ function RowsForm(props: {
           void work.run(() => props.submit(rows, note));
         }}
       >
-        {rows.map((row, at) => (
-          <fieldset key={at}>
-            <legend>{t('rowNumber', { n: String(at + 1) })}</legend>
-            {props.columns.map((column) => (
-              <Field
-                key={column.name}
-                id={`${props.name}-${at}-${column.name}`}
-                label={column.label}
-                value={cell(row, column.name)}
-                onInput={(value) => put(at, column.name, value)}
-                required={!column.optional}
-                {...(column.longest === undefined ? {} : { maxLength: column.longest })}
-                {...(column.type === undefined ? {} : { type: column.type })}
-              />
-            ))}
-            {rows.length > 1 && (
-              <button type="button" onClick={() => setRows(rows.filter((_, i) => i !== at))}>
-                {t('removeRow')}
-              </button>
-            )}
-          </fieldset>
-        ))}
-        <p>
-          <button type="button" disabled={rows.length >= 50} onClick={() => setRows([...rows, {}])}>
-            {t('addRow')}
-          </button>
-        </p>
+        <Rows name={props.name} columns={props.columns} rows={rows} set={setRows} least={1} most={50} />
         <Field id={`${props.name}-note`} label={t('versionNote')} maxLength={2000} value={note} onInput={setNote} />
         <Changed failure={work.failure} />
         <button type="submit" class="primary" disabled={work.busy}>
@@ -399,7 +477,7 @@ function RowsForm(props: {
   );
 }
 
-function cell(row: Row, name: string): string {
+export function cell(row: Row, name: string): string {
   return row[name] ?? '';
 }
 
