@@ -3,6 +3,7 @@ import { Consents } from './consents.mjs';
 import { Findings } from './findings.mjs';
 import { dossier, trace } from './lots.mjs';
 import { Passkeys } from './passkeys.mjs';
+import { Sessions } from './session.mjs';
 import { Preparation } from './preparation.mjs';
 import { Ledger, records, sha256 } from './factory.mjs';
 
@@ -144,6 +145,7 @@ export class Maker {
   credentials = [];
   invitations = [];
   passkeys = new Passkeys({ engagement: ENGAGEMENT, auditorId: this.terms.auditors[0].id, token: TOKEN });
+  sessions = new Sessions(this.passkeys.who);
   questions = [];
   drafts = new Map();
   notes = new Map();
@@ -173,12 +175,19 @@ export class Maker {
     if (path[0] === 'passkeys') {
       return this.passkeys.comeIn(path[2], body);
     }
-    if (headers.authorization !== `Bearer ${TOKEN}`) {
+    if (path[0] === 'session') {
+      return this.#session(method, headers, body);
+    }
+    const proof = this.sessions.proof(headers);
+    if (headers.authorization !== `Bearer ${TOKEN}` && proof === null) {
       throw new Refusal(401, 'RA-0401', '未登录', '令牌无效、已过期或已被撤销。');
     }
+    if (proof !== null && method !== 'GET' && headers['audit-session-proof'] !== proof) {
+      throw new Refusal(403, 'RA-0737', '缺少会话凭证', '请重新加载页面。');
+    }
     const [, id, resource, subject, part, last] = path;
-    if (resource === 'passkeys' || resource === 'session') {
-      return this.passkeys.answer(method, resource, subject, body);
+    if (resource === 'passkeys') {
+      return this.passkeys.answer(method, subject, body);
     }
     if (resource === 'acceptance') {
       this.body = { by: '赵敏', at: now(), digest: body.digest };
@@ -241,6 +250,23 @@ export class Maker {
       throw missing();
     }
     return part === 'dossier' ? dossier(lot, naming, this.ledger.size) : trace(lot, naming, this.ledger.size);
+  }
+
+  #session(method, headers, body) {
+    if (method === 'GET') {
+      return this.sessions.tell(headers);
+    }
+    if (method === 'DELETE') {
+      return this.sessions.leave(headers);
+    }
+    if (body.invitation) {
+      this.#redeem(body);
+    } else if (body.passkey) {
+      this.passkeys.comeIn('', body.passkey);
+    } else if (headers.authorization !== `Bearer ${TOKEN}`) {
+      throw new Refusal(401, 'RA-0401', '未登录', '令牌无效、已过期或已被撤销。');
+    }
+    return this.sessions.enter();
   }
 
   #redeem(body) {

@@ -26,10 +26,7 @@ export class Passkeys {
   }
 
   /** The auditor's own passkeys. */
-  answer(method, resource, subject, body) {
-    if (resource === 'session') {
-      return {};
-    }
+  answer(method, subject, body) {
     if (subject === 'options') {
       return {
         ceremony: random(),

@@ -6,6 +6,7 @@ import { extname, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { File, Maker, STREAM, TOKEN } from './maker.mjs';
 import { PAGE_HEADERS } from './policy.mjs';
+import { cookie, SessionAnswer } from './session.mjs';
 
 const BUILT = fileURLToPath(new URL('../../../../target/classes/io/remoteaudit/spring/ui/', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -52,6 +53,9 @@ async function answer(maker, request, response) {
     response.write(': open\n\n');
     maker.streams.add(response);
     response.on('close', () => maker.streams.delete(response));
+  } else if (value instanceof SessionAnswer) {
+    response.writeHead(value.status, { 'Content-Type': 'application/json', ...cookie(value) });
+    response.end(value.status === 204 ? undefined : JSON.stringify(value.json));
   } else if (value instanceof File) {
     response.writeHead(200, { 'Content-Type': value.type, 'Content-Length': value.bytes.length, ETag: '"1"' });
     response.end(value.bytes);

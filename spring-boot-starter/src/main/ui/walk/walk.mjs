@@ -6,8 +6,7 @@
 //
 // WALK_SHOTS names a folder for a screenshot of each step; CHROMIUM names another browser.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -16,7 +15,6 @@ const shots = process.env.WALK_SHOTS;
 const scheme = process.env.WALK_SCHEME ?? 'light';
 const locale = process.env.WALK_LOCALE ?? 'zh-CN';
 const width = Number(process.env.WALK_WIDTH ?? 1200);
-const profile = mkdtempSync(join(tmpdir(), 'walk-'));
 /** A query that is refused on purpose. */
 const SLIP = 'lotz:2020';
 /** A record that is looked up on purpose and is not there. */
@@ -26,13 +24,9 @@ let step = 0;
 
 const site = demo ? fromDemo(JSON.parse(readFileSync(demo, 'utf8'))) : await fromMock();
 
-const context = await chromium.launchPersistentContext(profile, {
+const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   headless: true,
-  locale,
-  colorScheme: scheme,
-  viewport: { width, height: 900 },
-  acceptDownloads: true,
   args: [
     '--no-sandbox',
     '--disable-gpu',
@@ -43,14 +37,6 @@ const context = await chromium.launchPersistentContext(profile, {
     '--disable-sync',
   ],
 });
-context.setDefaultTimeout(15_000);
-// The policy's own reports, beside what the console says of them.
-await context.addInitScript(() => {
-  document.addEventListener('securitypolicyviolation', (event) => {
-    console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
-  });
-});
-
 try {
   await walk();
   assert.deepEqual(complaints, [], 'console errors and policy reports');
@@ -59,17 +45,19 @@ try {
   console.error(complaints.join('\n'));
   throw failure;
 } finally {
-  await context.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  await browser.close();
   site.close();
 }
 
 async function walk() {
-  const auditor = watched(await context.newPage(), 'auditor');
+  const auditor = await person('auditor');
   await auditor.goto(site.auditorUrl);
   assert.equal(await auditor.evaluate(() => document.documentElement.lang), locale);
   await shot(auditor, 'sign-in');
   await site.enter(auditor, 0);
+  await auditor.locator('.tabs').waitFor();
+  await cookieAlone(auditor);
+  await auditor.reload();
   await auditor.locator('.tabs').waitFor();
   if (await auditor.locator('form input[type=checkbox][required]').isVisible()) {
     await shot(auditor, 'terms');
@@ -129,7 +117,7 @@ async function walk() {
   await auditor.locator('.thread .message').waitFor();
   await shot(auditor, 'question');
 
-  const staff = watched(await context.newPage(), 'staff');
+  const staff = await person('staff');
   await site.signInStaff(staff);
   await staff.getByRole('link', { name: title }).click();
   await staff.locator('#note').fill('请张工先核对 FT-0007 的校准证书。');
@@ -310,16 +298,14 @@ async function invitation(staff) {
   const link = (await staff.locator('code.invitation-link').innerText()).replace('//127.0.0.1:', '//localhost:');
   const code = await staff.locator('code.invitation-code').innerText();
   await shot(staff, 'desk-invitation');
-  const invited = watched(await context.newPage(), 'invited');
+  const invited = await person('invited');
   await addDevice(invited);
   await invited.goto(link);
   await invited.locator('#code').fill(code.toLowerCase());
   await shot(invited, 'invitation');
   await invited.locator('form button.primary').click();
-  await invited.locator('code.token').waitFor();
-  await shot(invited, 'redeemed');
-  await invited.locator('button.primary').click();
   await invited.locator('.tabs').waitFor();
+  await cookieAlone(invited);
   assert.ok(!invited.url().includes('invitation'));
   await passkey(invited, staff);
   await invited.close();
@@ -341,7 +327,9 @@ async function passkey(auditor, staff) {
   await again.click();
   await auditor.locator('.tabs a[href^="#/records/"]').click();
   await auditor.locator('.hits > li').first().waitFor();
+  await cookieAlone(auditor);
   await shot(auditor, 'in-by-passkey');
+  await sessionThatEnds(auditor);
 
   await staff.bringToFront();
   await staff.reload();
@@ -353,9 +341,29 @@ async function passkey(auditor, staff) {
   await shot(staff, 'desk-passkeys');
 }
 
+/** Whose session has ended sees why, comes in again, and finds the question as it was written. */
+async function sessionThatEnds(auditor) {
+  await auditor.locator('.hits a').first().click();
+  await auditor.locator('#ask-title').fill('写到一半的提问');
+  await auditor.locator('#ask-text').fill('未提交的内容不应丢失。');
+  await auditor.context().clearCookies();
+  auditor.out = true;
+  await auditor.locator('section.card form button.primary').click();
+  const notice = auditor.locator('.door .notice[role=alert]');
+  await notice.waitFor();
+  assert.match(await notice.innerText(), locale === 'en' ? /session has ended/ : /会话已结束/);
+  assert.ok(!(await auditor.locator('main').innerText()).includes('未提交'), 'nothing stays on the screen');
+  await shot(auditor, 'session-ended');
+  await auditor.locator('section.passkey button').click();
+  await auditor.locator('#ask-title').waitFor();
+  auditor.out = false;
+  assert.equal(await auditor.locator('#ask-title').inputValue(), '写到一半的提问');
+  assert.equal(await auditor.locator('#ask-text').inputValue(), '未提交的内容不应丢失。');
+}
+
 /** A device that holds passkeys and finds its user at once, in the browser of one page. */
 async function addDevice(page) {
-  const device = await context.newCDPSession(page);
+  const device = await page.context().newCDPSession(page);
   await device.send('WebAuthn.enable');
   await device.send('WebAuthn.addVirtualAuthenticator', {
     options: {
@@ -372,7 +380,7 @@ async function addDevice(page) {
 /** A finding against a clause, from a record to its closing time, and what came of it for the certificate. */
 async function findingToClosure(staff) {
   // Another auditor's: each may ask so often a minute, and a walk is faster than a person.
-  const auditor = watched(await context.newPage(), 'finder');
+  const auditor = await person('finder');
   await auditor.goto(site.auditorUrl);
   await site.enter(auditor, 1);
   const statement = `复测结果缺少原始数据 ${Date.now() % 100_000}`;
@@ -653,11 +661,55 @@ function recordHere(page) {
   });
 }
 
+/** A person with a browser of their own, since what lets one in must not let in another. */
+async function person(who) {
+  const context = await browser.newContext({
+    locale,
+    colorScheme: scheme,
+    viewport: { width, height: 900 },
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(15_000);
+  // The policy's own reports, beside what the console says of them.
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+  return watched(await context.newPage(), who);
+}
+
+/** What lets the page in is a cookie that no script sees, and nothing else of it is kept in the browser. */
+async function cookieAlone(page) {
+  const cookies = await page.context().cookies(page.url());
+  const session = cookies.filter((one) => /^(__Host-)?remote-audit$/.test(one.name));
+  assert.equal(session.length, 1);
+  const { name, httpOnly, sameSite, secure, path, expires } = session[0];
+  const encrypted = page.url().startsWith('https:');
+  assert.deepEqual(
+    { name, httpOnly, sameSite, secure, path, expires },
+    {
+      name: encrypted ? '__Host-remote-audit' : 'remote-audit',
+      httpOnly: true,
+      sameSite: 'Strict',
+      secure: encrypted,
+      path: '/',
+      expires: -1,
+    },
+  );
+  const seen = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, window.name]),
+  );
+  assert.ok(!/r[ais]_[0-9A-Za-z]{20}/.test(seen), seen);
+  assert.ok(!seen.includes(session[0].value), seen);
+}
+
 /** Collects what the browser complains about. */
 function watched(page, who) {
   page.on('console', (message) => {
     const url = message.location().url;
-    const meant = url.includes(`q=${encodeURIComponent(SLIP)}`) || url.endsWith(`record=${NO_RECORD}`);
+    // Whose cookie was taken away is refused, also where the page listens by itself.
+    const meant = (page.out && message.text().includes('401')) || url.includes(`q=${encodeURIComponent(SLIP)}`) || url.endsWith(`record=${NO_RECORD}`);
     if ((message.type() === 'error' || message.type() === 'warning') && !meant) {
       complaints.push(`${who}: ${message.text()} ${url}`);
     }
@@ -709,8 +761,6 @@ function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements 
       await page.goto(engagements[which].link);
       await page.locator('#code').fill(engagements[which].code);
       await page.locator('form button.primary').click();
-      await page.locator('code.token').waitFor();
-      await page.locator('button.primary').click();
     },
     engagement: engagements[0].id,
     query: process.env.WALK_QUERY ?? '检验',

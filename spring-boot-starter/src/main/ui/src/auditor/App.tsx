@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { writePlace } from '../shared/address';
-import { Failure, focusMain, Foreign, go, Guard, LanguageSwitch, Loading, useLoaded, usePlace } from '../shared/components';
+import { Failure, focusMain, Foreign, go, Guard, LanguageSwitch, Loading, useAction, useLoaded, usePlace } from '../shared/components';
 import { StateBadge } from '../shared/engagement';
 import { t, useLanguage } from '../shared/i18n';
 import type { Engagement, QuestionEvent } from '../shared/types';
@@ -11,6 +11,7 @@ import { ChooseEngagement, EngagementPage } from './EngagementPages';
 import { ExportsPage } from './ExportsPage';
 import { FindingPage, FindingsPage, RaisePage } from './FindingPages';
 import { InvitationPage } from './InvitationPage';
+import { draftsOf, forgetDrafts } from './drafts';
 import { follow, type LiveState } from './live';
 import { LotPage } from './LotPage';
 import { PasskeysPage } from './PasskeysPage';
@@ -18,29 +19,49 @@ import { QuestionPage, QuestionsPage } from './QuestionPages';
 import { RecordPage } from './RecordPage';
 import { NewSamplePage, SamplePage, SamplesPage } from './SamplePages';
 import { SearchPage } from './SearchPage';
-import { onSession, signedIn, type SignOut, signOut } from './session';
+import { begin, goOn, type Inside, onInside, signOut } from './session';
 import { SignInPage } from './SignInPage';
 
 export function App() {
   useLanguage();
-  const [inside, setInside] = useState(signedIn());
-  const [reason, setReason] = useState<SignOut | null>(null);
-  useEffect(
-    () =>
-      onSession((ended) => {
-        setReason(ended);
-        setInside(ended === null);
-      }),
-    [],
-  );
+  const [inside, setInside] = useState<Inside>({ session: null, ended: null });
+  const begun = useLoaded(begin, []);
+  useEffect(() => onInside(setInside), []);
   const { path } = usePlace();
   if (path[0] === 'invitation' && path[1] !== undefined) {
     return <InvitationPage key={path[1]} invitation={path[1]} />;
   }
-  return inside ? <Inside /> : <SignInPage refused={reason === 'refused'} />;
+  if (inside.session === null) {
+    if (inside.ended === 'left') {
+      forgetDrafts();
+    }
+    return begun.loading ? <Loading /> : <SignInPage ended={inside.ended === 'ended'} />;
+  }
+  const person = `${inside.session.engagement} ${inside.session.auditorId}`;
+  draftsOf(person);
+  return (
+    <>
+      {inside.closing !== null && <Closing seconds={inside.closing} />}
+      <Audits key={person} />
+    </>
+  );
 }
 
-function Inside() {
+/** Says that the stay is about to end, while something can be done about it. */
+function Closing({ seconds }: { seconds: number }) {
+  const action = useAction();
+  return (
+    <div class="notice closing" role="alert">
+      <p>{t('sessionCloses', { n: Math.max(1, Math.ceil(seconds / 60)) })}</p>
+      <button type="button" class="primary" disabled={action.busy} onClick={() => void action.run(goOn)}>
+        {t('sessionGoOn')}
+      </button>
+      <Failure failure={action.failure} />
+    </div>
+  );
+}
+
+function Audits() {
   const place = usePlace();
   const list = useLoaded(engagements, []);
   const items = list.value?.items ?? [];
@@ -167,6 +188,7 @@ function Frame(props: {
   children: ComponentChildren;
 }) {
   const { engagement, section } = props;
+  const leaving = useAction();
   const active = engagement?.state === 'active';
   const reads = active || engagement?.state === 'follow-up';
   const rights = engagement?.terms.rights ?? [];
@@ -198,7 +220,7 @@ function Frame(props: {
           )}
           <div class="tools">
             <LanguageSwitch />
-            <button type="button" class="quiet" onClick={() => signOut('left')}>
+            <button type="button" class="quiet" disabled={leaving.busy} onClick={() => void leaving.run(signOut)}>
               {t('signOut')}
             </button>
           </div>
@@ -219,6 +241,7 @@ function Frame(props: {
         )}
       </header>
       <main id="main" tabIndex={-1}>
+        <Failure failure={leaving.failure} />
         <Guard key={section}>{props.children}</Guard>
       </main>
     </>

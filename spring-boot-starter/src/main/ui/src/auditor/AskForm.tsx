@@ -5,6 +5,7 @@ import { newKey } from '../shared/http';
 import { currentLanguage, t, tValue } from '../shared/i18n';
 import { CATEGORIES, type Pin, PRIORITIES, type QualityRecord, type Question } from '../shared/types';
 import type { EngagementApi } from './api';
+import { useDraft } from './drafts';
 
 const WHOLE = '';
 
@@ -49,8 +50,8 @@ function clausesOf(lines: string) {
 }
 
 export function Ask({ record, engagement, api }: { record: QualityRecord; engagement: string; api: EngagementApi }) {
-  const [title, setTitle] = useState('');
-  const [text, setText] = useState('');
+  const [title, setTitle] = useDraft(`${record.id} title`);
+  const [text, setText] = useDraft(`${record.id} text`);
   const [category, setCategory] = useState<string>('other');
   const [priority, setPriority] = useState<string>('normal');
   const [due, setDue] = useState('');

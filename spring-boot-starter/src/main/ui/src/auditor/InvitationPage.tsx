@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
-import { CopyButton, Failure, Field, Heading, LanguageSwitch, useAction } from '../shared/components';
+import { CopyButton, Field, Heading, LanguageSwitch, useAction, useLoaded } from '../shared/components';
 import { instant } from '../shared/format';
 import { t } from '../shared/i18n';
 import type { GrantedToken } from '../shared/types';
-import { redeem } from './api';
-import { signIn } from './session';
+import { comeInByInvitation, redeem } from './api';
+import { passkeysWork } from './passkeys';
+import { comeIn } from './session';
+import { EntryFailure } from './SignInPage';
 
 /** Eight characters as the maker tells them; letters that look like digits are taken for them. */
 const CODE = /^[0-9A-Z]{8}$/;
@@ -15,20 +17,27 @@ export function InvitationPage({ invitation }: { invitation: string }) {
   const [malformed, setMalformed] = useState(false);
   const [granted, setGranted] = useState<GrantedToken | null>(null);
   const action = useAction();
-  const submit = (event: Event) => {
+  const works = useLoaded(passkeysWork, []);
+  const submit = (event: Event, use: (typed: string) => Promise<void>) => {
     event.preventDefault();
     const typed = code.replace(/[\s-]/g, '').toUpperCase();
     setMalformed(!CODE.test(typed));
     if (CODE.test(typed)) {
-      void action.run(async () => setGranted(await redeem(invitation, typed)));
+      void action.run(() => use(typed));
     }
   };
-  const enter = () => {
-    if (granted) {
-      signIn(granted.token);
-      // The link is used up: it does not stay behind the back button.
-      location.replace('#/');
-    }
+  const entered = () => {
+    // The link is used up: it does not stay behind the back button.
+    location.replace('#/');
+  };
+  const enter = async (typed: string) => {
+    await comeInByInvitation(invitation, typed);
+    entered();
+  };
+  const take = async (typed: string) => setGranted(await redeem(invitation, typed));
+  const enterWith = async (token: string) => {
+    await comeIn({}, { Authorization: `Bearer ${token}` });
+    entered();
   };
   return (
     <main id="main" class="door">
@@ -36,7 +45,7 @@ export function InvitationPage({ invitation }: { invitation: string }) {
         <LanguageSwitch />
       </div>
       {granted === null ? (
-        <form class="card" onSubmit={submit}>
+        <form class="card" onSubmit={(event) => submit(event, enter)}>
           <Heading title={t('invitationTitle')}>{t('invitationTitle')}</Heading>
           <p>{t('invitationLead')}</p>
           {!globalThis.isSecureContext && <p class="notice">{t('insecure')}</p>}
@@ -45,7 +54,7 @@ export function InvitationPage({ invitation }: { invitation: string }) {
               {t('codeMalformed')}
             </p>
           )}
-          {!malformed && <Failure failure={action.failure} />}
+          {!malformed && <EntryFailure failure={action.failure} />}
           <Field
             id="code"
             label={t('invitationCode')}
@@ -58,6 +67,14 @@ export function InvitationPage({ invitation }: { invitation: string }) {
           <button type="submit" class="primary" disabled={action.busy}>
             {t('redeem')}
           </button>
+          {works.value === false && <p class="notice">{t('invitationNoPasskeys')}</p>}
+          <details open={works.value === false}>
+            <summary>{t('takeToken')}</summary>
+            <p>{t('takeTokenLead')}</p>
+            <button type="button" class="take" disabled={action.busy} onClick={(event) => submit(event, take)}>
+              {t('takeToken')}
+            </button>
+          </details>
         </form>
       ) : (
         <section class="card">
@@ -67,8 +84,13 @@ export function InvitationPage({ invitation }: { invitation: string }) {
             <code class="hash token">{granted.token}</code>
             <CopyButton text={granted.token} />
           </p>
-          <p>{t('redeemedPasskey')}</p>
-          <button type="button" class="primary" onClick={enter}>
+          <EntryFailure failure={action.failure} />
+          <button
+            type="button"
+            class="primary"
+            disabled={action.busy}
+            onClick={() => void action.run(() => enterWith(granted.token))}
+          >
             {t('signIn')}
           </button>
         </section>

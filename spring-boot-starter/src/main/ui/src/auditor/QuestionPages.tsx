@@ -10,6 +10,7 @@ import type { AnswerFile, Engagement, Message, MessageKind, Question } from '../
 import type { Live } from './App';
 import type { EngagementApi } from './api';
 import { DownloadFailure } from './Consents';
+import { useDraft } from './drafts';
 import { problemOf, QueryError } from './SearchBox';
 import { endpoint } from './session';
 
@@ -167,7 +168,7 @@ function GoOn(props: {
   reload: () => void;
 }) {
   const { question, api } = props;
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(`${question.id} follow-up`);
   const [remark, setRemark] = useState('');
   const [key, setKey] = useState(newKey);
   const action = useAction();

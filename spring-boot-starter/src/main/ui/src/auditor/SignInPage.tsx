@@ -1,23 +1,24 @@
 import { useState } from 'preact/hooks';
-import { Field, Foreign, Heading, LanguageSwitch, useAction, useLoaded } from '../shared/components';
+import { Failure, Field, Foreign, Heading, LanguageSwitch, useAction, useLoaded } from '../shared/components';
 import { t } from '../shared/i18n';
 import { discover } from './api';
 import { passkeysWork, signInWithPasskey } from './passkeys';
 import { DeviceFailure } from './PasskeysPage';
-import { isToken, signIn } from './session';
+import { comeIn, CookieRefusal, isToken } from './session';
 
-export function SignInPage({ refused }: { refused: boolean }) {
+export function SignInPage({ ended }: { ended: boolean }) {
   const [token, setToken] = useState('');
   const [malformed, setMalformed] = useState(false);
   const host = useLoaded(discover, []);
   const works = useLoaded(passkeysWork, []);
   const device = useAction();
+  const action = useAction();
   const submit = (event: Event) => {
     event.preventDefault();
     const value = token.trim();
     setMalformed(!isToken(value));
     if (isToken(value)) {
-      signIn(value);
+      void action.run(() => comeIn({}, { Authorization: `Bearer ${value}` }));
     }
   };
   return (
@@ -32,10 +33,19 @@ export function SignInPage({ refused }: { refused: boolean }) {
           </p>
         )}
         <Heading title={t('signInTitle')}>{t('signInTitle')}</Heading>
+        {ended && (
+          <p class="notice" role="alert">
+            {t('sessionEnded')}
+          </p>
+        )}
         {works.value === true && (
           <section class="passkey">
             <p>{t('passkeySignInLead')}</p>
-            <DeviceFailure failure={device.failure} />
+            {device.failure instanceof CookieRefusal ? (
+              <EntryFailure failure={device.failure} />
+            ) : (
+              <DeviceFailure failure={device.failure} />
+            )}
             <button type="button" class="primary" disabled={device.busy} onClick={() => void device.run(signInWithPasskey)}>
               {t('passkeySignIn')}
             </button>
@@ -43,11 +53,7 @@ export function SignInPage({ refused }: { refused: boolean }) {
         )}
         <p>{t('signInLead')}</p>
         {!globalThis.isSecureContext && <p class="notice">{t('insecure')}</p>}
-        {refused && !malformed && (
-          <p class="notice bad" role="alert">
-            {t('tokenRefused')}
-          </p>
-        )}
+        {!malformed && <EntryFailure failure={action.failure} />}
         {malformed && (
           <p class="notice bad" role="alert">
             {t('tokenMalformed')}
@@ -63,10 +69,21 @@ export function SignInPage({ refused }: { refused: boolean }) {
           value={token}
           onInput={setToken}
         />
-        <button type="submit" class="primary">
+        <button type="submit" class="primary" disabled={action.busy}>
           {t('signIn')}
         </button>
       </form>
     </main>
+  );
+}
+
+/** Why somebody did not come in, also where it is the browser's doing. */
+export function EntryFailure({ failure }: { failure: unknown }) {
+  return failure instanceof CookieRefusal ? (
+    <p class="notice bad" role="alert">
+      {t('cookieRefused')}
+    </p>
+  ) : (
+    <Failure failure={failure} />
   );
 }

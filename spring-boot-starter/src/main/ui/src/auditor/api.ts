@@ -31,7 +31,7 @@ import type {
   Timestamps,
   WantedItem,
 } from '../shared/types';
-import { endpoint, open, wellKnown } from './session';
+import { comeIn, endpoint, open, wellKnown } from './session';
 
 export const SEARCH_LIMIT = 20;
 const LIST_LIMIT = 50;
@@ -43,7 +43,12 @@ export function discover(signal?: AbortSignal): Promise<Discovery> {
 
 const redemptionKey = newKey();
 
-/** Gets a token by an invitation and its code. An answer that was lost is had again by trying once more on the same page. */
+/** Comes in by an invitation and its code. An answer that was lost is had again by trying once more on the same page. */
+export function comeInByInvitation(invitation: string, code: string): Promise<void> {
+  return comeIn({ invitation, code }, { 'Idempotency-Key': redemptionKey });
+}
+
+/** Gets a token by an invitation and its code, for a program or a browser without passkeys. An answer that was lost is had again by trying once more on the same page. */
 export async function redeem(invitation: string, code: string): Promise<GrantedToken> {
   const headers = { 'Idempotency-Key': redemptionKey };
   return (await open.json<GrantedToken>('invitations/redemption', { method: 'POST', headers, body: { invitation, code } })).value;

@@ -2,13 +2,13 @@ import { isAbort, Problem, sleep } from '../shared/http';
 import { backoff, EventStreamParser } from '../shared/sse';
 import type { QuestionEvent } from '../shared/types';
 import type { EngagementApi } from './api';
-import { endpoint } from './session';
+import { BY_ITSELF, endpoint } from './session';
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'off';
 
 /**
- * New messages of an engagement's questions as they are released. Reads the stream through `fetch`, since an
- * `EventSource` cannot carry the token; goes on after the last event it saw whenever the connection ends.
+ * New messages of an engagement's questions as they are released. Reads the stream through `fetch`, since an `EventSource`
+ * hides why it was refused; goes on after the last event it saw whenever the connection ends.
  */
 export async function follow(
   api: EngagementApi,
@@ -23,7 +23,7 @@ export async function follow(
     try {
       const response = await endpoint.raw(`${api.root}/questions/events`, {
         signal,
-        headers: { Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) },
+        headers: { Accept: 'text/event-stream', ...BY_ITSELF, ...(lastId ? { 'Last-Event-ID': lastId } : {}) },
       });
       onState('live');
       attempt = 0;
@@ -42,7 +42,7 @@ export async function follow(
       if (isAbort(failure) || signal.aborted) {
         return;
       }
-      // Refused for good: the token or the engagement has ended, or it does not give this right.
+      // Refused for good: the session or the engagement has ended, or it does not give this right.
       if (failure instanceof Problem && [400, 401, 403, 404].includes(failure.status)) {
         onState('off');
         return;

@@ -1,9 +1,9 @@
 import { segment } from '../shared/address';
 import { fromBase64Url, toBase64Url } from '../shared/bytes';
 import { newKey } from '../shared/http';
-import type { GrantedToken, Page, Passkey, PasskeyOptions, PasskeySignInOptions } from '../shared/types';
+import type { Page, Passkey, PasskeyOptions, PasskeySignInOptions } from '../shared/types';
 import { discover } from './api';
-import { endpoint, open, signIn } from './session';
+import { comeIn, endpoint, open } from './session';
 
 const POST = { method: 'POST' as const, body: {} };
 
@@ -83,8 +83,7 @@ export async function signInWithPasskey(): Promise<void> {
     signature: toBase64Url(new Uint8Array(response.signature)),
     userHandle: toBase64Url(new Uint8Array(response.userHandle ?? new ArrayBuffer(0))),
   };
-  const granted = (await open.json<GrantedToken>('passkeys/sign-in', { method: 'POST', body })).value;
-  signIn(granted.token, granted.engagement);
+  await comeIn({ passkey: body });
 }
 
 async function device(ask: () => Promise<Credential | null>): Promise<PublicKeyCredential> {

@@ -288,16 +288,19 @@ function Credentials(props: { one: DeskEngagement; manages: boolean; onChange: (
         </table>
       </Wide>
       {revoking !== null && (
-        <ReasonForm
-          key={revoking}
-          id={`revoke-${revoking}`}
-          label={t('revokeToken')}
-          submit={async (reason) => {
-            props.onChange(await revokeToken(one.id, revoking, reason));
-            setRevoking(null);
-          }}
-          cancel={() => setRevoking(null)}
-        />
+        <>
+          <p>{t('revokeTokenLead')}</p>
+          <ReasonForm
+            key={revoking}
+            id={`revoke-${revoking}`}
+            label={t('revokeToken')}
+            submit={async (reason) => {
+              props.onChange(await revokeToken(one.id, revoking, reason));
+              setRevoking(null);
+            }}
+            cancel={() => setRevoking(null)}
+          />
+        </>
       )}
     </>
   );

@@ -27,6 +27,7 @@ export function AccessTable({ items }: { items: Access[] }) {
               </td>
               <td>
                 <Foreign text={access.auditor} />
+                {access.session !== undefined && <span class="muted"> {t('inPages')}</span>}
               </td>
               <td>{access.action}</td>
               <td class="target">

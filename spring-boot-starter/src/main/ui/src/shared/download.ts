@@ -8,8 +8,8 @@ const DIGEST_LIMIT = 512 * 1024 * 1024;
 export type DigestCheck = 'matches' | 'differs' | 'unchecked';
 
 /**
- * Fetches a file that needs the token, which a plain link cannot carry. Goes on where a connection broke off, and checks
- * the digest before the file is handed over.
+ * Fetches a file, which a plain link could too. Unlike a link it goes on where a connection broke off, and checks the digest
+ * before the file is handed over.
  */
 export async function download(
   http: Http,

@@ -35,13 +35,16 @@ const PATIENCE = 2;
 export class Http {
   constructor(
     private readonly base: string,
-    private readonly headers: (method: string) => Record<string, string>,
+    private readonly headers: (method: string, call: Call) => Record<string, string>,
     private readonly onUnauthenticated: () => void = () => undefined,
+    /** Whether what a call was refused for is put right now, so that it is worth sending once more. */
+    private readonly putRight: (problem: Problem) => Promise<boolean> = () => Promise.resolve(false),
   ) {}
 
   /** A call's answer as it comes; a problem document becomes a thrown `Problem`. Waits out a 429 for reads. */
   async raw(path: string, call: Call = {}): Promise<Response> {
     const method = call.method ?? 'GET';
+    let tried = false;
     for (let attempt = 0; ; attempt++) {
       const response = await this.once(path, method, call);
       if (response.ok) {
@@ -52,6 +55,10 @@ export class Http {
       const again = method === 'GET' && call.patient !== false && attempt < PATIENCE;
       if (response.status === 429 && again && wait <= 20) {
         await sleep(wait * 1000, call.signal);
+        continue;
+      }
+      if (!tried && (await this.putRight(problem))) {
+        tried = true;
         continue;
       }
       if (response.status === 401) {
@@ -73,7 +80,7 @@ export class Http {
   private async once(path: string, method: string, call: Call): Promise<Response> {
     const headers: Record<string, string> = {
       'Accept-Language': currentLanguage(),
-      ...this.headers(method),
+      ...this.headers(method, call),
       ...call.headers,
     };
     const init: RequestInit = { method, headers, cache: 'no-store', redirect: 'manual' };

@@ -38,7 +38,16 @@ export const MESSAGES = {
   invitationCode: ['验证码', 'Code'],
   invitationCodeHint: ['8 个字母或数字，不区分大小写。', '8 letters or digits; case does not matter.'],
   codeMalformed: ['这不像验证码：应为 8 个字母或数字。', 'This does not look like a code: it has 8 letters or digits.'],
-  redeem: ['兑换邀请', 'Redeem the invitation'],
+  redeem: ['兑换邀请并进入', 'Redeem the invitation and come in'],
+  invitationNoPasskeys: [
+    '此地址不能使用通行密钥：会话结束后，您只能凭访问令牌再次登录。如需再次登录，请在下方改为领取令牌。',
+    'Passkeys do not work at this address: once your session has ended you can come back by an access token only. If you need to come back, get a token below instead.',
+  ],
+  takeToken: ['改为领取访问令牌', 'Get an access token instead'],
+  takeTokenLead: [
+    '用于您自己的审核程序，或不支持通行密钥的浏览器。令牌只显示一次，请妥善保存。',
+    'For your own audit program, or a browser without passkeys. It is shown once; keep it safe.',
+  ],
   redeemedTitle: ['这是您的访问令牌', 'This is your access token'],
   redeemedLead: [
     '令牌有效期至 {until}，只显示这一次。请妥善保存，以便下次登录。',
@@ -46,16 +55,22 @@ export const MESSAGES = {
   ],
   signInTitle: ['审核员登录', 'Auditor sign-in'],
   signInLead: [
-    '请输入企业为本次审核发给您的访问令牌。令牌只保存在此标签页中，关闭标签页即清除。',
-    'Enter the access token the manufacturer issued to you for this audit. It is kept in this tab only and forgotten when you close it.',
+    '请输入企业为本次审核发给您的访问令牌。页面不保存令牌，只以其换取会话：15 分钟未使用或满 8 小时即结束。',
+    'Enter the access token the manufacturer issued to you for this audit. The page does not keep it but exchanges it for a session, which ends after 15 minutes without use, or after eight hours.',
   ],
   token: ['访问令牌', 'Access token'],
   tokenHint: ['以 ra_ 开头，共 52 个字符。', 'Begins with ra_ and has 52 characters.'],
   tokenMalformed: ['这不像访问令牌：应以 ra_ 开头，后接 49 个字母或数字。', 'This does not look like an access token: it begins with ra_ followed by 49 letters or digits.'],
   signIn: ['登录', 'Sign in'],
-  tokenRefused: [
-    '令牌无效、已过期或已被撤销。请向企业索取新的令牌。',
-    'The token is not valid, has expired or was revoked. Ask the manufacturer for a new one.',
+  sessionEnded: [
+    '会话已结束：已有 15 分钟未使用、已满 8 小时，或访问权限已被收回。请重新登录；您在此标签页中写的提问仍在。',
+    'Your session has ended: it was not used for 15 minutes, is eight hours old, or the access was withdrawn. Sign in again; what you wrote in this tab for a question is still there.',
+  ],
+  sessionCloses: ['会话将在约 {n} 分钟后结束。', 'Your session ends in about {n} min.'],
+  sessionGoOn: ['继续使用', 'Stay signed in'],
+  cookieRefused: [
+    '浏览器未保存会话 Cookie，因此无法登录。请允许本网站使用 Cookie，并通过加密连接（https）打开本页面。',
+    'The browser did not keep the session’s cookie, so you are not signed in. Allow cookies for this site, and open the page by https.',
   ],
   passkeys: ['登录方式', 'Sign-in'],
   passkeysLead: [
@@ -81,10 +96,6 @@ export const MESSAGES = {
   passkeyNotGiven: ['设备未给出通行密钥：已取消或超时。', 'The device gave no passkey: it was cancelled or took too long.'],
   passkeySignInLead: ['已登记过通行密钥？', 'Have you registered a passkey?'],
   passkeySignIn: ['用通行密钥登录', 'Sign in with a passkey'],
-  redeemedPasskey: [
-    '登录后可在“登录方式”中登记通行密钥，此后不必再输入令牌。',
-    'Once in, you can register a passkey under “Sign-in” and need no token from then on.',
-  ],
   insecure: [
     '此页面未经加密连接打开，浏览器无法核验证明。',
     'This page was not opened over an encrypted connection; the browser cannot check proofs.',
@@ -671,6 +682,7 @@ export const MESSAGES = {
   accessAt: ['时间', 'Time'],
   action: ['操作', 'Action'],
   target: ['对象', 'What'],
+  inPages: ['（页面）', '(page)'],
   servedStatus: ['结果', 'Answer'],
   servedRows: ['条数', 'Rows'],
   notServed: ['未给出', 'not given'],
@@ -788,6 +800,10 @@ export const MESSAGES = {
   'token.expired': ['已过期', 'Expired'],
   'token.revoked': ['已撤销', 'Revoked'],
   revokeToken: ['撤销令牌', 'Revoke token'],
+  revokeTokenLead: [
+    '撤销立即生效：以其登录的会话结束，用其登记的通行密钥一并移除。',
+    'Revoking acts at once: sessions it let in end, and the passkeys that were registered with it are removed too.',
+  ],
   revokeEngagement: ['撤销审核项目', 'Revoke the engagement'],
   revokeLead: ['撤销立即生效，正在进行的下载与实时更新也会中断，且不能恢复。', 'Revoking acts at once, on running downloads and streams too, and cannot be undone.'],
   reason: ['原因', 'Reason'],

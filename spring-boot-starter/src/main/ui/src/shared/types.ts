@@ -675,12 +675,24 @@ export interface Access {
   auditor: string;
   at: string;
   leafIndex: number;
+  /** The page session it was done in; missing where a token was brought. */
+  session?: string;
   served?: { status: number; rows: number; bytes: number; digest?: string };
 }
 
 /** What the desk says beyond the contract; see the Javadoc of `AuditDesk`. */
 
 export type StaffRole = 'view' | 'answer' | 'release' | 'manage';
+
+/** What a page may know of its session. */
+export interface PageSession {
+  engagement: string;
+  auditorId: string;
+  /** For every change. */
+  proof: string;
+  idleIn: number;
+  endsIn: number;
+}
 
 export interface StaffSession {
   name: string;

@@ -53,8 +53,8 @@ final class DemoAccess {
      */
     record Access(String id, String body, String invitation, String code) {
 
-        String link(String baseUrl) {
-            return baseUrl + "/audit/ui/#/invitation/" + invitation;
+        String link(String pages) {
+            return pages + "/audit/ui/#/invitation/" + invitation;
         }
     }
 
@@ -100,11 +100,17 @@ final class DemoAccess {
         return file;
     }
 
-    void write(String baseUrl, Ways ways, Path signingCertificate) {
+    /**
+     * Writes the ways in.
+     *
+     * @param baseUrl where programs reach the factory
+     * @param pages where people do
+     */
+    void write(String baseUrl, String pages, Ways ways, Path signingCertificate) {
         ObjectNode json = Json.object();
         json.put("baseUrl", baseUrl);
-        json.put("auditorUrl", baseUrl + "/audit/ui/");
-        json.put("staffUrl", baseUrl + "/audit-desk/");
+        json.put("auditorUrl", pages + "/audit/ui/");
+        json.put("staffUrl", pages + "/audit-desk/");
         json.put("staffUser", STAFF_USER);
         json.put("staffPassword", staffPassword);
         ArrayNode engagements = json.putArray("engagements");
@@ -113,7 +119,7 @@ final class DemoAccess {
                     .addObject()
                     .put("id", access.id())
                     .put("body", access.body())
-                    .put("link", access.link(baseUrl))
+                    .put("link", access.link(pages))
                     .put("invitation", access.invitation())
                     .put("code", access.code());
         }

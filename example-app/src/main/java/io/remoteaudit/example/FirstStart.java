@@ -3,7 +3,10 @@ package io.remoteaudit.example;
 import io.remoteaudit.example.DemoAccess.Ways;
 import io.remoteaudit.example.year.Generation;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -13,6 +16,11 @@ import org.springframework.stereotype.Component;
 /** Fills an empty factory, agrees on the demonstration engagements, and says what to open. */
 @Component
 final class FirstStart implements ApplicationRunner {
+
+    /** Where the server listens, as {@code application.yaml} says. */
+    private static final String ADDRESS = "127.0.0.1";
+
+    private static final String NAME = "localhost";
 
     private final Generation generation;
     private final DemoEngagements demoEngagements;
@@ -50,18 +58,28 @@ final class FirstStart implements ApplicationRunner {
         if (port == null) {
             return;
         }
-        String baseUrl = "http://127.0.0.1:" + port;
-        demoAccess.write(baseUrl, ways, signingCertificate.file());
+        String baseUrl = "http://" + ADDRESS + ":" + port;
+        String pages = "http://" + hostOfPages() + ":" + port;
+        demoAccess.write(baseUrl, pages, ways, signingCertificate.file());
         console.println();
-        console.println("  Factory 工厂:       " + baseUrl + "/qms   " + DemoAccess.STAFF_USER + " / "
+        console.println("  Factory 工厂:       " + pages + "/qms   " + DemoAccess.STAFF_USER + " / "
                 + demoAccess.staffPassword());
-        console.println("  Audit desk 审核台:  " + baseUrl + "/audit-desk/   (same login 同一登录)");
+        console.println("  Audit desk 审核台:  " + pages + "/audit-desk/   (same login 同一登录)");
         console.println("  Auditor 审核员: open a link, type its code 打开链接并输入验证码");
         ways.engagements()
                 .forEach(access -> console.println("    " + access.id() + "  " + access.body() + "\n      "
-                        + access.link(baseUrl) + "\n      code 验证码 " + access.code()));
+                        + access.link(pages) + "\n      code 验证码 " + access.code()));
         console.println("  All of this is in 以上均在 " + demoAccess.file() + "; delete 删除 "
                 + demoAccess.file().toAbsolutePath().getParent() + " to start afresh 可重新开始");
         console.println();
+    }
+
+    /** Passkeys are bound to a name, which an address is not; where the name leads elsewhere, the address has to do. */
+    private static String hostOfPages() {
+        try {
+            return Arrays.asList(InetAddress.getAllByName(NAME)).contains(InetAddress.getByName(ADDRESS)) ? NAME : ADDRESS;
+        } catch (UnknownHostException e) {
+            return ADDRESS;
+        }
     }
 }

@@ -36,7 +36,8 @@ class ServedParts {
 
     @Bean
     @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
-    PlainHttpWarning remoteAuditPlainHttpWarning(ApplicationContext context) {
-        return new PlainHttpWarning(context);
+    EndpointWarnings remoteAuditEndpointWarnings(ApplicationContext context, RemoteAuditProperties properties) {
+        return new EndpointWarnings(
+                context, properties.endpoint().identity().clientCertificates());
     }
 }

@@ -69,6 +69,21 @@ class StartLogTest {
                 .hasSize(1);
     }
 
+    @Test
+    void certificatesThatNobodyAsksForAreSaidOnceWithTheProperty(CapturedOutput output) {
+        TestHost.Starting unasked = plain().with("remote-audit.endpoint.enabled", "true")
+                .with("remote-audit.endpoint.identity.client-certificates", "true")
+                .with("server.address", "127.0.0.1");
+        assertThat(heard(unasked, output))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("WARN RA-0943")
+                .contains("'server.ssl.client-auth'");
+        assertThat(heard(unasked.with("server.ssl.client-auth", "want"), output))
+                .hasSize(1);
+    }
+
     private TestHost.Starting plain() {
         return TestHost.in(directory, Plain.class).withoutLogin().with("logging.level.io.remoteaudit", "info");
     }

@@ -65,6 +65,8 @@ class LoginTest {
                         .headers()
                         .firstValue("Content-Type"))
                 .hasValue("application/problem+json");
+        // Nor does the host's protection against other pages stand in the way of ours, which has its own.
+        AuditorPage.visit(host, "", bearer);
         // A token opens nothing of the host's.
         assertThat(host.get("/hello", "Authorization", bearer).statusCode()).isEqualTo(401);
     }

@@ -41,6 +41,7 @@ class ServingTest {
             HttpResponse<InputStream> stream =
                     host.open("/qms/audit/v1/engagements/ENG-1/questions/events", "Authorization", bearer);
             hearsOfItsQuestion(host, bearer, stream);
+            AuditorPage.visit(host, "/qms", bearer);
             refusesWhatItMust(host, bearer);
             leavesTheHostAlone(host);
             // The host stops now, with a stream open that its container would else wait for.

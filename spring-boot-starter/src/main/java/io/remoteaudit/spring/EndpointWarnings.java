@@ -12,25 +12,35 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
 
 /**
- * Says once at start that auditors cannot come in: without HTTPS the endpoint answers this machine alone, and whoever set it
- * up from that machine would not notice.
+ * Says once at start how auditors cannot come in, which whoever sets the endpoint up would not notice: without HTTPS it answers
+ * this machine alone, and a server that asks for no client certificates is never shown one.
  */
-final class PlainHttpWarning implements ApplicationListener<ContextRefreshedEvent> {
+final class EndpointWarnings implements ApplicationListener<ContextRefreshedEvent> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlainHttpWarning.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointWarnings.class);
 
     private final ApplicationContext context;
+    private final boolean clientCertificates;
 
-    PlainHttpWarning(ApplicationContext context) {
+    EndpointWarnings(ApplicationContext context, boolean clientCertificates) {
         this.context = context;
+        this.clientCertificates = clientCertificates;
     }
 
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
         Environment environment = context.getEnvironment();
-        if (event.getApplicationContext() == context
-                && ownServer(environment)
-                && !encrypted(environment)
+        if (event.getApplicationContext() != context || !ownServer(environment)) {
+            return;
+        }
+        if (clientCertificates && !asked(environment)) {
+            LOG.warn(
+                    "RA-0943: Client certificates are to let auditors in (remote-audit.endpoint.identity.client-certificates), but"
+                            + " this server asks for none, so nobody comes in by one. Set 'server.ssl.client-auth' to want, and"
+                            + " 'server.ssl.trust-certificate' or a bundle to whose certificates it trusts; a proxy that speaks"
+                            + " HTTPS in front of it keeps them from it");
+        }
+        if (!encrypted(environment)
                 && !forwarded(environment)
                 && !loopback(environment.getProperty("server.address"))) {
             LOG.warn(
@@ -44,6 +54,10 @@ final class PlainHttpWarning implements ApplicationListener<ContextRefreshedEven
     /** Of a container the host is deployed to, its properties say nothing. */
     private static boolean ownServer(Environment environment) {
         return environment.getProperty("local.server.port") != null;
+    }
+
+    private static boolean asked(Environment environment) {
+        return environment.getProperty("server.ssl.client-auth", "none").matches("(?i)want|need");
     }
 
     private static boolean encrypted(Environment environment) {
