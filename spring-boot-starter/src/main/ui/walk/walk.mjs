@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 const demo = process.argv[2];
@@ -718,11 +719,31 @@ function watched(page, who) {
   return page;
 }
 
+/** What WCAG 2.2 AA asks for, as far as a program can tell: nothing serious may be wrong. */
+async function accessible(page, name) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) {
+    await page.evaluate(axe.source);
+  }
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations, passes } = await page.evaluate(() =>
+      globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+    );
+    assert.ok(passes.length > 10, `${name} was looked at`);
+    const wrong = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} (${node.failureSummary})`).join('; ')}`);
+    assert.deepEqual(wrong, [], `${name} is accessible where it is ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: scheme });
+}
+
 /** Nothing may stick out sideways, at whatever width the walk is made. */
 async function shot(page, name) {
   step++;
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(over <= 0, `${name} is ${over} px wider than the window`);
+  await accessible(page, name);
   if (shots) {
     mkdirSync(shots, { recursive: true });
     await page.screenshot({ path: join(shots, `${String(step).padStart(2, '0')}-${name}.png`), fullPage: true });
