@@ -145,6 +145,18 @@ export class Maker {
   credentials = [];
   invitations = [];
   passkeys = new Passkeys({ engagement: ENGAGEMENT, auditorId: this.terms.auditors[0].id, token: TOKEN });
+  files = new Map();
+  notices = [
+    {
+      id: 'N-1',
+      type: 'question.asked',
+      questionId: `Q-${ENGAGEMENT}-0`,
+      target: 'team',
+      createdAt: '2026-01-03T02:00:00.000Z',
+      attempts: 8,
+      failure: 'HTTP 503',
+    },
+  ];
   sessions = new Sessions(this.passkeys.who);
   questions = [];
   drafts = new Map();
@@ -222,7 +234,7 @@ export class Maker {
       case 'lots':
         return this.#lot(subject, part);
       case 'questions':
-        return this.#ask(method, subject, part, body, parameters);
+        return path[6] === 'attachments' ? this.files.get(path[7]) : this.#ask(method, subject, part, body, parameters);
       case 'findings':
         return this.#findings(method, subject, part, body, parameters);
       case 'certificates':
@@ -233,6 +245,8 @@ export class Maker {
         return method === 'POST' ? this.consents.ask(body, this.terms.auditors[0].name) : page(this.consents.list());
       case 'exports':
         return this.#export(method, subject, part, body);
+      case 'consents':
+        return page([]);
       case 'ledger':
         return subject === 'cosignatures' ? { items: [], total: 0 } : this.#timestamps();
       default: {
@@ -317,13 +331,16 @@ export class Maker {
             })
           : this.#manage(id, part, credential, body);
       case 'questions':
-        return id ? this.#answer(id, part, headers, body) : page(this.#inbox(parameters));
+        return id ? this.#answer(id, part, headers, body, parameters) : page(this.#inbox(parameters));
       case 'findings':
         return this.#respond(method, id, part, body, parameters);
       case 'certificates':
         return page(this.found.reports().map((one) => ({ ...one, engagement: ENGAGEMENT })));
-      case 'notices':
+      case 'consents':
         return page([]);
+      case 'notices':
+        this.notices = part === 'replay' ? this.notices.filter((one) => one.id !== id) : this.notices;
+        return page(this.notices);
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
       case 'exposures':
@@ -658,7 +675,12 @@ export class Maker {
     };
   }
 
-  #answer(id, part, headers, body) {
+  #keep(name, mediaType, bytes) {
+    this.files.set(name, new File(bytes, mediaType));
+    return { name, mediaType, size: bytes.length, sha256: sha256(bytes).toString('hex') };
+  }
+
+  #answer(id, part, headers, body, parameters) {
     const one = this.#question(id);
     const drafts = this.drafts.get(id) ?? [];
     const by = { by: '陈静', at: now() };
@@ -669,7 +691,7 @@ export class Maker {
       }
       this.drafts.set(id, [...drafts, { attachments: [], ...draft, ...by, version: drafts.length + 1 }]);
     } else if (part === 'files') {
-      throw new Refusal(415, 'RA-0711', '未保存', '模拟的企业不保存文件。');
+      return this.#keep(parameters.get('name'), headers['content-type'], body);
     } else if (part === 'notes') {
       const notes = this.notes.get(id) ?? [];
       this.notes.set(id, [...notes, { number: notes.length + 1, text: body.text, ...by }]);
@@ -683,7 +705,8 @@ export class Maker {
       }
       const draft = drafts[drafts.length - 1];
       this.drafts.set(id, [...drafts, { ended: true }]);
-      this.#say(one, 'answer', draft.text, draft.language, draft.by, { translation: draft.translation });
+      const { translation, attachments } = draft;
+      this.#say(one, 'answer', draft.text, draft.language, draft.by, { translation, attachments });
     }
     return this.#inside(one, one.pins.map((pin) => this.#version(pin.recordId, pin.version).record));
   }

@@ -45,7 +45,7 @@ async function answer(maker, request, response) {
     path: rest.slice(1).map(unescape),
     parameters: address.searchParams,
     headers: request.headers,
-    body: chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {},
+    body: content(Buffer.concat(chunks), request.headers['content-type']),
   };
   const value = door === '.well-known' ? maker.describe() : door === 'audit' ? maker.audit(call) : maker.desk(call);
   if (value === STREAM) {
@@ -63,6 +63,14 @@ async function answer(maker, request, response) {
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(value));
   }
+}
+
+/** What was sent: JSON, or a file as it is. */
+function content(bytes, type = '') {
+  if (!type.startsWith('application/json')) {
+    return bytes.length > 0 ? bytes : {};
+  }
+  return JSON.parse(bytes.toString());
 }
 
 async function page(response, folder, rest) {

@@ -18,6 +18,9 @@ const locale = process.env.WALK_LOCALE ?? 'zh-CN';
 const width = Number(process.env.WALK_WIDTH ?? 1200);
 /** A query that is refused on purpose. */
 const SLIP = 'lotz:2020';
+/** A file of an answer. */
+const CERTIFICATE = '校准证书 CAL-2026-0417.txt';
+const CALIBRATION = Buffer.from('FT-0007: 2026-04-17, 合格\n');
 /** A record that is looked up on purpose and is not there. */
 const NO_RECORD = 'no-such-record';
 const complaints = [];
@@ -139,6 +142,11 @@ async function walk() {
   await auditor.locator('.message.follow-up').waitFor();
   await staff.bringToFront();
   await staff.reload();
+  await staff.locator('#assignee').fill('计量室 张工');
+  await staff.locator('form:has(#assignee) button').click();
+  await staff.locator('.inside .meta', { hasText: '计量室 张工' }).first().waitFor();
+  await staff.locator('#answer-file').setInputFiles({ name: CERTIFICATE, mimeType: 'text/plain', buffer: CALIBRATION });
+  await staff.locator('.answering li', { hasText: CERTIFICATE }).waitFor();
   await staff.locator('#answer').fill('证书编号 CAL-2026-0417。');
   await staff.locator('.answering form button[type=submit]').click();
   await staff.locator('.release > button').click();
@@ -147,6 +155,12 @@ async function walk() {
   await auditor.bringToFront();
   await auditor.locator('.message.answer').nth(1).waitFor();
   assert.ok(!(await auditor.locator('main').innerText()).includes('张工'), 'internal notes stay inside');
+  const [certificate] = await Promise.all([
+    auditor.waitForEvent('download'),
+    auditor.locator('.thread button', { hasText: locale === 'en' ? 'Download' : '下载' }).click(),
+  ]);
+  assert.equal(certificate.suggestedFilename(), CERTIFICATE);
+  assert.deepEqual(readFileSync(await certificate.path()), CALIBRATION);
   await auditor.locator('.ending > summary').click();
   await auditor.locator('#remark').fill('已在线确认。');
   await auditor.locator('.ending button.accept').click();
@@ -155,6 +169,7 @@ async function walk() {
   await auditor.locator('.message.closing').waitFor();
   await shot(auditor, 'closed');
 
+  await declined(auditor, staff);
   await findingToClosure(staff);
   await auditor.bringToFront();
 
@@ -227,6 +242,33 @@ async function walk() {
   await staff.locator('main .notice.good code').waitFor();
   await shot(staff, 'desk-ledger');
   await indexCheckAndRebuild(staff);
+}
+
+/** What the maker will not answer is declined, with the reason for the auditor to read. */
+async function declined(auditor, staff) {
+  const title = `供应商报价 ${Date.now() % 100_000}`;
+  await auditor.locator('.tabs a[href^="#/records/"]').click();
+  await auditor.locator('.hits a').first().click();
+  await auditor.locator('#ask-title').fill(title);
+  await auditor.locator('#ask-text').fill('请提供供应商的报价单。');
+  await auditor.locator('section.card form button.primary').click();
+  await auditor.locator('.notice.good a[href^="#/questions/"]').click();
+  await auditor.locator('.thread .message').waitFor();
+  await staff.bringToFront();
+  await staff.locator('.tabs a[href="#/questions"]').click();
+  if (site.notices) {
+    await staff.locator('.notices li button').click();
+    await staff.locator('.notices').waitFor({ state: 'detached' });
+  }
+  await staff.getByRole('link', { name: title }).click();
+  await staff.locator('.declining > summary').click();
+  await staff.locator('#decline').fill('报价不属于质量记录。');
+  await shot(staff, 'desk-decline');
+  await staff.locator('.declining button').click();
+  await staff.locator('.message.decline').waitFor();
+  await auditor.bringToFront();
+  await auditor.locator('.message.decline', { hasText: '报价不属于质量记录' }).waitFor();
+  await shot(auditor, 'declined');
 }
 
 /** A new version of the preparation list, whatever stands in it already. */
@@ -516,8 +558,13 @@ async function questionSearch(auditor, title) {
   const cards = auditor.locator('.cards > li');
   await auditor.locator('.tabs a[href^="#/questions/"]').click();
   await search('校准证书编号');
-  await found.filter({ hasText: /\d/ }).waitFor();
-  assert.equal(await cards.count(), Number((await found.textContent()).replace(/\D/g, '')));
+  // As many as it says, and those of this search: what is not about certificates goes.
+  await auditor.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.cards > li')].length ===
+      Number(document.querySelector('main p[role=status]').textContent.replace(/\D/g, '') || NaN),
+  );
+  await cards.filter({ hasText: '供应商报价' }).first().waitFor({ state: 'detached' });
   await cards.getByRole('link', { name: title }).waitFor();
   await shot(auditor, 'question-search');
   await search('绝无此词');
@@ -764,6 +811,7 @@ async function fromMock() {
     exportQuery: '检验',
     indexDiffers: true,
     samples: false,
+    notices: true,
     halts: true,
     consents: true,
     signInStaff: (page) => page.goto(`${baseUrl}/audit-desk/`),

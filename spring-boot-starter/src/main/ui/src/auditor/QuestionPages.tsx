@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { cursorOf, FIRST_PAGE, nextPage, previousPage, writePlace } from '../shared/address';
 import { Failure, Field, Foreign, go, Heading, Loading, Pager, useAction, useLoaded, usePlace } from '../shared/components';
-import { download, save } from '../shared/download';
 import { byteSize, instant } from '../shared/format';
 import { newKey, Problem } from '../shared/http';
 import { currentLanguage, t } from '../shared/i18n';
@@ -9,10 +8,9 @@ import { About, QuestionBadge, Thread, Urgency } from '../shared/thread';
 import type { AnswerFile, Engagement, Message, MessageKind, Question } from '../shared/types';
 import type { Live } from './App';
 import type { EngagementApi } from './api';
-import { DownloadFailure } from './Consents';
 import { useDraft } from './drafts';
 import { problemOf, QueryError } from './SearchBox';
-import { endpoint } from './session';
+import { TakeFile } from './TakeFile';
 
 /** As the contract allows. */
 const LONGEST_QUERY = 512;
@@ -238,24 +236,12 @@ function GoOn(props: {
 /** A file of an answer, taken away and compared with the digest the answer names. */
 function AnswerFileLink(props: { question: Question; message: Message; file: AnswerFile; api: EngagementApi }) {
   const { question, message, file, api } = props;
-  const action = useAction();
-  const take = () =>
-    action.run(async () => {
-      const path = api.answerFilePath(question, message.number, file.name);
-      const { blob, digest } = await download(endpoint, path, file.sha256, () => undefined);
-      if (digest === 'differs') {
-        throw new Problem(0, null);
-      }
-      save(blob, file.name);
-    });
   return (
     <div class="row">
       <Foreign text={file.name} /> <span class="muted">{byteSize(file.size)}</span>
-      <button type="button" disabled={action.busy} onClick={() => void take()} aria-label={`${t('download')} ${file.name}`}>
-        {action.busy ? t('downloading') : t('download')}
-      </button>
-      <DownloadFailure
-        failure={action.failure}
+      <TakeFile
+        path={api.answerFilePath(question, message.number, file.name)}
+        file={file}
         item={{ type: 'answer-attachment', questionId: question.id, message: message.number, name: file.name }}
         api={api}
       />

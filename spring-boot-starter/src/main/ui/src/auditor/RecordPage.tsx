@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { writePlace } from '../shared/address';
 import { Facts, Failure, Foreign, Heading, Loading, useAction, useLoaded, Wide } from '../shared/components';
-import { download, save } from '../shared/download';
 import { byteSize, fieldName, valueText, wallClock } from '../shared/format';
 import { currentLanguage, t } from '../shared/i18n';
 import { MaskMark } from '../shared/engagement';
@@ -18,11 +17,10 @@ import type {
   RecordVersion,
 } from '../shared/types';
 import type { EngagementApi } from './api';
-import { DownloadFailure } from './Consents';
 import { Ask } from './AskForm';
 import { ProofSection } from './ProofSection';
 import { lastSearch } from './SearchPage';
-import { endpoint } from './session';
+import { TakeFile } from './TakeFile';
 
 export function RecordPage(props: {
   engagement: Engagement;
@@ -170,17 +168,6 @@ function AttachmentRow(props: {
   api: EngagementApi;
 }) {
   const { attachment, text, path } = props;
-  const action = useAction();
-  const [word, setWord] = useState('');
-  const fetchFile = (address: string) =>
-    action.run(async () => {
-      setWord('');
-      const { blob, digest } = await download(endpoint, address, attachment.sha256, () => undefined);
-      if (digest !== 'differs') {
-        save(blob, attachment.name);
-      }
-      setWord(t({ matches: 'digestMatches', differs: 'digestDiffers', unchecked: 'digestUnchecked' }[digest] as 'digestMatches'));
-    });
   return (
     <li>
       <span class="file-name">
@@ -189,20 +176,9 @@ function AttachmentRow(props: {
       <span class="muted">
         {byteSize(attachment.size)} · {attachment.mediaType}
       </span>
-      {path && (
-        <button
-          type="button"
-          disabled={action.busy}
-          aria-label={`${t('download')} ${attachment.name}`}
-          onClick={() => void fetchFile(path)}
-        >
-          {action.busy ? t('downloading') : t('download')}
-        </button>
-      )}
+      {path && <TakeFile path={path} file={attachment} item={props.item} api={props.api} />}
       <code class="hash">{attachment.sha256}</code>
       {text && text.searchable !== 'yes' && <span class="muted text-state">{textState(text)}</span>}
-      <span role="status">{word}</span>
-      <DownloadFailure failure={action.failure} item={props.item} api={props.api} />
     </li>
   );
 }

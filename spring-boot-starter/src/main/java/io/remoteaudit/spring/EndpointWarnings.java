@@ -57,7 +57,8 @@ final class EndpointWarnings implements ApplicationListener<ContextRefreshedEven
     }
 
     private static boolean asked(Environment environment) {
-        return environment.getProperty("server.ssl.client-auth", "none").matches("(?i)want|need");
+        return encrypted(environment)
+                && environment.getProperty("server.ssl.client-auth", "none").matches("(?i)want|need");
     }
 
     private static boolean encrypted(Environment environment) {

@@ -37,7 +37,6 @@ class ServedParts {
     @Bean
     @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
     EndpointWarnings remoteAuditEndpointWarnings(ApplicationContext context, RemoteAuditProperties properties) {
-        return new EndpointWarnings(
-                context, properties.endpoint().identity().clientCertificates());
+        return new EndpointWarnings(context, properties.endpoint().identity().clientCertificates());
     }
 }
