@@ -539,11 +539,18 @@ export class Maker {
 
   #findings(method, id, part, body, parameters) {
     if (method === 'POST') {
-      return part === 'steps' ? this.found.step(id, body, '赵敏') : this.found.raise(body, '赵敏');
+      return this.#told(part === 'steps' ? this.found.step(id, body, '赵敏') : this.found.raise(body, '赵敏'));
     }
     const [state, kind] = [parameters.get('state'), parameters.get('kind')];
     const wanted = (one) => (!state || one.state === state) && (!kind || one.kind === kind);
     return id ? this.found.view(id, 'body') : page(this.found.view(null, 'body').filter(wanted));
+  }
+
+  /** Tells whoever listens that a finding has another step. */
+  #told(finding) {
+    const event = JSON.stringify({ findingId: finding.id, version: finding.version });
+    this.streams.forEach((stream) => stream.write(`id: ${this.ledger.size}\nevent: finding\ndata: ${event}\n\n`));
+    return finding;
   }
 
   #respond(method, id, part, body, parameters) {
@@ -552,7 +559,7 @@ export class Maker {
       return { recordId: record.id, version: record.version, title: record.title };
     }
     if (method === 'POST') {
-      return this.found.step(id, body, '陈静');
+      return this.#told(this.found.step(id, body, '陈静'));
     }
     return id ? this.found.view(id, 'maker') : page(this.found.view(null, 'maker'));
   }

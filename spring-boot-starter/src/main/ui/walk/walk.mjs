@@ -475,7 +475,6 @@ async function findingToClosure(staff) {
   await steps(staff, 2);
 
   await auditor.bringToFront();
-  await auditor.reload();
   await steps(auditor, 2);
   const back = await open(auditor, words.return);
   await back.locator('textarea').fill('请说明同类检验是否也有此情况。');
@@ -491,7 +490,6 @@ async function findingToClosure(staff) {
   await steps(staff, 4);
 
   await auditor.bringToFront();
-  await auditor.reload();
   await steps(auditor, 4);
   await (await open(auditor, words.accept)).locator('button.primary').click();
   await steps(auditor, 5);

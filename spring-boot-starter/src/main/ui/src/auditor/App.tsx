@@ -95,12 +95,14 @@ export interface Live {
   /** Counts every event, so that a page knows when to look again. */
   events: number;
   last: QuestionEvent | null;
+  /** Counts every step of a finding. */
+  findings: number;
 }
 
 function EngagementFrame(props: { engagement: Engagement; onChange: (engagement: Engagement) => void; path: string[] }) {
   const { engagement, path } = props;
   const [api] = useState(() => new EngagementApi(engagement.id));
-  const [live, setLive] = useState<Live>({ state: 'off', events: 0, last: null });
+  const [live, setLive] = useState<Live>({ state: 'off', events: 0, last: null, findings: 0 });
   const listens = engagement.state === 'active';
   useEffect(() => {
     if (!listens) {
@@ -111,6 +113,7 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
       api,
       abort.signal,
       (event) => setLive((before) => ({ ...before, events: before.events + 1, last: event })),
+      () => setLive((before) => ({ ...before, findings: before.findings + 1 })),
       (state) => setLive((before) => ({ ...before, state })),
     );
     return () => abort.abort();
@@ -135,10 +138,10 @@ function EngagementFrame(props: { engagement: Engagement; onChange: (engagement:
       {section === 'questions' && id !== undefined && (
         <QuestionPage key={id} engagement={engagement} api={api} id={id} live={live} />
       )}
-      {section === 'findings' && id === undefined && <FindingsPage engagement={engagement} api={api} />}
+      {section === 'findings' && id === undefined && <FindingsPage engagement={engagement} api={api} live={live} />}
       {section === 'findings' && id === 'new' && <RaisePage engagement={engagement} api={api} />}
       {section === 'findings' && id !== undefined && id !== 'new' && (
-        <FindingPage key={id} engagement={engagement} api={api} id={id} />
+        <FindingPage key={id} engagement={engagement} api={api} id={id} live={live} />
       )}
       {section === 'samples' && id === undefined && <SamplesPage engagement={engagement} api={api} />}
       {section === 'samples' && id === 'new' && <NewSamplePage engagement={engagement} api={api} />}

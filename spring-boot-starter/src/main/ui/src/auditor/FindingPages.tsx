@@ -5,13 +5,19 @@ import { Certificates, Choice, EvidencePicker, FindingFacts, findingTitle, Findi
 import { newKey, Problem } from '../shared/http';
 import { currentLanguage, t, tValue } from '../shared/i18n';
 import type { Engagement, Evidence, Finding, FindingAction, FindingKind } from '../shared/types';
+import type { Live } from './App';
 import type { EngagementApi } from './api';
 import { ReportForm } from './ReportForm';
 
 const STATES = ['raised', 'responded', 'disputed', 'returned', 'accepted', 'verified', 'closed', 'withdrawn'];
 const KINDS = ['minor-nonconformity', 'major-nonconformity', 'opportunity-for-improvement', 'conformity'];
 
-export function FindingsPage({ engagement, api }: { engagement: Engagement; api: EngagementApi }) {
+/** Counts what a page of findings is to be read anew for: each step, and each return of a stream that may have missed one. */
+function news(live: Live): string {
+  return `${live.findings} ${live.state === 'reconnecting'}`;
+}
+
+export function FindingsPage({ engagement, api, live }: { engagement: Engagement; api: EngagementApi; live: Live }) {
   const parameters = usePlace().parameters;
   const state = parameters.get('state') ?? '';
   const kind = parameters.get('kind') ?? '';
@@ -19,7 +25,7 @@ export function FindingsPage({ engagement, api }: { engagement: Engagement; api:
   const [turned, setTurned] = useState({ wanted, paging: FIRST_PAGE });
   const paging = turned.wanted === wanted ? turned.paging : FIRST_PAGE;
   const cursor = cursorOf(paging);
-  const page = useLoaded((signal) => api.findings(state, kind, cursor, signal), [api, state, kind, cursor]);
+  const page = useLoaded((signal) => api.findings(state, kind, cursor, signal), [api, state, kind, cursor, news(live)]);
   const [round, setRound] = useState(0);
   const reports = useLoaded((signal) => api.certificates(signal), [api, round]);
   const may = engagement.state === 'active' && engagement.terms.rights.includes('find');
@@ -195,8 +201,9 @@ function StatementForm(props: {
   );
 }
 
-export function FindingPage({ engagement, api, id }: { engagement: Engagement; api: EngagementApi; id: string }) {
-  const page = useLoaded((signal) => api.finding(id, signal), [api, id]);
+export function FindingPage(props: { engagement: Engagement; api: EngagementApi; id: string; live: Live }) {
+  const { engagement, api, id } = props;
+  const page = useLoaded((signal) => api.finding(id, signal), [api, id, news(props.live)]);
   const finding = page.value;
   return (
     <>

@@ -7,13 +7,14 @@ import { BY_ITSELF, endpoint } from './session';
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'off';
 
 /**
- * New messages of an engagement's questions as they are released. Reads the stream through `fetch`, since an `EventSource`
+ * New messages of an engagement's questions, and steps of its findings, as they come. Reads the stream through `fetch`, since an `EventSource`
  * hides why it was refused; goes on after the last event it saw whenever the connection ends.
  */
 export async function follow(
   api: EngagementApi,
   signal: AbortSignal,
   onEvent: (event: QuestionEvent) => void,
+  onFinding: () => void,
   onState: (state: LiveState) => void,
 ): Promise<void> {
   let lastId = '';
@@ -35,6 +36,8 @@ export async function follow(
         for (const event of events) {
           if (event.name === 'message') {
             onEvent(JSON.parse(event.data) as QuestionEvent);
+          } else if (event.name === 'finding') {
+            onFinding();
           }
         }
       }

@@ -50,8 +50,8 @@ export function App() {
         <>
           {section === 'questions' && id === undefined && <QuestionsPage staff={staff.value} />}
           {section === 'questions' && id !== undefined && <QuestionPage key={id} id={id} staff={staff.value} />}
-          {section === 'findings' && id === undefined && <FindingsPage />}
-          {section === 'findings' && id !== undefined && <FindingPage key={id} id={id} roles={staff.value.roles} />}
+          {section === 'findings' && id === undefined && <FindingsPage round={round} />}
+          {section === 'findings' && id !== undefined && <FindingPage key={id} id={id} roles={staff.value.roles} round={round} />}
           {section === 'samples' && id !== undefined && <SamplePage key={id} id={id} />}
           {section === 'consents' && <ConsentsPage roles={staff.value.roles} />}
           {section === 'engagements' && id === undefined && <EngagementsPage staff={staff.value} />}

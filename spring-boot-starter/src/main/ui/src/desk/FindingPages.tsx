@@ -7,8 +7,9 @@ import { currentLanguage, t, tValue } from '../shared/i18n';
 import type { DeskFinding, Evidence, FindingAction, StaffRole } from '../shared/types';
 import { certificates, evidenceFor, finding, findings, findingStep } from './api';
 
-export function FindingsPage() {
-  const page = useLoaded(findings, []);
+/** All findings, read anew with each round of looking whether something waits. */
+export function FindingsPage({ round }: { round: number }) {
+  const page = useLoaded(findings, [round]);
   const reports = useLoaded(certificates, []);
   return (
     <>
@@ -41,8 +42,8 @@ export function FindingsPage() {
   );
 }
 
-export function FindingPage({ id, roles }: { id: string; roles: StaffRole[] }) {
-  const page = useLoaded((signal) => finding(id, signal), [id]);
+export function FindingPage({ id, roles, round }: { id: string; roles: StaffRole[]; round: number }) {
+  const page = useLoaded((signal) => finding(id, signal), [id, round]);
   const one = page.value;
   return (
     <>

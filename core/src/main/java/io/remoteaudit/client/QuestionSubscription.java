@@ -140,7 +140,10 @@ public final class QuestionSubscription implements AutoCloseable {
         if (isClosed() || (before.isPresent() && leaf <= before.getAsLong())) {
             return;
         }
-        listener.onMessage(QuestionJson.readEvent(Json.parse(event.data()), leaf));
+        // Of findings, and of whatever a later version tells of, the leaf alone matters here.
+        if (event.name().equals("message")) {
+            listener.onMessage(QuestionJson.readEvent(Json.parse(event.data()), leaf));
+        }
         synchronized (this) {
             last = OptionalLong.of(leaf);
         }

@@ -1,16 +1,23 @@
 package io.remoteaudit.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.api.QuestionJson;
+import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.NotAdmittedException;
+import io.remoteaudit.finding.FindingEvent;
 import io.remoteaudit.ledger.EntryKind;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.question.QuestionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -53,7 +60,7 @@ final class EventStreams implements AutoCloseable {
         this.growth = services.ledger().onGrowth(size -> wake());
     }
 
-    /** Begins a stream of the questions of a visit's engagement, after a leaf. */
+    /** Begins a stream of the questions and findings of a visit's engagement, after a leaf. */
     synchronized EventStream begin(Visit visit, long afterLeaf) {
         Limits limits = services.limits();
         String person = Gatekeeper.person(visit.caller());
@@ -104,12 +111,13 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    /** Most of what comes into the ledger is no question, so one look for all streams comes before a look for each. */
+    /** Most of what comes into the ledger is neither question nor finding, so one look for all streams comes before a look for each. */
     private void feedAll() {
         long size = services.ledger().size();
         boolean news = true;
         try {
-            news = !services.ledger().ofKind(EntryKind.QUESTION, fed, size, 1).isEmpty();
+            news = !services.ledger().ofKind(EntryKind.QUESTION, fed, size, 1).isEmpty()
+                    || !services.ledger().ofKind(EntryKind.FINDING, fed, size, 1).isEmpty();
         } catch (RemoteAuditException e) {
             LOG.debug("{}", LogLine.of("events-not-looked-for").with("code", e.code()));
         }
@@ -134,15 +142,15 @@ final class EventStreams implements AutoCloseable {
 
     private void feed(EventStream stream) {
         try {
-            List<QuestionEvent> events;
+            News news;
             do {
                 stream.admission().requireActive();
-                events = services.questions().events(stream.admission(), stream.lastLeaf() + 1, BATCH);
-                for (QuestionEvent event : events) {
+                news = news(stream.admission(), stream.lastLeaf() + 1);
+                for (Map.Entry<Long, byte[]> event : news.pieces().entrySet()) {
                     stream.offerEvent(
-                            event.leafIndex(), piece(event), services.clock().millis());
+                            event.getKey(), event.getValue(), services.clock().millis());
                 }
-            } while (events.size() == BATCH && !stream.ended());
+            } while (news.more() && !stream.ended());
         } catch (NotAdmittedException e) {
             stream.close();
         } catch (RemoteAuditException e) {
@@ -154,9 +162,43 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    private static byte[] piece(QuestionEvent event) {
-        String data = Json.write(QuestionJson.write(event));
-        return ("id: " + event.leafIndex() + "\nevent: message\ndata: " + data + "\n\n")
+    /**
+     * Events by their leaves.
+     *
+     * @param more whether there may be more behind them
+     */
+    private record News(SortedMap<Long, byte[]> pieces, boolean more) {}
+
+    /**
+     * Events of both kinds in the order of their leaves. Neither kind gets ahead of the other: behind what was looked at, and
+     * behind the end of a full batch, there may be events that were not seen, and who has a later one is not given them.
+     */
+    private News news(Admission admission, long fromLeaf) {
+        long end = services.ledger().size();
+        List<QuestionEvent> messages = services.questions().events(admission, fromLeaf, BATCH);
+        List<FindingEvent> steps = services.findings().events(admission, fromLeaf, BATCH);
+        boolean moreMessages = messages.size() == BATCH;
+        boolean moreSteps = steps.size() == BATCH;
+        if (moreMessages) {
+            end = Math.min(end, messages.get(BATCH - 1).leafIndex() + 1);
+        }
+        if (moreSteps) {
+            end = Math.min(end, steps.get(BATCH - 1).leafIndex() + 1);
+        }
+        TreeMap<Long, byte[]> pieces = new TreeMap<>();
+        messages.forEach(
+                event -> pieces.put(event.leafIndex(), piece(event.leafIndex(), "message", QuestionJson.write(event))));
+        steps.forEach(event -> pieces.put(event.leafIndex(), piece(event.leafIndex(), "finding", finding(event))));
+        return new News(pieces.headMap(end), moreMessages || moreSteps);
+    }
+
+    /** A step has more to say than an event should repeat: whoever hears of it reads the finding. */
+    private static ObjectNode finding(FindingEvent event) {
+        return Json.object().put("findingId", event.findingId()).put("version", event.version());
+    }
+
+    private static byte[] piece(long leaf, String name, JsonNode data) {
+        return ("id: " + leaf + "\nevent: " + name + "\ndata: " + Json.write(data) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

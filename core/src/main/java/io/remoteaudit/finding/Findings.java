@@ -68,6 +68,16 @@ public interface Findings {
     FindingPage list(Admission admission, FindingFilter filter, int from, int limit, long ledgerSize);
 
     /**
+     * Steps of the engagement's findings, in the order they came into the ledger.
+     *
+     * @param admission who follows them
+     * @param fromLeaf the first leaf index wanted
+     * @param limit how many at most, from 1 to 200
+     * @return the steps
+     */
+    List<FindingEvent> events(Admission admission, long fromLeaf, int limit);
+
+    /**
      * The findings of all engagements; the maker's view. Those the maker is late with come first, then those that wait
      * for the maker by the day they are due, then those that wait for the body, then the rest; the older one first.
      *

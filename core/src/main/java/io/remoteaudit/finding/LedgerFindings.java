@@ -201,6 +201,17 @@ final class LedgerFindings implements Findings {
                 || engagement.terms().criteria().contains(edition);
     }
 
+    @Override
+    public List<FindingEvent> events(Admission admission, long fromLeaf, int limit) {
+        return ledger
+                .inContext(
+                        EntryKind.FINDING, admission.engagement().id(), EVERY_STEP, fromLeaf, ledger.size(), limit)
+                .stream()
+                .map(entry ->
+                        new FindingEvent(entry.leafIndex().orElseThrow(), entry.subject(), entry.version()))
+                .toList();
+    }
+
     /** An engagement has few findings and few steps of each, so all are read; so a filter can count exactly. */
     private List<Finding> ofEngagement(String engagement, long ledgerSize) {
         Map<String, List<FindingStep>> steps = new LinkedHashMap<>();

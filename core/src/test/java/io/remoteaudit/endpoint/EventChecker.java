@@ -36,7 +36,7 @@ public final class EventChecker {
         if (text.startsWith("data: ")) {
             return contract.checkEvent(path, text.substring("data: ".length()));
         }
-        // A heartbeat, the name every event has, its leaf index, or the end of an event.
-        return text.matches(":.*|event: message|id: [0-9]+|") ? List.of() : List.of("No line of a stream: " + text);
+        // A heartbeat, the name of an event, its leaf index, or the end of an event.
+        return text.matches(":.*|event: (message|finding)|id: [0-9]+|") ? List.of() : List.of("No line of a stream: " + text);
     }
 }

@@ -61,6 +61,27 @@ class EventStreamTest {
     }
 
     @Test
+    void stepsOfFindingsArriveInTheirPlaceAmongMessages() throws InterruptedException {
+        Body.Events stream = stream();
+        ask("first");
+        Maker.Result raised = maker.post(maker.tokenA, at(A, "/findings"), SampleRequests.FINDING);
+        assertThat(raised.status()).as(raised.text()).isEqualTo(201);
+        ask("second");
+        List<String> events = take(stream, 3);
+        assertThat(events.get(0)).contains("event: message", "first");
+        assertThat(events.get(1))
+                .contains("event: finding")
+                .contains("{\"findingId\":\"" + raised.json().path("id").asText() + "\",\"version\":1}");
+        assertThat(events.get(2)).contains("event: message", "second");
+        String firstId = events.get(0).lines().findFirst().orElseThrow().substring(4);
+        Maker.Result resumed =
+                maker.send("GET", EVENTS, bearer(maker.tokenA).with("Last-Event-ID", firstId), new byte[0]);
+        assertThat(take(resumed.events(), 2)).isEqualTo(events.subList(1, 3));
+        stream.close();
+        resumed.events().close();
+    }
+
+    @Test
     void streamOfAnotherEngagementStaysSilentButAlive() throws InterruptedException {
         Body.Events other = maker.get(maker.tokenB, at(B, "/questions/events")).events();
         ask("for A only");

@@ -34,7 +34,7 @@ final class SampleRequests {
     private static final String RECORD = "/records/" + PathSegment.of(Maker.RECORD_A);
     private static final String FILE = PathSegment.of(Maker.FILE);
     private static final String QUESTION = "{\"title\":\"BFE\",\"text\":\"why?\"}";
-    private static final String FINDING =
+    static final String FINDING =
             "{\"kind\":\"minor-nonconformity\",\"clause\":{\"edition\":\"ISO 13485:2016\",\"number\":\"8.2.6\"},"
                     + "\"text\":\"缺少原始数据\",\"respondBy\":\"2030-01-31\",\"evidence\":[{\"type\":\"record\",\"recordId\":\""
                     + Maker.RECORD_A + "\",\"version\":2}]}";
