@@ -374,6 +374,8 @@ async function passkey(auditor, staff) {
   await shot(auditor, 'in-by-passkey');
   await sessionThatEnds(auditor);
 
+  // What the passkey let in ends with it, also where the page listens by itself.
+  auditor.out = true;
   await staff.bringToFront();
   await staff.reload();
   await staff.locator('table.passkeys tr', { hasText: '办公室笔记本' }).locator('button').click();
@@ -382,6 +384,9 @@ async function passkey(auditor, staff) {
   await reason.locator('button.bad').click();
   await staff.locator('.passkey-removed').waitFor();
   await shot(staff, 'desk-passkeys');
+  if (site.endsSessions) {
+    await auditor.locator('.door .notice[role=alert]').waitFor();
+  }
 }
 
 /** Whose session has ended sees why, comes in again, and finds the question as it was written. */
@@ -769,6 +774,8 @@ async function accessible(page, name) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) {
     await page.evaluate(axe.source);
   }
+  // What is about to be replaced is dimmed for that moment.
+  await page.locator('.stale').waitFor({ state: 'detached' });
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme });
     const { violations, passes } = await page.evaluate(() =>
@@ -834,6 +841,7 @@ function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements 
     exportQuery: process.env.WALK_EXPORT ?? '校准',
     indexDiffers: false,
     samples: true,
+    endsSessions: true,
     signInStaff: async (page) => {
       await page.goto(staffUrl);
       await page.locator('input[name=username]').fill(staffUser);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useMemo, useRef, useState } from 'preact/hooks';
 import { type Place, readPlace } from './address';
 import { isDeceptive } from './format';
 import { isAbort, Problem } from './http';
@@ -183,16 +183,18 @@ export function useAction(): {
 }
 
 export function usePlace(): Place {
-  const [place, setPlace] = useState(() => readPlace(location.hash));
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const changed = () => {
-      setPlace(readPlace(location.hash));
+      setHash(location.hash);
       window.scrollTo(0, 0);
     };
+    // It may have changed between the first look and this one, when nobody listened yet.
+    setHash(location.hash);
     window.addEventListener('hashchange', changed);
     return () => window.removeEventListener('hashchange', changed);
   }, []);
-  return place;
+  return useMemo(() => readPlace(hash), [hash]);
 }
 
 export function go(address: string): void {

@@ -117,7 +117,9 @@ final class EventStreams implements AutoCloseable {
         boolean news = true;
         try {
             news = !services.ledger().ofKind(EntryKind.QUESTION, fed, size, 1).isEmpty()
-                    || !services.ledger().ofKind(EntryKind.FINDING, fed, size, 1).isEmpty();
+                    || !services.ledger()
+                            .ofKind(EntryKind.FINDING, fed, size, 1)
+                            .isEmpty();
         } catch (RemoteAuditException e) {
             LOG.debug("{}", LogLine.of("events-not-looked-for").with("code", e.code()));
         }

@@ -204,11 +204,9 @@ final class LedgerFindings implements Findings {
     @Override
     public List<FindingEvent> events(Admission admission, long fromLeaf, int limit) {
         return ledger
-                .inContext(
-                        EntryKind.FINDING, admission.engagement().id(), EVERY_STEP, fromLeaf, ledger.size(), limit)
+                .inContext(EntryKind.FINDING, admission.engagement().id(), EVERY_STEP, fromLeaf, ledger.size(), limit)
                 .stream()
-                .map(entry ->
-                        new FindingEvent(entry.leafIndex().orElseThrow(), entry.subject(), entry.version()))
+                .map(entry -> new FindingEvent(entry.leafIndex().orElseThrow(), entry.subject(), entry.version()))
                 .toList();
     }
 

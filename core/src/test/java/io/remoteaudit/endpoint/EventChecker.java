@@ -37,6 +37,8 @@ public final class EventChecker {
             return contract.checkEvent(path, text.substring("data: ".length()));
         }
         // A heartbeat, the name of an event, its leaf index, or the end of an event.
-        return text.matches(":.*|event: (message|finding)|id: [0-9]+|") ? List.of() : List.of("No line of a stream: " + text);
+        return text.matches(":.*|event: (message|finding)|id: [0-9]+|")
+                ? List.of()
+                : List.of("No line of a stream: " + text);
     }
 }

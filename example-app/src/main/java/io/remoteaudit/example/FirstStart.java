@@ -77,7 +77,9 @@ final class FirstStart implements ApplicationRunner {
     /** Passkeys are bound to a name, which an address is not; where the name leads elsewhere, the address has to do. */
     private static String hostOfPages() {
         try {
-            return Arrays.asList(InetAddress.getAllByName(NAME)).contains(InetAddress.getByName(ADDRESS)) ? NAME : ADDRESS;
+            boolean leadsHere = Arrays.stream(InetAddress.getAllByName(NAME))
+                    .anyMatch(address -> address.getHostAddress().equals(ADDRESS));
+            return leadsHere ? NAME : ADDRESS;
         } catch (UnknownHostException e) {
             return ADDRESS;
         }

@@ -203,7 +203,8 @@ public record RemoteAuditProperties(
      * @param burst How many requests each auditor may make at once.
      * @param identity How auditors may be known besides tokens the maker gives them.
      * @param pageOrigin Where auditors open the page, for example https://qms.example.com: scheme, host and port without a
-     *     path. Passkeys are bound to its host for ever; without it they work at localhost only.
+     *     path. Passkeys are bound to its host for ever; without it they work at localhost only. Changes in a page session
+     *     are taken from it alone; without it, from the address the request was sent to.
      */
     public record Endpoint(
             @DefaultValue("false") boolean enabled,
