@@ -1,6 +1,7 @@
 package io.remoteaudit.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.ledger.Checkpoint;
 import io.remoteaudit.ledger.Disclosure;
 import io.remoteaudit.ledger.EntryKind;
@@ -30,12 +31,16 @@ final class EntryChecks {
             Layout.FINDINGS,
             Layout.SAMPLES,
             Layout.CERTIFICATES,
+            Layout.ORGANIZATION,
+            Layout.PLAN,
+            Layout.PREPARATION,
             Layout.ACCESS,
             Layout.ERASURES);
 
     private final ContainerReader reader;
     private final Checkpoint checkpoint;
     private final Scope scope;
+    private final boolean personsShown;
     private final Findings findings;
     private final Map<String, JsonLines> views = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
@@ -46,10 +51,11 @@ final class EntryChecks {
     private boolean complete;
     private long masked;
 
-    EntryChecks(ContainerReader reader, Checkpoint checkpoint, Scope scope, Findings findings) {
+    EntryChecks(ContainerReader reader, Checkpoint checkpoint, EngagementTerms terms, Findings findings) {
         this.reader = reader;
         this.checkpoint = checkpoint;
-        this.scope = scope;
+        this.scope = terms.scope();
+        this.personsShown = terms.personsShown();
         this.findings = findings;
     }
 
@@ -77,6 +83,9 @@ final class EntryChecks {
                 JsonLines found = lines(Layout.FINDINGS);
                 JsonLines samples = lines(Layout.SAMPLES);
                 JsonLines certificates = lines(Layout.CERTIFICATES);
+                JsonLines organization = lines(Layout.ORGANIZATION);
+                JsonLines plan = lines(Layout.PLAN);
+                JsonLines preparation = lines(Layout.PREPARATION);
                 JsonLines access = lines(Layout.ACCESS);
                 JsonLines erasures = lines(Layout.ERASURES);
                 MaskedChecks maskedValues =
@@ -86,6 +95,9 @@ final class EntryChecks {
             views.put(Layout.FINDINGS, found);
             views.put(Layout.SAMPLES, samples);
             views.put(Layout.CERTIFICATES, certificates);
+            views.put(Layout.ORGANIZATION, organization);
+            views.put(Layout.PLAN, plan);
+            views.put(Layout.PREPARATION, preparation);
             views.put(Layout.ACCESS, access);
             views.put(Layout.ERASURES, erasures);
             walk(lines, proofs, maskedValues);
@@ -178,6 +190,15 @@ final class EntryChecks {
                         "Entry " + index + " discloses the field " + disclosure.name()
                                 + ", which the engagement masks");
             }
+            if (leaf.kind() == EntryKind.ORGANIZATION
+                    && !personsShown
+                    && EntryView.PERSONAL.contains(disclosure.name())) {
+                throw new Broken(
+                        "masking",
+                        "企业概况披露了约定不向境外显示的 " + disclosure.name(),
+                        "The maker's profile discloses " + disclosure.name()
+                                + ", which the engagement does not show abroad");
+            }
         }
     }
 
@@ -240,6 +261,9 @@ final class EntryChecks {
                 && stated.path("findingSteps").asLong(-1) == counts.getOrDefault(Layout.FINDINGS, 0L)
                 && stated.path("sampleSteps").asLong(-1) == counts.getOrDefault(Layout.SAMPLES, 0L)
                 && stated.path("certificateReports").asLong(-1) == counts.getOrDefault(Layout.CERTIFICATES, 0L)
+                && stated.path("organizationVersions").asLong(-1) == counts.getOrDefault(Layout.ORGANIZATION, 0L)
+                && stated.path("planSteps").asLong(-1) == counts.getOrDefault(Layout.PLAN, 0L)
+                && stated.path("preparationSteps").asLong(-1) == counts.getOrDefault(Layout.PREPARATION, 0L)
                 && stated.path("accessEntries").asLong(-1) == counts.getOrDefault(Layout.ACCESS, 0L)
                 && stated.path("erasures").asLong(-1) == counts.getOrDefault(Layout.ERASURES, 0L)
                 && stated.path("attachments").asLong(-1) == attachments.size()

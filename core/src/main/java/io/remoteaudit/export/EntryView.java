@@ -11,12 +11,16 @@ import io.remoteaudit.record.RecordView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The readable view of an entry, derived from what the export discloses of it and nothing else. Writer and verifier
  * derive it alike, so a view cannot say more or other than the ledger.
  */
 final class EntryView {
+
+    /** Of the maker's profile what shows persons, which terms may withhold from auditors abroad. */
+    static final Set<String> PERSONAL = Set.of("head", "phone", "responsible");
 
     private EntryView() {}
 
@@ -30,8 +34,10 @@ final class EntryView {
             case FINDING -> Optional.of(Layout.FINDINGS);
             case SAMPLE -> Optional.of(Layout.SAMPLES);
             case CERTIFICATE -> Optional.of(Layout.CERTIFICATES);
-            case ENGAGEMENT, CREDENTIAL, INVITATION, PASSKEY, CONSENT, EXPORT, KEY, ORGANIZATION, PLAN, PREPARATION ->
-                Optional.empty();
+            case ORGANIZATION -> Optional.of(Layout.ORGANIZATION);
+            case PLAN -> Optional.of(Layout.PLAN);
+            case PREPARATION -> Optional.of(Layout.PREPARATION);
+            case ENGAGEMENT, CREDENTIAL, INVITATION, PASSKEY, CONSENT, EXPORT, KEY -> Optional.empty();
         };
     }
 

@@ -16,7 +16,6 @@ import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.ledger.SignedNote;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.RecordView;
-import io.remoteaudit.record.Scope;
 import io.remoteaudit.timestamp.Anchor;
 import io.remoteaudit.timestamp.TimestampAuthority;
 import java.io.BufferedWriter;
@@ -54,6 +53,9 @@ final class ExportContent {
             Layout.FINDINGS,
             Layout.SAMPLES,
             Layout.CERTIFICATES,
+            Layout.ORGANIZATION,
+            Layout.PLAN,
+            Layout.PREPARATION,
             Layout.ACCESS,
             Layout.ERASURES,
             Layout.MASKED);
@@ -67,6 +69,7 @@ final class ExportContent {
     private final Map<String, Long> lines = new TreeMap<>();
     private final Map<String, Attachment> attachments = new TreeMap<>();
     private final CatalogueNames names;
+    private final Disclosed disclosed;
     private final List<Part> measured = new ArrayList<>();
     private long written;
     private long attachmentBytes;
@@ -86,6 +89,7 @@ final class ExportContent {
         this.checkpoint = checkpoint;
         this.directory = directory;
         this.names = new CatalogueNames(sources.catalogue());
+        this.disclosed = new Disclosed(request.admission(), sources.records(), checkpoint.size());
     }
 
     /**
@@ -182,7 +186,7 @@ final class ExportContent {
     private boolean fits(Entry entry) {
         int files = FILES_BESIDES + attachments.size();
         long bytes = written + attachmentBytes + MOST_OF_AN_ENTRY;
-        for (Attachment attachment : EntryView.attachments(entry.leaf(), disclosed(entry))) {
+        for (Attachment attachment : EntryView.attachments(entry.leaf(), disclosed.of(entry))) {
             if (!attachments.containsKey(Layout.attachment(attachment))) {
                 files++;
                 bytes += attachment.size();
@@ -223,7 +227,7 @@ final class ExportContent {
 
     private void writeEntry(Entry entry) throws IOException {
         long leafIndex = entry.leafIndex().orElseThrow();
-        List<Disclosure> disclosures = disclosed(entry);
+        List<Disclosure> disclosures = disclosed.of(entry);
         writeLine(Layout.ENTRIES, EntryLine.of(leafIndex, entry.leaf(), disclosures));
         InclusionProof proof = sources.ledger().inclusion(leafIndex, checkpoint.size());
         writeLine(Layout.INCLUSION, EntryLine.ofProof(leafIndex, proof.path()));
@@ -245,37 +249,6 @@ final class ExportContent {
                 attachmentBytes += attachment.size();
             }
         }
-    }
-
-    /** Records through the scope's masks; of the rest what both sides see anyway. */
-    private List<Disclosure> disclosed(Entry entry) {
-        Scope scope = request.admission().scope();
-        return switch (entry.kind()) {
-            case RECORD ->
-                entry.disclosures().stream()
-                        .filter(disclosure -> !scope.masks(disclosure.name()))
-                        .toList();
-            // Who drafted an answer is the maker's affair; who released it is not.
-            case QUESTION ->
-                entry.disclosures().stream()
-                        .filter(disclosure -> !disclosure.name().equals("draftedBy"))
-                        .toList();
-            case FINDING,
-                    SAMPLE,
-                    CERTIFICATE,
-                    ACCESS,
-                    ENGAGEMENT,
-                    ERASURE,
-                    CREDENTIAL,
-                    INVITATION,
-                    PASSKEY,
-                    CONSENT,
-                    EXPORT,
-                    KEY,
-                    ORGANIZATION,
-                    PLAN,
-                    PREPARATION -> entry.disclosures();
-        };
     }
 
     /**
@@ -383,6 +356,9 @@ final class ExportContent {
         counts.put("findingSteps", lines.getOrDefault(Layout.FINDINGS, 0L));
         counts.put("sampleSteps", lines.getOrDefault(Layout.SAMPLES, 0L));
         counts.put("certificateReports", lines.getOrDefault(Layout.CERTIFICATES, 0L));
+        counts.put("organizationVersions", lines.getOrDefault(Layout.ORGANIZATION, 0L));
+        counts.put("planSteps", lines.getOrDefault(Layout.PLAN, 0L));
+        counts.put("preparationSteps", lines.getOrDefault(Layout.PREPARATION, 0L));
         counts.put("accessEntries", lines.getOrDefault(Layout.ACCESS, 0L));
         counts.put("erasures", lines.getOrDefault(Layout.ERASURES, 0L));
         counts.put("attachments", attachments.size());

@@ -44,6 +44,9 @@ final class ExportSelection {
         selection.addOfEngagement(EntryKind.FINDING, selection.found);
         selection.addOfEngagement(EntryKind.SAMPLE, selection.found);
         selection.addOfEngagement(EntryKind.CERTIFICATE, selection.found);
+        selection.addOfEngagement(EntryKind.PLAN, selection.found);
+        selection.addOfEngagement(EntryKind.PREPARATION, selection.found);
+        selection.addProfile();
         selection.addOfEngagement(EntryKind.ACCESS, selection.found);
         selection.addOfEngagement(EntryKind.ENGAGEMENT, selection.agreement);
         selection.always = selection.agreement.build().toArray();
@@ -87,6 +90,18 @@ final class ExportSelection {
         sources.records().erasures(request.admission().scope(), recordId, ledgerSize).stream()
                 .map(Erasure::leafIndex)
                 .forEach(leaf -> found.add(leaf.orElseThrow()));
+    }
+
+    /** The maker's profile as it stood; what it was before the audit, is not the audit's. */
+    private void addProfile() {
+        Ledger ledger = sources.ledger();
+        for (String subject : ledger.subjects(EntryKind.ORGANIZATION)) {
+            ledger.versions(EntryKind.ORGANIZATION, subject).stream()
+                    .flatMapToLong(entry -> entry.leafIndex().stream())
+                    .filter(leaf -> leaf < ledgerSize)
+                    .max()
+                    .ifPresent(found::add);
+        }
     }
 
     private void addOfEngagement(EntryKind kind, LongStream.Builder into) {

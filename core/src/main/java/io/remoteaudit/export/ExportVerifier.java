@@ -120,7 +120,7 @@ public final class ExportVerifier {
         EntryChecks entries = new EntryChecks(
                 reader,
                 checkpoint.get(),
-                EngagementTerms.fromJson(description.get().path("terms")).scope(),
+                EngagementTerms.fromJson(description.get().path("terms")),
                 findings);
         entries.run();
         entries.checkCounts(description.get());

@@ -24,6 +24,9 @@ final class Layout {
     static final String FINDINGS = "data/findings.jsonl";
     static final String SAMPLES = "data/samples.jsonl";
     static final String CERTIFICATES = "data/certificates.jsonl";
+    static final String ORGANIZATION = "data/organization.jsonl";
+    static final String PLAN = "data/plan.jsonl";
+    static final String PREPARATION = "data/preparation.jsonl";
     static final String ACCESS = "data/access.jsonl";
     static final String ERASURES = "data/erasures.jsonl";
     static final String MASKED = "data/masked.jsonl";

@@ -29,6 +29,8 @@ final class PageAbout {
         number(html, "问答消息", "messages", counts.path("questionMessages"));
         number(html, "审核发现步骤", "finding steps", counts.path("findingSteps"));
         number(html, "抽样步骤", "sample steps", counts.path("sampleSteps"));
+        number(html, "计划步骤", "plan steps", counts.path("planSteps"));
+        number(html, "准备清单步骤", "preparation steps", counts.path("preparationSteps"));
         number(html, "附件", "files", counts.path("attachments"));
         number(html, "擦除", "erasures", counts.path("erasures"));
         number(html, "访问条目", "access entries", counts.path("accessEntries"));

@@ -81,6 +81,7 @@ final class ReadablePage {
         PageFindings findings = PageFindings.read(views, parts);
         PageSamples samples = PageSamples.read(views);
         PageCertificates certificates = PageCertificates.read(views);
+        PagePreparation preparation = PagePreparation.read(views);
         PageErasures erasures = PageErasures.read(views);
         PageRecords records = PageRecords.read(
                 views,
@@ -100,6 +101,9 @@ final class ReadablePage {
         contents("findings", "审核发现", "Findings");
         contents("samples", "抽样", "Samples");
         contents("certificates", "证书", "Certificates");
+        contents("organization", "企业概况", "The maker");
+        contents("plan", "审核计划", "Audit plan");
+        contents("preparation", "准备清单", "Preparation list");
         contents("erasures", "擦除", "Erasures");
         contents("access", "访问记录", "Access trail");
         html.raw("</ul></nav><main>");
@@ -109,6 +113,7 @@ final class ReadablePage {
         findings.write(html, records);
         samples.write(html, records);
         certificates.write(html);
+        preparation.write(html, records);
         erasures.write(html, records);
         access.write(html);
         html.raw("</main></body></html>\n");

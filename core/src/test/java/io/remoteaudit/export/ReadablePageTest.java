@@ -42,6 +42,9 @@ class ReadablePageTest {
                 Layout.FINDINGS,
                 Layout.SAMPLES,
                 Layout.CERTIFICATES,
+                Layout.ORGANIZATION,
+                Layout.PLAN,
+                Layout.PREPARATION,
                 Layout.ERASURES,
                 Layout.ACCESS)) {
             files.put(name, new StringBuilder());
@@ -370,7 +373,7 @@ class ReadablePageTest {
                 Layout.NAMES,
                 new StringBuilder("{\"characteristics\":{\"BFE\":{\"zh\":\"细菌过滤效率\",\"en\":\"Filtration\"}}}\n"));
         assertThat(Hash.sha256(page().getBytes(StandardCharsets.UTF_8)).hex())
-                .isEqualTo("fa85010ca9132a74dad6292ae3c73ef67235ab9958bb9426e7dc6425c8844eb5");
+                .isEqualTo("08386d40e170289c135aa7a9000d97c36d77cf9bbbcdc92fc976d922b86153a1");
     }
 
     @Test

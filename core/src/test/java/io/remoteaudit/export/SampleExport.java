@@ -20,6 +20,14 @@ import io.remoteaudit.finding.FindingKind;
 import io.remoteaudit.finding.FindingResponse;
 import io.remoteaudit.finding.FindingStatement;
 import io.remoteaudit.ledger.Hash;
+import io.remoteaudit.preparation.AgendaItem;
+import io.remoteaudit.preparation.AttachedRecord;
+import io.remoteaudit.preparation.OrganizationAddress;
+import io.remoteaudit.preparation.OrganizationProfile;
+import io.remoteaudit.preparation.Preparation;
+import io.remoteaudit.preparation.PreparationContent;
+import io.remoteaudit.preparation.ResponsiblePerson;
+import io.remoteaudit.preparation.WantedItem;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Pin;
 import io.remoteaudit.record.Person;
@@ -131,6 +139,7 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
                                     "保持",
                                     "zh-CN",
                                     null));
+            prepare(remoteAudit, "E-1", "IQC-1");
             remoteAudit
                     .accessTrail()
                     .begin(new NewAttempt("E-1", "a1", admission.credentialId(), "search", "q=BFE", "127.0.0.1", 5));
@@ -147,6 +156,45 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
                     remoteAudit.ledger().key().vkey(),
                     earlier);
         }
+    }
+
+    /** Keeps a profile, and has both parties agree on a plan and on a list of which one item is ready. */
+    static void prepare(RemoteAudit remoteAudit, String engagement, String record) {
+        Preparation preparation = remoteAudit.preparation();
+        preparation
+                .organization()
+                .keep(
+                        preparation.organization().current(Long.MAX_VALUE).version(),
+                        new OrganizationProfile(
+                                "口罩厂",
+                                null,
+                                "赵厂长",
+                                "027-5550",
+                                List.of(new OrganizationAddress("registered", "仙桃市一号")),
+                                List.of(),
+                                List.of(new ResponsiblePerson("钱代表", "管理者代表", null)),
+                                List.of()),
+                        "孙秘书");
+        PreparationContent.Agenda agenda = new PreparationContent.Agenda(
+                List.of(new AgendaItem(
+                        "S1",
+                        "熔喷工序",
+                        new ClauseReference("ISO 13485:2016", "7.5"),
+                        "张伟",
+                        Instant.parse("2030-02-01T01:00:00Z"),
+                        Instant.parse("2030-02-01T03:00:00Z"))),
+                "");
+        preparation.plans().write(engagement, 0, Party.BODY, agenda, "张伟");
+        preparation.plans().confirm(engagement, 1, Party.MAKER, new PreparationContent.Confirmation("同意"), "QA");
+        WantedItem wanted = new WantedItem("P-1", "进货检验记录", null, null, "李工", LocalDate.parse("2030-01-31"));
+        preparation.lists().write(engagement, 0, Party.BODY, new PreparationContent.Wanted(List.of(wanted), ""), "张伟");
+        preparation
+                .lists()
+                .fulfil(
+                        engagement,
+                        1,
+                        new PreparationContent.Fulfilment("P-1", true, "已备", List.of(new AttachedRecord(record, 1))),
+                        "QA");
     }
 
     private static void settle(RemoteAudit remoteAudit) {

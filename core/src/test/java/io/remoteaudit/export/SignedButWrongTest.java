@@ -172,6 +172,26 @@ class SignedButWrongTest {
     }
 
     @Test
+    void planListAndProfileThatSayOtherThanTheLedgerAreRefused() throws Exception {
+        assertRefused(
+                text(Layout.PLAN, plan -> plan.replaceFirst("熔喷工序", "灭菌工序")),
+                "views",
+                "data/plan.jsonl does not say what ledger entry");
+        assertRefused(
+                text(Layout.PREPARATION, list -> list.replaceFirst("\"ready\":true", "\"ready\":false")),
+                "views",
+                "data/preparation.jsonl does not say what ledger entry");
+        assertRefused(
+                text(Layout.ORGANIZATION, profile -> profile.replaceFirst("赵厂长", "周厂长")),
+                "views",
+                "data/organization.jsonl does not say what ledger entry");
+        assertRefused(
+                text(Layout.EXPORT, json -> json.replaceFirst("\"planSteps\":\\d+", "\"planSteps\":1")),
+                "counts",
+                "The counts are not those export.json states");
+    }
+
+    @Test
     void wrongCountsAreRefused() throws Exception {
         assertRefused(
                 text(Layout.EXPORT, json -> json.replaceFirst("\"recordVersions\":\\d+", "\"recordVersions\":3")),
