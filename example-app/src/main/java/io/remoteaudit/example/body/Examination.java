@@ -40,7 +40,6 @@ final class Examination {
 
     private static final String POPULATION = "type:finished-goods-test";
     private static final int SAMPLE = 5;
-    private static final int PAGE = 200;
     private static final int MOST_MATERIAL_LOTS = 3;
 
     private final Audit audit;
