@@ -32,6 +32,8 @@ import io.remoteaudit.question.MessageKind;
 import io.remoteaudit.question.NewQuestion;
 import io.remoteaudit.question.Question;
 import io.remoteaudit.question.QuestionEvent;
+import io.remoteaudit.sampling.DrawMethod;
+import io.remoteaudit.sampling.SampleOrder;
 import io.remoteaudit.standard.ClauseReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -152,6 +154,7 @@ class ContractCoverageTest {
         addLedger(calls);
         addExports(calls);
         addConsents(calls);
+        addSamples(calls);
         addPreparation(calls);
         addQuestions(calls);
         addFindings(calls);
@@ -230,6 +233,27 @@ class ContractCoverageTest {
         calls.put("askForConsent", () -> consents.ask(new ConsentItem.OfCapture("车间布局图"), "审核报告附图"));
         calls.put("listConsents", () -> consents.list(null));
         calls.put("getConsent", () -> consents.consent("K-1"));
+    }
+
+    private void addSamples(Map<String, Runnable> calls) {
+        SamplesClient samples = audit.samples();
+        String seed = SamplesClient.newSeed();
+        SampleOrder order = new SampleOrder(
+                "原始数据齐全",
+                "zh-CN",
+                "",
+                false,
+                List.of(),
+                OptionalLong.empty(),
+                SampleOrder.ByChance.of(1, DrawMethod.commitment(seed)));
+        calls.put("freezeSample", () -> samples.freeze(order));
+        calls.put("listSamples", () -> samples.list(null));
+        calls.put("getSample", () -> samples.sample("S-1"));
+        calls.put("getSampleProof", () -> samples.requireFrozen(samples.freeze(order)));
+        calls.put("addSampleStep", () -> samples.draw(samples.freeze(order), seed));
+        calls.put(
+                "getPopulation",
+                () -> samples.population(samples.freeze(order), directory.resolve("population"), Progress.ignored()));
     }
 
     private void addPreparation(Map<String, Runnable> calls) {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remoteaudit.MovedClock;
 import io.remoteaudit.demonstration.DemonstrationAuthority;
 import io.remoteaudit.engagement.Auditor;
-import io.remoteaudit.engagement.ConsentRule;
 import io.remoteaudit.engagement.Credential;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Engagements;
 import io.remoteaudit.engagement.Party;
-import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.identity.Identities;
 import io.remoteaudit.identity.Identity;
@@ -358,10 +356,7 @@ class AuthorizationMatrixTest {
                                         now.plus(from),
                                         now.plus(to))
                                 .followedUpFor(followUpDays)
-                                .under(RemoteConditions.builder()
-                                        .consent(new ConsentRule(
-                                                ConsentRule.Consent.ASK_EACH_TIME, ConsentRule.Consent.GRANTED))
-                                        .build()),
+                                .under(Maker.capturesAskedFor()),
                         STAFF);
     }
 

@@ -49,6 +49,7 @@ final class Canaries implements AutoCloseable {
             + "\"number\":\"8.2.6\"},\"text\":\"%s\"}";
     private static final String SAMPLE = "{\"method\":\"statistical\",\"objective\":\"%s\",\"size\":5,\"commitment\":\""
             + "0".repeat(64) + "\",\"strata\":{\"by\":\"site\",\"allocation\":\"each\"}}";
+    private static final String CONSENT = "{\"item\":{\"type\":\"capture\",\"what\":\"layout\"},\"reason\":\"%s\"}";
     private static final String CERTIFICATE =
             "{\"certificate\":\"%s\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}";
 
@@ -106,6 +107,7 @@ final class Canaries implements AutoCloseable {
                 Map.entry("message", "2"),
                 Map.entry("finding", made.get("finding")),
                 Map.entry("sample", made.get("sample")),
+                Map.entry("consent", made.get("consent")),
                 Map.entry("certificate", made.get("certificate")),
                 Map.entry("export", made.get("export")),
                 Map.entry("passkey", made.get("passkey")),
@@ -191,15 +193,16 @@ final class Canaries implements AutoCloseable {
         rules.add(MaskingRule.range("attributes/sampleSize", new BigDecimal("100000")));
         rules.add(MaskingRule.month("occurredAt"));
         return new EngagementTerms(
-                terms.body(),
-                terms.client(),
-                terms.purpose(),
-                terms.auditors(),
-                terms.criteria(),
-                terms.scope().maskedBy(rules),
-                terms.rights(),
-                terms.accessFrom(),
-                terms.accessTo());
+                        terms.body(),
+                        terms.client(),
+                        terms.purpose(),
+                        terms.auditors(),
+                        terms.criteria(),
+                        terms.scope().maskedBy(rules),
+                        terms.rights(),
+                        terms.accessFrom(),
+                        terms.accessTo())
+                .under(Maker.capturesAskedFor());
     }
 
     /** One of each thing an auditor makes. */
@@ -211,6 +214,8 @@ final class Canaries implements AutoCloseable {
                 made(by, engagement, "/findings", FINDING.formatted(finding)),
                 "sample",
                 made(by, engagement, "/samples", SAMPLE.formatted(finding)),
+                "consent",
+                made(by, engagement, "/consents", CONSENT.formatted(question)),
                 "certificate",
                 made(by, engagement, "/certificates", CERTIFICATE.formatted(number)),
                 "export",

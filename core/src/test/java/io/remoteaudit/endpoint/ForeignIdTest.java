@@ -135,6 +135,8 @@ class ForeignIdTest {
         absent.put("export", Map.of("export", "EXP-00000000-0000-0000-0000-000000000000"));
         foreign.put("passkey", Map.of("passkey", canaries.idIn(B, "/passkeys")));
         absent.put("passkey", Map.of("passkey", "none"));
+        foreign.put("consent", Map.of("consent", canaries.idIn(B, "/consents")));
+        absent.put("consent", Map.of("consent", "CON-00000000-0000-0000-0000-000000000000"));
         foreign.put("name", Map.of("name", PathSegment.of(FILE)));
         absent.put("name", Map.of("name", "CANXXXFILE.pdf"));
         SampleRequests requests = new SampleRequests(canaries.maker(), M, canaries.token(), 1);

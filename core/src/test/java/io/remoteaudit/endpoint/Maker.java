@@ -3,9 +3,12 @@ package io.remoteaudit.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.engagement.Auditor;
+import io.remoteaudit.engagement.ConsentRule;
+import io.remoteaudit.engagement.ConsentRule.Consent;
 import io.remoteaudit.engagement.Engagement;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.Party;
+import io.remoteaudit.engagement.RemoteConditions;
 import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.record.Attachment;
@@ -142,7 +145,14 @@ public final class Maker implements AutoCloseable {
                 EnumSet.allOf(Right.class),
                 now.minus(1, ChronoUnit.DAYS),
                 now.plus(30, ChronoUnit.DAYS));
-        return remoteAudit.engagements().propose(id, terms, "质量负责人");
+        return remoteAudit.engagements().propose(id, terms.under(capturesAskedFor()), "质量负责人");
+    }
+
+    /** So that an auditor has something to ask consent to, and needs none to take a file along. */
+    static RemoteConditions capturesAskedFor() {
+        return RemoteConditions.builder()
+                .consent(new ConsentRule(Consent.ASK_EACH_TIME, Consent.GRANTED))
+                .build();
     }
 
     public String token(String engagement) {
