@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Passkeys as rows, since their counters change with every use, and their course as ledger entries. */
 final class LedgerPasskeys implements Passkeys {
@@ -29,7 +30,7 @@ final class LedgerPasskeys implements Passkeys {
     private final Clock clock;
     private final RelyingParty relyingParty;
     private final Ceremonies ceremonies;
-    private final PasskeyVerifier verifier;
+    private @Nullable PasskeyVerifier verifier;
     private final TokenIssue tokens;
     private final PasskeyCourse course;
 
@@ -40,9 +41,18 @@ final class LedgerPasskeys implements Passkeys {
         this.clock = clock;
         this.relyingParty = relyingParty;
         this.ceremonies = new Ceremonies(database, clock);
-        this.verifier = new PasskeyVerifier(relyingParty);
         this.tokens = new TokenIssue(ledger, clock);
         this.course = new PasskeyCourse(ledger, database);
+    }
+
+    /** Made for the first passkey: its library is large, and many hosts have none. */
+    private synchronized PasskeyVerifier verifier() {
+        PasskeyVerifier made = verifier;
+        if (made == null) {
+            made = new PasskeyVerifier(relyingParty);
+            verifier = made;
+        }
+        return made;
     }
 
     @Override
@@ -74,7 +84,7 @@ final class LedgerPasskeys implements Passkeys {
         Ceremonies.Begun begun = ceremonies
                 .end(made.ceremony(), caller.credentialId())
                 .orElseThrow(() -> new PasskeyRefusedException(Reason.CEREMONY));
-        PasskeyKey key = verifier.made(made, begun.challenge());
+        PasskeyKey key = verifier().made(made, begun.challenge());
         if (row(key.digest()).isPresent()) {
             throw new PasskeyRefusedException(Reason.REGISTERED);
         }
@@ -132,7 +142,7 @@ final class LedgerPasskeys implements Passkeys {
         if (!row.userHandle().equals(assertion.userHandle())) {
             throw new PasskeyRefusedException(Reason.ANSWER);
         }
-        long signCount = verifier.signed(assertion, row.key(), challenge);
+        long signCount = verifier().signed(assertion, row.key(), challenge);
         Passkey passkey = row.passkey();
         requireStanding(passkey);
         Engagement engagement = engagements

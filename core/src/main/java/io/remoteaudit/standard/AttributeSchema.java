@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled JSON Schema that needs nothing outside itself, and the bounds every checked value must keep. */
 final class AttributeSchema {
@@ -37,16 +38,46 @@ final class AttributeSchema {
     // A quantified group or a back reference can take exponential time on a text its author chose.
     private static final Pattern UNBOUNDED = Pattern.compile("\\)[*+?{]|\\\\[1-9k]");
 
-    private final Schema schema;
+    private final String where;
+    private final ObjectNode document;
+    private volatile @Nullable Schema schema;
 
-    AttributeSchema(String where, ObjectNode document) {
+    private AttributeSchema(String where, ObjectNode document) {
+        this.where = where;
+        this.document = document;
+    }
+
+    /** Of somebody's own record type: a fault is found now. */
+    static AttributeSchema checked(String where, ObjectNode document) {
+        AttributeSchema schema = new AttributeSchema(where, document);
+        schema.schema();
+        return schema;
+    }
+
+    /** Of a file that every build checks: read when the first record of its type is, since most hosts use few of them. */
+    static AttributeSchema shipped(String where, ObjectNode document) {
+        return new AttributeSchema(where, document);
+    }
+
+    /** Two threads that come first at once each read it, and either is right. */
+    private Schema schema() {
+        Schema known = schema;
+        if (known == null) {
+            known = read();
+            schema = known;
+        }
+        return known;
+    }
+
+    private Schema read() {
         requireSelfContained(where, "", document, 0);
         if (!DRAFT.equals(document.path("$schema").asText())) {
             throw new CatalogueException(where + "#/$schema", "must be " + DRAFT);
         }
         try {
-            this.schema = registry().getSchema(SchemaLocation.of("urn:remote-audit:attributes"), document);
-            this.schema.initializeValidators();
+            Schema read = registry().getSchema(SchemaLocation.of("urn:remote-audit:attributes"), document);
+            read.initializeValidators();
+            return read;
         } catch (SchemaException | IllegalArgumentException e) {
             throw new CatalogueException(where, "the schema is not valid: " + e.getMessage(), e);
         }
@@ -57,7 +88,7 @@ final class AttributeSchema {
         if (!bounds.keeps("", attributes, 0)) {
             return List.of(AttributeMessages.violation(bounds.pointer, "bounds", String.valueOf(MAX_TEXT)));
         }
-        return schema.validate(attributes).stream()
+        return schema().validate(attributes).stream()
                 .limit(MAX_VIOLATIONS)
                 .map(AttributeSchema::violation)
                 .toList();

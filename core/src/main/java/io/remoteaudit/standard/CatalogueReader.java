@@ -120,7 +120,7 @@ final class CatalogueReader {
                 String id = at.text("id");
                 String schema = "record-type/" + id + ".schema.json";
                 RecordType.Builder type = RecordType.builder(id)
-                        .where(schema)
+                        .shipped(schema)
                         .code(at.text("code"))
                         .stage(Stage.ofWireName(at.text("stage")))
                         .name(at.localized("name"))
