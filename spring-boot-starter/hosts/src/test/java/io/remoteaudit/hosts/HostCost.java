@@ -1,0 +1,167 @@
+package io.remoteaudit.hosts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.remoteaudit.hosts.app.IdleApplication;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the module costs a host: the same idle application started with it and without it, each in a process of its own and in
+ * turn, so that whatever else the machine does meets both; and the jars it brings, with sizes and licences. Run by
+ * {@code mvn -Phost-cost}, never as a test.
+ */
+final class HostCost {
+
+    private static final int STARTS = 11;
+    private static final int MILLISECONDS = 400;
+    private static final double MEBIBYTES = 48;
+    private static final double MEBIBYTE = 1 << 20;
+
+    /** What every host of Spring Boot on servlets has anyway, of what core depends on. */
+    private static final List<String> THE_HOSTS_OWN =
+            List.of("com.fasterxml.jackson", "org.slf4j", "com.zaxxer", "org.yaml", "org.jspecify");
+
+    private final Path directory;
+    private final Map<String, String> brought;
+
+    private HostCost(Path directory, Map<String, String> brought) {
+        this.directory = directory;
+        this.brought = brought;
+    }
+
+    /** What one start took. */
+    private record Start(double milliseconds, double heap) {}
+
+    /**
+     * Measures and prints; the exit code is 1 if a limit is passed.
+     *
+     * @param arguments the bill of materials of core, as the build writes it
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        HostCost cost = new HostCost(Files.createTempDirectory("host-cost"), brought(Path.of(arguments[0])));
+        boolean within = cost.jars() & cost.starts();
+        System.exit(within ? 0 : 1);
+    }
+
+    /** The artifacts that come with the module, with their licences; a host may choose other versions of them. */
+    private static Map<String, String> brought(Path billOfMaterials) throws IOException {
+        Map<String, String> brought = new TreeMap<>();
+        for (JsonNode part :
+                new ObjectMapper().readTree(billOfMaterials.toFile()).path("components")) {
+            String group = part.path("group").asText();
+            if (THE_HOSTS_OWN.stream().noneMatch(group::startsWith)) {
+                String licences = String.join(" or ", part.path("licenses").findValuesAsText("id"));
+                String named = String.join(" or ", part.path("licenses").findValuesAsText("name"));
+                brought.put(part.path("name").asText(), licences.isEmpty() ? named : licences);
+            }
+        }
+        return brought;
+    }
+
+    private boolean jars() throws IOException {
+        double all = 0;
+        for (Path jar : HostClassPath.all()) {
+            String name = jar.getFileName().toString();
+            String licence = name.startsWith("remote-audit-") ? "Apache-2.0" : brought.get(artifact(name));
+            if (licence != null && !name.contains("tests")) {
+                double size = Files.size(jar) / MEBIBYTE;
+                all += size;
+                System.out.printf("   %-52s %7.2f MiB  %s%n", name, size, licence);
+            }
+        }
+        System.out.printf("   %-52s %7.2f MiB%n", "jars added", all);
+        return all > 0;
+    }
+
+    private boolean starts() throws IOException, InterruptedException {
+        List<Start> with = new ArrayList<>();
+        List<Start> without = new ArrayList<>();
+        for (int i = 0; i < STARTS; i++) {
+            without.add(start(false, i));
+            with.add(start(true, i));
+        }
+        double added = median(with, true) - median(without, true);
+        double heap = (median(with, false) - median(without, false)) / MEBIBYTE;
+        System.out.printf("   start without the module %26.0f ms%n", median(without, true));
+        System.out.printf("   start with the module %29.0f ms%n", median(with, true));
+        boolean quick = added <= MILLISECONDS;
+        boolean small = heap <= MEBIBYTES;
+        System.out.printf(
+                "%s start-up time added %31.0f ms   wanted <= %d%n", quick ? "ok" : "!!", added, MILLISECONDS);
+        System.out.printf("   heap without the module, idle %21.1f MiB%n", median(without, false) / MEBIBYTE);
+        System.out.printf("%s heap added, idle %34.1f MiB  wanted <= %.0f%n", small ? "ok" : "!!", heap, MEBIBYTES);
+        return quick && small;
+    }
+
+    private static double median(List<Start> starts, boolean time) {
+        double[] values = starts.stream()
+                .mapToDouble(start -> time ? start.milliseconds() : start.heap())
+                .sorted()
+                .toArray();
+        return values[values.length / 2];
+    }
+
+    private Start start(boolean module, int number) throws IOException, InterruptedException {
+        Path said = directory.resolve("said-" + module + "-" + number + ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                classPath(module),
+                IdleApplication.class.getName(),
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=warn",
+                "--spring.autoconfigure.exclude="
+                        + "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+                        + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"));
+        if (module) {
+            // A directory that is there already: the first start ever also makes keys and tables.
+            command.addAll(List.of(
+                    "--remote-audit.directory=" + directory.resolve("remote-audit"),
+                    "--remote-audit.origin=host.example/audit",
+                    "--remote-audit.endpoint.enabled=true",
+                    "--remote-audit.desk.enabled=true"));
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        int status = process.waitFor();
+        String output = Files.readString(said, StandardCharsets.UTF_8);
+        return output.lines()
+                .filter(line -> status == 0 && line.startsWith(IdleApplication.SAID))
+                .map(line -> line.substring(IdleApplication.SAID.length()).split(" "))
+                .map(values -> new Start(Double.parseDouble(values[0]), Double.parseDouble(values[1])))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The host did not start: " + output));
+    }
+
+    private String classPath(boolean module) {
+        List<Path> all = HostClassPath.with(EnumSet.copyOf(Arrays.asList(Container.TOMCAT.and())));
+        return all.stream()
+                .filter(element -> module || !isBrought(element.getFileName().toString()))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private boolean isBrought(String name) {
+        return name.startsWith("remote-audit-") || brought.containsKey(artifact(name));
+    }
+
+    private static String artifact(String jar) {
+        return jar.replaceFirst("-[0-9].*", "");
+    }
+}
