@@ -92,15 +92,17 @@ function ProfileForm(props: { before: OrganizationProfile; kept: (profile: Organ
   const of = columns();
   const put = (name: keyof typeof text) => (value: string) => setText({ ...text, [name]: value });
   const submit = async () => {
-    const given = <T,>(rows: Row[], fields: Column[]): T[] => rows.map((row) => filled(row, fields) as T);
+    // What there is none of is left out: an empty list is none.
+    const given = (name: string, rows: Row[], fields: Column[]) =>
+      rows.length === 0 ? {} : { [name]: rows.map((row) => filled(row, fields)) };
     props.kept(
       await keepOrganization(before, {
         legalName: text.legalName.trim(),
         ...filled(text, [{ name: 'creditCode' }, { name: 'head' }, { name: 'phone' }]),
-        addresses: given(addresses, of.addresses),
-        sites: given(sites, of.sites),
-        responsible: given(responsible, of.responsible),
-        certificates: given(certificates, of.certificates),
+        ...given('addresses', addresses, of.addresses),
+        ...given('sites', sites, of.sites),
+        ...given('responsible', responsible, of.responsible),
+        ...given('certificates', certificates, of.certificates),
       }),
     );
   };
