@@ -116,7 +116,8 @@ public final class Maker implements AutoCloseable {
     }
 
     private String engage(String id, String site, Set<String> masked, Clock clock) {
-        return confirm(id, propose(id, site, masked, clock));
+        EngagementTerms terms = terms(id, site, masked, clock).under(capturesAskedFor());
+        return confirm(id, remoteAudit.engagements().propose(id, terms, "质量负责人"));
     }
 
     /** Has both sides accept terms on site 1 that were changed before, and gives a token for their first auditor. */
@@ -133,9 +134,13 @@ public final class Maker implements AutoCloseable {
     }
 
     public Engagement propose(String id, String site, Set<String> masked, Clock clock) {
+        return remoteAudit.engagements().propose(id, terms(id, site, masked, clock), "质量负责人");
+    }
+
+    private static EngagementTerms terms(String id, String site, Set<String> masked, Clock clock) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Selection all = Selection.everything();
-        EngagementTerms terms = new EngagementTerms(
+        return new EngagementTerms(
                 "Certification Body " + id,
                 "示例口罩有限公司",
                 "surveillance audit",
@@ -145,7 +150,6 @@ public final class Maker implements AutoCloseable {
                 EnumSet.allOf(Right.class),
                 now.minus(1, ChronoUnit.DAYS),
                 now.plus(30, ChronoUnit.DAYS));
-        return remoteAudit.engagements().propose(id, terms.under(capturesAskedFor()), "质量负责人");
     }
 
     /** So that an auditor has something to ask consent to, and needs none to take a file along. */

@@ -35,7 +35,7 @@ final class EndpointWarnings implements ApplicationListener<ContextRefreshedEven
         }
         if (clientCertificates && !asked(environment)) {
             LOG.warn(
-                    "RA-0943: Client certificates are to let auditors in (remote-audit.endpoint.identity.client-certificates), but"
+                    "RA-0948: Client certificates are to let auditors in (remote-audit.endpoint.identity.client-certificates), but"
                             + " this server asks for none, so nobody comes in by one. Set 'server.ssl.client-auth' to want, and"
                             + " 'server.ssl.trust-certificate' or a bundle to whose certificates it trusts; a proxy that speaks"
                             + " HTTPS in front of it keeps them from it");

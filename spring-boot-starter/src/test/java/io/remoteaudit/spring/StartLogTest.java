@@ -78,7 +78,7 @@ class StartLogTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .startsWith("WARN RA-0943")
+                .startsWith("WARN RA-0948")
                 .contains("'server.ssl.client-auth'");
     }
 
