@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
-import { AccessTable } from '../shared/access';
+import { AccessTable, TrailFiles } from '../shared/access';
 import { cursorOf, FIRST_PAGE, nextPage, previousPage } from '../shared/address';
 import { Failure, Heading, Loading, Pager, useLoaded } from '../shared/components';
 import { t } from '../shared/i18n';
 import type { EngagementApi } from './api';
+import { endpoint } from './session';
 
 export function AccessPage({ api }: { api: EngagementApi }) {
   const [paging, setPaging] = useState(FIRST_PAGE);
@@ -13,6 +14,7 @@ export function AccessPage({ api }: { api: EngagementApi }) {
     <>
       <Heading title={t('access')}>{t('access')}</Heading>
       <p>{t('accessLead')}</p>
+      <TrailFiles http={endpoint} path={(format) => api.accessContentPath(format)} name={api.id} />
       <Failure failure={page.failure} retry={page.reload} />
       {page.loading && !page.value && <Loading />}
       {page.value && (

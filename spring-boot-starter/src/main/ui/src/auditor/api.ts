@@ -285,6 +285,10 @@ export class EngagementApi {
     return endpoint.get(`${this.root}/access${queryString({ cursor, limit: LIST_LIMIT })}`, signal);
   }
 
+  accessContentPath(format: string): string {
+    return `${this.root}/access/content${queryString({ format })}`;
+  }
+
   async askConsent(item: ConsentItem, reason: string): Promise<ConsentRequest> {
     return (await this.post<ConsentRequest>('consents', { item, reason })).value;
   }

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { AccessTable } from '../shared/access';
+import { AccessTable, TrailFiles } from '../shared/access';
 import { cursorOf, FIRST_PAGE, nextPage, previousPage, writePlace } from '../shared/address';
 import { Failure, go, Heading, Loading, Pager, useLoaded, usePlace } from '../shared/components';
 import { t } from '../shared/i18n';
-import { access, engagements, exposures } from './api';
+import { access, accessContentPath, desk, engagements, exposures } from './api';
 
 export function AccessPage() {
   const chosen = usePlace().parameters.get('engagement') ?? '';
@@ -59,6 +59,7 @@ function Trail({ engagement }: { engagement: string }) {
   const page = useLoaded((signal) => access(engagement, cursor, signal), [engagement, cursor]);
   return (
     <>
+      <TrailFiles http={desk} path={(format) => accessContentPath(engagement, format)} name={engagement || 'all'} />
       <Failure failure={page.failure} retry={page.reload} />
       {page.loading && !page.value && <Loading />}
       {page.value && (

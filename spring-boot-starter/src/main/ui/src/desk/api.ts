@@ -259,6 +259,10 @@ export function certificates(signal?: AbortSignal): Promise<Page<CertificateRepo
   return desk.get('certificates', signal);
 }
 
+export function accessContentPath(engagementId: string, format: string): string {
+  return `access/content${queryString({ engagement: engagementId, format })}`;
+}
+
 export function access(engagementId: string, cursor: string | null, signal?: AbortSignal): Promise<Page<Access>> {
   return desk.get(`access${queryString({ engagement: engagementId, limit: 50, cursor })}`, signal);
 }

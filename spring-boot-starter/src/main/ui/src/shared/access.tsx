@@ -1,5 +1,7 @@
-import { Foreign, Wide } from './components';
+import { Failure, Foreign, useAction, Wide } from './components';
+import { download, save } from './download';
 import { byteSize, instant } from './format';
+import type { Http } from './http';
 import { count, t } from './i18n';
 import type { Access } from './types';
 
@@ -48,6 +50,31 @@ export function AccessTable({ items }: { items: Access[] }) {
         </tbody>
       </table>
     </Wide>
+  );
+}
+
+const FORMATS = [
+  { format: 'csv', name: 'CSV' },
+  { format: 'jsonl', name: 'JSON Lines' },
+];
+
+/** The whole trail to keep, or to look through in a spreadsheet. */
+export function TrailFiles({ http, path, name }: { http: Http; path: (format: string) => string; name: string }) {
+  const action = useAction();
+  const take = async (format: string) => {
+    const { blob } = await download(http, path(format), undefined, () => undefined);
+    save(blob, `${name}-access.${format}`);
+  };
+  return (
+    <p class="no-print">
+      {t('trailAsFile')}{' '}
+      {FORMATS.map((one) => (
+        <button key={one.format} type="button" disabled={action.busy} onClick={() => void action.run(() => take(one.format))}>
+          {one.name}
+        </button>
+      ))}
+      <Failure failure={action.failure} />
+    </p>
   );
 }
 

@@ -678,6 +678,7 @@ export const MESSAGES = {
     '本项目读取过的一切，按账本顺序。每次访问在给出内容之前先写入账本。',
     'Everything this engagement has read, in ledger order. Each access is written before anything is given out.',
   ],
+  trailAsFile: ['下载全部访问记录：', 'Take the whole trail:'],
   noAccess: ['还没有访问。', 'Nothing was read yet.'],
   accessAt: ['时间', 'Time'],
   action: ['操作', 'Action'],

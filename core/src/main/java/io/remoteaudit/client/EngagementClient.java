@@ -3,6 +3,8 @@ package io.remoteaudit.client;
 import io.remoteaudit.api.AccessEntry;
 import io.remoteaudit.api.EngagementView;
 import io.remoteaudit.api.Page;
+import io.remoteaudit.api.TrailFormat;
+import java.nio.file.Path;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -152,5 +154,27 @@ public final class EngagementClient {
                         .get(EngagementAddress.page(address.at("access"), cursor))
                         .json(),
                 AccessEntry::fromJson);
+    }
+
+    /**
+     * Takes the access trail away as a file, and checks its digest.
+     *
+     * @param format in which form
+     * @param ledgerSize the trail as it was at this ledger size, so that a broken download can go on where it stopped
+     * @param target where to
+     * @param progress told how far it is
+     * @throws AuditProblemException if the endpoint refuses
+     * @throws AuditConnectionException if the connection breaks again and again; the next call goes on from there
+     */
+    public void access(TrailFormat format, long ledgerSize, Path target, Progress progress) {
+        new FileDownload(
+                        transport,
+                        address.at("access", "content")
+                                .addQueryParameter("format", format.wireName())
+                                .addQueryParameter("ledgerSize", String.valueOf(ledgerSize))
+                                .build(),
+                        target,
+                        progress)
+                .run();
     }
 }

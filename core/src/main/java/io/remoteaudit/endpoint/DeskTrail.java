@@ -5,9 +5,13 @@ import io.remoteaudit.access.AccessPage;
 import io.remoteaudit.access.ExposedPersons;
 import io.remoteaudit.api.AccessEntry;
 import io.remoteaudit.api.Page;
+import io.remoteaudit.api.TrailFormat;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.search.SearchRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +22,7 @@ final class DeskTrail {
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_CURSOR = 2_000;
+    private static final int MOST_ROWS = 100_000;
 
     private final AuditServices services;
     private final ListCursors cursors;
@@ -32,6 +37,8 @@ final class DeskTrail {
                 "GET",
                 "access",
                 new DeskOperation(StaffRole.VIEW, Set.of("engagement", "limit", "cursor"), this::access));
+        routes.add(
+                "GET", "access/content", new DeskOperation(StaffRole.VIEW, Set.of("engagement", "format"), this::file));
         routes.add("GET", "exposures", new DeskOperation(StaffRole.VIEW, Set.of(), this::exposures));
         routes.add("GET", "ledger", new DeskOperation(StaffRole.VIEW, Set.of(), this::ledger));
     }
@@ -51,6 +58,29 @@ final class DeskTrail {
                 ? null
                 : cursors.seal(binding, new ListCursors.Position(page.nextLeaf().getAsLong(), start.ledgerSize()));
         return Document.json(new Page<>(items, page.total(), next).toJson(AccessEntry::toJson), items.size());
+    }
+
+    /**
+     * The trail as a file. One that would fill the host's memory is refused and not cut: an engagement's own is smaller, and
+     * its auditor's way gives it whatever its size.
+     */
+    private Document file(DeskCall call) {
+        Optional<String> engagement = call.query().text("engagement", LONGEST_ID);
+        TrailFormat format = AccessResources.format(call.query());
+        long size = services.ledger().size();
+        TrailFile.Pages pages = leaf -> engagement
+                .map(id -> services.accessTrail().list(id, leaf, SearchRequest.MAX_LIMIT, size))
+                .orElseGet(() -> services.accessTrail().listAll(leaf, SearchRequest.MAX_LIMIT, size));
+        if (pages.from(0).total() > MOST_ROWS) {
+            throw Refusal.parameter("engagement", "trail-too-long", String.valueOf(MOST_ROWS));
+        }
+        Download file = new TrailFile(pages, format).download(engagement.orElse("all"));
+        try (InputStream content = file.opening().from(0)) {
+            return Document.of(file.mediaType(), content.readAllBytes(), file.rows())
+                    .header("Content-Disposition", file.disposition());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Document exposures(DeskCall call) {

@@ -162,6 +162,7 @@ final class PageWords {
             word("export-cancel", "取消导出", "Cancel an export"),
             word("export-content", "下载导出", "Download an export"),
             word("access", "查看访问记录", "Read the access trail"),
+            word("access-content", "下载访问记录", "Download the access trail"),
             word("checkpoint", "取检查点", "Get a checkpoint"),
             word("tile", "取账本数据块", "Get a tile of the ledger"),
             word("consistency", "取一致性证明", "Get a consistency proof"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.api.Contract;
 import io.remoteaudit.api.LedgerTimestamp;
+import io.remoteaudit.api.TrailFormat;
 import io.remoteaudit.consent.ConsentItem;
 import io.remoteaudit.endpoint.Maker;
 import io.remoteaudit.endpoint.SoftAuthenticator;
@@ -149,6 +150,13 @@ class ContractCoverageTest {
         calls.put("listEngagements", client::engagements);
         calls.put("getEngagement", audit::view);
         calls.put("listAccess", () -> audit.access(null));
+        calls.put(
+                "getAccessContent",
+                () -> audit.access(
+                        TrailFormat.CSV,
+                        audit.ledger().checkpoint().size(),
+                        directory.resolve("trail.csv"),
+                        Progress.ignored()));
         addPasskeys(calls);
         addRecords(calls);
         addLedger(calls);

@@ -165,6 +165,7 @@ class ContractTest {
 
         export();
         consents();
+        trail();
         life();
 
         Set<String> missing = new TreeSet<>();
@@ -376,6 +377,14 @@ class ContractTest {
                 "{\"certificate\":\"Q-1\",\"outcome\":\"suspended\",\"date\":\"2030-02-01\",\"document\":\"D-1\"}");
         get(at(A, "/" + report.header("Location")));
         get(at(A, "/certificates"));
+    }
+
+    private void trail() {
+        for (String format : List.of("csv", "jsonl")) {
+            String file = at(A, "/access/content?format=" + format);
+            get(file);
+            check("GET", file, maker.send("GET", file, bearer(maker.tokenA).with("Range", "bytes=1-2"), new byte[0]));
+        }
     }
 
     private void sampling() {

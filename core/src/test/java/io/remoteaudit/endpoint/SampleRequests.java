@@ -200,6 +200,7 @@ final class SampleRequests {
             case "cancelExport" -> new Sample("DELETE", at(export()), "", Map.of());
             case "getExportContent" -> Sample.get(at(export() + "/content"));
             case "listAccess" -> Sample.get(at("/access"));
+            case "getAccessContent" -> Sample.get(at("/access/content?format=csv"));
             case "getCheckpoint" -> Sample.get(at("/ledger/checkpoint"));
             case "getTile" -> Sample.get(at("/ledger/tile/0/000.p/2"));
             case "getConsistency" -> Sample.get(at("/ledger/consistency?from=1"));
