@@ -49,8 +49,8 @@ final class AuditorPage {
         assertThat(foreign.body()).contains("RA-0736");
         assertThat(ask(host, engagement, cookie, origin, proof).statusCode()).isEqualTo(201);
 
-        HttpResponse<String> left = host.delete(
-                endpoint + "/session", "Cookie", cookie, "Origin", origin, "Audit-Session-Proof", proof);
+        HttpResponse<String> left =
+                host.delete(endpoint + "/session", "Cookie", cookie, "Origin", origin, "Audit-Session-Proof", proof);
         assertThat(left.statusCode()).isEqualTo(204);
         assertThat(left.headers().firstValue("Set-Cookie").orElse("")).contains("remote-audit=;", "Max-Age=0");
         assertThat(host.get(engagement + "/records", "Cookie", cookie).body()).contains("RA-0735");
