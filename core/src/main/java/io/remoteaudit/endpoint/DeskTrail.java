@@ -9,9 +9,6 @@ import io.remoteaudit.api.TrailFormat;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.SignedCheckpoint;
 import io.remoteaudit.search.SearchRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +47,7 @@ final class DeskTrail {
         String binding = "desk-access\n" + engagement.orElse("");
         ListCursors.Position start = cursor.map(text -> cursors.open(binding, text))
                 .orElseGet(() -> new ListCursors.Position(0, services.ledger().size()));
-        AccessPage page = engagement
-                .map(id -> services.accessTrail().list(id, start.position(), limit, start.ledgerSize()))
-                .orElseGet(() -> services.accessTrail().listAll(start.position(), limit, start.ledgerSize()));
+        AccessPage page = page(engagement, start.position(), limit, start.ledgerSize());
         List<AccessEntry> items = page.items().stream().map(AccessEntry::of).toList();
         String next = page.nextLeaf().isEmpty()
                 ? null
@@ -68,19 +63,17 @@ final class DeskTrail {
         Optional<String> engagement = call.query().text("engagement", LONGEST_ID);
         TrailFormat format = AccessResources.format(call.query());
         long size = services.ledger().size();
-        TrailFile.Pages pages = leaf -> engagement
-                .map(id -> services.accessTrail().list(id, leaf, SearchRequest.MAX_LIMIT, size))
-                .orElseGet(() -> services.accessTrail().listAll(leaf, SearchRequest.MAX_LIMIT, size));
-        if (pages.from(0).total() > MOST_ROWS) {
+        if (page(engagement, 0, 1, size).total() > MOST_ROWS) {
             throw Refusal.parameter("engagement", "trail-too-long", String.valueOf(MOST_ROWS));
         }
-        Download file = new TrailFile(pages, format).download(engagement.orElse("all"));
-        try (InputStream content = file.opening().from(0)) {
-            return Document.of(file.mediaType(), content.readAllBytes(), file.rows())
-                    .header("Content-Disposition", file.disposition());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TrailFile(leaf -> page(engagement, leaf, SearchRequest.MAX_LIMIT, size), format)
+                .document(engagement.orElse("all"));
+    }
+
+    private AccessPage page(Optional<String> engagement, long leaf, int limit, long ledgerSize) {
+        return engagement
+                .map(id -> services.accessTrail().list(id, leaf, limit, ledgerSize))
+                .orElseGet(() -> services.accessTrail().listAll(leaf, limit, ledgerSize));
     }
 
     private Document exposures(DeskCall call) {

@@ -53,6 +53,10 @@ record Download(
 
     /** Always a download, RFC 6266: a plain name for everyone and the true one for those who can read it. */
     String disposition() {
+        return disposition(fileName);
+    }
+
+    static String disposition(String fileName) {
         StringBuilder plain = new StringBuilder();
         fileName.codePoints().forEach(c -> plain.append(c < 128 && PLAIN.indexOf(c) >= 0 ? (char) c : '_'));
         StringBuilder encoded = new StringBuilder();

@@ -7,6 +7,7 @@ import io.remoteaudit.api.TrailFormat;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.store.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,13 +54,26 @@ final class TrailFile {
             size += piece.length;
         }
         return new Download(
-                name + "-access." + format.wireName(),
-                format.mediaType() + "; charset=utf-8",
-                size,
-                Hash.of(digest.digest()),
-                null,
-                this::from,
-                content.rows);
+                fileName(name), mediaType(), size, Hash.of(digest.digest()), null, this::from, content.rows);
+    }
+
+    /** All of it in memory, read once. */
+    Document document(String name) {
+        Content content = new Content();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] piece = content.piece(); piece.length > 0; piece = content.piece()) {
+            whole.writeBytes(piece);
+        }
+        return Document.of(mediaType(), whole.toByteArray(), content.rows)
+                .header("Content-Disposition", Download.disposition(fileName(name)));
+    }
+
+    private String fileName(String name) {
+        return name + "-access." + format.wireName();
+    }
+
+    private String mediaType() {
+        return format.mediaType() + "; charset=utf-8";
     }
 
     private InputStream from(long offset) throws IOException {
