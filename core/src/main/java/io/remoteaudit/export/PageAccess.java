@@ -38,10 +38,7 @@ final class PageAccess {
         html.raw("<section id=\"access\"><h2>")
                 .both("访问记录：谁看过什么", "Access trail: who has seen what")
                 .raw("</h2>");
-        requests.writeAbsent(html, "次", "访问", "requests", false);
-        if (requests.isEmpty()) {
-            html.raw("<p>").both("无。", "None.").raw("</p>");
-        }
+        requests.writeAbsentOrNone(html, "次", "访问", "requests", false);
         if (!requests.kept().isEmpty()) {
             html.raw("<div class=\"wide\"><table><thead><tr>")
                     .column("时间", "When")

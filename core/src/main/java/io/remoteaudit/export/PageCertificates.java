@@ -28,10 +28,7 @@ final class PageCertificates {
         html.raw("<section id=\"certificates\"><h2>")
                 .both("证书决定", "Certificate decisions")
                 .raw("</h2>");
-        reports.writeAbsent(html, "份", "证书决定", "certificate decisions", true);
-        if (reports.isEmpty()) {
-            html.raw("<p>").both("无。", "None.").raw("</p>");
-        }
+        reports.writeAbsentOrNone(html, "份", "证书决定", "certificate decisions", true);
         for (WholeSubjects.Subject report : reports.kept()) {
             for (String line : report.lines()) {
                 writeReport(html, Json.parse(line));

@@ -39,10 +39,7 @@ final class PageErasures {
 
     void write(Html html, PageRecords shown) throws IOException {
         html.raw("<section id=\"erasures\"><h2>").both("依法擦除", "Erased by law").raw("</h2>");
-        records.writeAbsent(html, "份", "有擦除的记录", "records with erasures", true);
-        if (records.isEmpty()) {
-            html.raw("<p>").both("无。", "None.").raw("</p>");
-        }
+        records.writeAbsentOrNone(html, "份", "有擦除的记录", "records with erasures", true);
         for (WholeSubjects.Subject record : records.kept()) {
             html.raw("<article id=\"e" + numbers.get(record.id()) + "\"><h3>");
             shown.link(html, record.id());

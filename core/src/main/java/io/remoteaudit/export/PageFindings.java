@@ -30,10 +30,7 @@ final class PageFindings {
 
     void write(Html html, PageRecords shown) throws IOException {
         html.raw("<section id=\"findings\"><h2>").both("审核发现", "Findings").raw("</h2>");
-        findings.writeAbsent(html, "项", "审核发现", "findings", true);
-        if (findings.isEmpty()) {
-            html.raw("<p>").both("无。", "None.").raw("</p>");
-        }
+        findings.writeAbsentOrNone(html, "项", "审核发现", "findings", true);
         for (WholeSubjects.Subject finding : findings.kept()) {
             writeFinding(html, finding, shown);
         }

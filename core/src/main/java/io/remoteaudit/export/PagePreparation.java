@@ -56,10 +56,7 @@ final class PagePreparation {
     }
 
     private static void end(Html html, WholeSubjects subjects, String chinese, String english) throws IOException {
-        subjects.writeAbsent(html, "份", chinese, english, true);
-        if (subjects.isEmpty()) {
-            html.raw("<p>").both("无。", "None.").raw("</p>");
-        }
+        subjects.writeAbsentOrNone(html, "份", chinese, english, true);
         html.raw("</section>\n");
     }
 

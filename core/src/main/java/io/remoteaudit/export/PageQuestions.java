@@ -53,10 +53,7 @@ final class PageQuestions {
         html.raw("<section id=\"questions\"><h2>")
                 .both("问答", "Questions and answers")
                 .raw("</h2>");
-        questions.writeAbsent(html, "个", "提问", "questions", true);
-        if (questions.isEmpty()) {
-            html.raw("<p>").both("无。", "None.").raw("</p>");
-        }
+        questions.writeAbsentOrNone(html, "个", "提问", "questions", true);
         int number = 0;
         for (WholeSubjects.Subject question : questions.kept()) {
             writeQuestion(html, ++number, question, shown);

@@ -29,10 +29,7 @@ final class PageSamples {
 
     void write(Html html, PageRecords shown) throws IOException {
         html.raw("<section id=\"samples\"><h2>").both("抽样", "Samples").raw("</h2>");
-        samples.writeAbsent(html, "个", "样本", "samples", true);
-        if (samples.isEmpty()) {
-            html.raw("<p>").both("无。", "None.").raw("</p>");
-        }
+        samples.writeAbsentOrNone(html, "个", "样本", "samples", true);
         for (WholeSubjects.Subject sample : samples.kept()) {
             writeSample(html, sample, shown);
         }

@@ -141,6 +141,15 @@ final class WholeSubjects {
         return absent.isEmpty() && unlisted.lines == 0;
     }
 
+    /** Says what is not on the page, as {@link #writeAbsent} does, and that there is none if the view is empty. */
+    void writeAbsentOrNone(Html html, String measure, String chinese, String english, boolean named)
+            throws IOException {
+        writeAbsent(html, measure, chinese, english, named);
+        if (isEmpty()) {
+            html.raw("<p>").both("无。", "None.").raw("</p>");
+        }
+    }
+
     /**
      * Says what is not on the page and where it is; nothing if nothing is missing.
      *

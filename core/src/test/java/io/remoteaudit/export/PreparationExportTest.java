@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remoteaudit.Inspections;
 import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.engagement.Admission;
-import io.remoteaudit.engagement.Auditor;
 import io.remoteaudit.engagement.AuditorKind;
 import io.remoteaudit.engagement.AuditorProfile;
 import io.remoteaudit.engagement.EngagementTerms;
 import io.remoteaudit.engagement.LegalBasis;
 import io.remoteaudit.engagement.Party;
 import io.remoteaudit.engagement.RemoteConditions;
-import io.remoteaudit.engagement.Right;
 import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.record.Scope;
 import io.remoteaudit.record.Selection;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
@@ -159,16 +156,7 @@ class PreparationExportTest {
 
     /** Customers, of whom the policy asks little. */
     private static EngagementTerms terms(Scope scope, String country, boolean persons) {
-        EngagementTerms terms = new EngagementTerms(
-                "认证机构",
-                "口罩厂",
-                "监督审核",
-                List.of(new Auditor("a1", "张伟", null)),
-                List.of("ISO 13485:2016"),
-                scope,
-                EnumSet.allOf(Right.class),
-                Instant.now().minusSeconds(60),
-                Instant.now().plusSeconds(36_000));
+        EngagementTerms terms = SampleExport.terms(scope);
         return country.equals("CN")
                 ? terms
                 : terms.by(new AuditorProfile(AuditorKind.REGULATOR, country))

@@ -221,9 +221,9 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
         return admit(remoteAudit, engagement, Scope.everything().masking(List.of("performedBy")));
     }
 
-    /** Has both parties agree on an engagement of a scope, and admits its auditor. */
-    static Admission admit(RemoteAudit remoteAudit, String engagement, Scope scope) {
-        EngagementTerms terms = new EngagementTerms(
+    /** What both parties agree on here. */
+    static EngagementTerms terms(Scope scope) {
+        return new EngagementTerms(
                 "认证机构",
                 "口罩厂",
                 "监督审核",
@@ -233,7 +233,14 @@ record SampleExport(Path file, SigningKey key, Admission admission, String vkey,
                 EnumSet.allOf(Right.class),
                 Instant.now().minusSeconds(60),
                 Instant.now().plusSeconds(36_000));
-        Hash digest = remoteAudit.engagements().propose(engagement, terms, "QA").digest();
+    }
+
+    /** Has both parties agree on an engagement of a scope, and admits its auditor. */
+    static Admission admit(RemoteAudit remoteAudit, String engagement, Scope scope) {
+        Hash digest = remoteAudit
+                .engagements()
+                .propose(engagement, terms(scope), "QA")
+                .digest();
         remoteAudit.engagements().accept(engagement, Party.MAKER, digest, "QA");
         remoteAudit.engagements().accept(engagement, Party.BODY, digest, "张伟");
         String token = remoteAudit
