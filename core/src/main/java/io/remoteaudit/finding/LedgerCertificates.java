@@ -89,7 +89,7 @@ final class LedgerCertificates implements Certificates {
         long size = ledger.size();
         engagements.all().forEach(engagement -> addAll(engagement.id(), size, all));
         all.sort(Comparator.comparing(CertificateReport::at)
-                .thenComparing(CertificateReport::id)
+                .thenComparingLong(report -> report.leafIndex().orElseThrow())
                 .reversed());
         return all;
     }
