@@ -38,6 +38,7 @@ final class LedgerFeed implements Feed {
     private final Map<String, FileSource> files = new TreeMap<>();
     private final Map<String, Folder> folders = new TreeMap<>();
     private final Map<String, ProgressWatch> running = new ConcurrentHashMap<>();
+    private final Map<String, Long> refusedBefore = new ConcurrentHashMap<>();
     private final Intake.Parts parts;
     private final Attachments attachments;
     private final Catalogue catalogue;
@@ -189,9 +190,11 @@ final class LedgerFeed implements Feed {
         }
     }
 
-    private static void log(FeedReport report) {
-        long done = report.saved() + report.newVersions() + report.refused() + report.missing();
-        if (done > 0) {
+    /** Rows that are refused again, run after run, are said once. */
+    private void log(FeedReport report) {
+        Long before = refusedBefore.put(report.source(), report.refused());
+        boolean refusals = report.refused() != Objects.requireNonNullElse(before, 0L);
+        if (refusals || report.saved() + report.newVersions() + report.missing() > 0) {
             LOG.info(
                     "Source '{}': {} records saved, {} new versions, {} unchanged, {} refused, {} rows deleted there",
                     report.source(),

@@ -1,6 +1,9 @@
 package io.remoteaudit.example;
 
+import io.remoteaudit.RemoteAudit;
 import io.remoteaudit.example.DemoAccess.Ways;
+import io.remoteaudit.example.legacy.ParticleCounter;
+import io.remoteaudit.example.legacy.StrapTester;
 import io.remoteaudit.example.year.Generation;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -23,6 +26,9 @@ final class FirstStart implements ApplicationRunner {
     private static final String NAME = "localhost";
 
     private final Generation generation;
+    private final ParticleCounter particleCounter;
+    private final StrapTester strapTester;
+    private final RemoteAudit remoteAudit;
     private final DemoEngagements demoEngagements;
     private final DemoFindings demoFindings;
     private final DemoAccess demoAccess;
@@ -32,6 +38,9 @@ final class FirstStart implements ApplicationRunner {
 
     FirstStart(
             Generation generation,
+            ParticleCounter particleCounter,
+            StrapTester strapTester,
+            RemoteAudit remoteAudit,
             DemoEngagements demoEngagements,
             DemoFindings demoFindings,
             DemoAccess demoAccess,
@@ -39,6 +48,9 @@ final class FirstStart implements ApplicationRunner {
             Environment environment,
             @Value("${example.records}") int records) {
         this.generation = generation;
+        this.particleCounter = particleCounter;
+        this.strapTester = strapTester;
+        this.remoteAudit = remoteAudit;
         this.demoEngagements = demoEngagements;
         this.demoFindings = demoFindings;
         this.demoAccess = demoAccess;
@@ -52,7 +64,14 @@ final class FirstStart implements ApplicationRunner {
         PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         // First, so that the token meant to expire has done so when the year is over.
         Ways ways = demoEngagements.prepare(demoAccess.ways());
+        particleCounter.liveThroughTheYear(records);
+        // What the schedule would do in a moment, so that the slip is recorded before it is put right.
+        remoteAudit.feed().run(ParticleCounter.SOURCE);
         generation.run(records, console);
+        if (remoteAudit.records().find(ParticleCounter.SLIP).isPresent()) {
+            particleCounter.putTheSlipRight();
+        }
+        strapTester.export();
         demoFindings.prepare(ways.engagements().get(0).id());
         String port = environment.getProperty("local.server.port");
         if (port == null) {

@@ -22,10 +22,14 @@ public final class RunningFactory implements AutoCloseable {
         return serving(directory, 0);
     }
 
-    /** After about so many records were made up; on a free port. */
+    /** After about so many records were made up; on a free port. Other programs are read again when a test says so. */
     public static RunningFactory serving(Path directory, int records, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--example.directory=" + directory, "--example.records=" + records, "--server.port=0"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--example.directory=" + directory,
+                "--example.records=" + records,
+                "--server.port=0",
+                "--remote-audit.sources.particle-counter.every=0",
+                "--remote-audit.files.strap-tester.every=0"));
         arguments.addAll(List.of(more));
         return new RunningFactory(
                 new SpringApplicationBuilder(ExampleApplication.class).run(arguments.toArray(String[]::new)));

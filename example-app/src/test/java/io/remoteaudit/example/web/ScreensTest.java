@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +100,22 @@ public class ScreensTest {
                         .doesNotContain("??");
             }
         }
+    }
+
+    @Test
+    void screensSayWhichRecordsComeFromOtherPrograms() throws Exception {
+        HttpClient person = loggedIn();
+        for (String lang : List.of("zh", "en")) {
+            assertThat(person.send(get("/qms/production?lang=" + lang), BodyHandlers.ofString())
+                            .body())
+                    .contains("LZJC-", "remote-audit.sources.particle-counter")
+                    .contains(lang.equals("zh") ? "洁净室的悬浮粒子不在此录入" : "counter&#39;s own program");
+            assertThat(person.send(get("/qms/inspection?lang=" + lang), BodyHandlers.ofString())
+                            .body())
+                    .contains("ED-", "remote-audit.files.strap-tester");
+        }
+        assertThat(person.send(get("/qms/release"), BodyHandlers.ofString()).body())
+                .doesNotContain("remote-audit.");
     }
 
     @Test
