@@ -140,6 +140,16 @@ public final class RemoteAudit implements AutoCloseable {
     }
 
     /**
+     * Loads what opening needs whatever is configured: the catalogue, the glossary, cryptography, analyzers. A host that
+     * calls this in a thread of its own while the rest of it starts waits less when it opens; nothing else depends on it.
+     *
+     * @param embeddedDatabase whether the ledger will be in the embedded database, whose native library is loaded then
+     */
+    public static void preload(boolean embeddedDatabase) {
+        Preloading.run(embeddedDatabase);
+    }
+
+    /**
      * Starts to set up the module.
      *
      * @param directory where its files are kept: key, attachments, index, exports and, unless the host brings a
@@ -765,6 +775,8 @@ public final class RemoteAudit implements AutoCloseable {
             createDirectory();
             LocalFiles.require(directory, "the remote audit module's files");
             closing.push(LocalFiles.hold(directory)::close);
+            Beside<SigningKey> key = Beside.open("signing-key", this::openSigningKey);
+            closing.push(key::await);
             Database database = Database.of(openDataSource(closing), hostTransactions);
             int schema = new Migrations(database, clock).run(migrations);
             Ledger ledger = Ledger.open(database, new LedgerKeyFiles(directory, origin, mlDsa44), clock);
@@ -779,8 +791,6 @@ public final class RemoteAudit implements AutoCloseable {
             closing.push(search::close);
             Engagements engagements = Engagements.open(ledger, database, clock, acceptancePolicy);
             closing.push(engagements::close);
-            SigningKey key =
-                    signingKey == null ? SigningKey.selfSigned(directory, organization.name(), clock) : signingKey;
             Anchors anchors = Anchors.open(ledger, database, timestampAuthorities, anchorInterval, clock);
             closing.push(anchors::close);
             SelfCheck selfCheck = SelfCheck.open(ledger, anchors, selfCheckInterval);
@@ -797,7 +807,7 @@ public final class RemoteAudit implements AutoCloseable {
                             search,
                             engagements,
                             exposedPersons,
-                            key,
+                            key.get(),
                             alternativeSigningKeys,
                             anchors,
                             new Cosignatures(database, ledger, clock),
@@ -901,6 +911,12 @@ public final class RemoteAudit implements AutoCloseable {
                     glossary.withAll(Glossary.ofCharacteristics(catalogue.characteristics())),
                     cursorKey,
                     clock);
+        }
+
+        /** A key file is locked by a password that takes its time by intent. */
+        private SigningKey openSigningKey() {
+            SigningKey given = signingKey;
+            return given == null ? SigningKey.selfSigned(directory, organization.name(), clock) : given;
         }
 
         private DataSource openDataSource(Deque<Closing> closing) {

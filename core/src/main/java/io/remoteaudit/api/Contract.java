@@ -44,6 +44,17 @@ public final class Contract {
      * @return each operation, in the order of the contract
      */
     public static List<ContractOperation> operations() {
+        return Read.OPERATIONS;
+    }
+
+    /** What was read when it was first asked for. */
+    private static final class Read {
+        static final List<ContractOperation> OPERATIONS = read();
+
+        private Read() {}
+    }
+
+    private static List<ContractOperation> read() {
         List<ContractOperation> operations = new ArrayList<>();
         String path = "";
         String method = "";
@@ -61,6 +72,6 @@ public final class Contract {
                 operations.add(new ContractOperation(id, line.group(4), method, path));
             }
         }
-        return operations;
+        return List.copyOf(operations);
     }
 }

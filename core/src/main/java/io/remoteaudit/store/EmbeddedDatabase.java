@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -83,6 +84,21 @@ public final class EmbeddedDatabase {
                 throw Database.failure("open the embedded database " + file, said);
             }
             throw e;
+        }
+    }
+
+    /**
+     * Loads what opening a database needs, SQLite's native library above all, by opening one in memory once.
+     *
+     * @throws SQLException if the library cannot be loaded, for example since the directory for temporary files is full
+     */
+    public static void preload() throws SQLException {
+        SQLiteDataSource sqlite = new SQLiteDataSource();
+        sqlite.setUrl("jdbc:sqlite::memory:");
+        try (Connection connection = sqlite.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT 1");
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
         }
     }
 

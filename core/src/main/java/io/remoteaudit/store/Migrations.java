@@ -94,20 +94,22 @@ public final class Migrations {
         if (mode == Mode.OFF) {
             return SCRIPTS.size();
         }
-        if (mode == Mode.VALIDATE) {
-            Map<Integer, String> applied = database.reading("read the migration history", Migrations::appliedOrNone);
-            check(applied);
-            if (applied.size() < SCRIPTS.size()) {
-                throw new StoreException(
-                        "RA-0260",
-                        "The tables are at version " + applied.size() + " and this release needs " + SCRIPTS.size()
-                                + "; apply the scripts that are missing, or set the migration mode to auto");
-            }
+        Map<Integer, String> applied = database.reading("read the migration history", Migrations::appliedOrNone);
+        check(applied);
+        if (applied.size() == SCRIPTS.size()) {
             return SCRIPTS.size();
+        }
+        if (mode == Mode.VALIDATE) {
+            throw new StoreException(
+                    "RA-0260",
+                    "The tables are at version " + applied.size() + " and this release needs " + SCRIPTS.size()
+                            + "; apply the scripts that are missing, or set the migration mode to auto");
         }
         createHistory();
         for (int version = 1; version <= SCRIPTS.size(); version++) {
-            applyOne(version);
+            if (!applied.containsKey(version)) {
+                applyOne(version);
+            }
         }
         return SCRIPTS.size();
     }

@@ -39,12 +39,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +107,24 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
             thread.start();
         }
         this.registration = source.onGrowth(size -> progress.moreWork());
+    }
+
+    /**
+     * Loads what opening an index and writing to it needs, by doing so in memory once.
+     *
+     * @param catalogue as for {@link #open}
+     * @param glossary as for {@link #open}
+     * @throws IOException never, in memory
+     */
+    public static void preload(Catalogue catalogue, Glossary glossary) throws IOException {
+        try (ByteBuffersDirectory directory = new ByteBuffersDirectory();
+                IndexWriter writer = new IndexWriter(
+                        directory,
+                        Build.config(Vocabulary.of(catalogue, glossary).analyzer()))) {
+            writer.addDocument(new Document());
+            writer.commit();
+            DirectoryReader.open(directory).close();
+        }
     }
 
     /**
