@@ -25,7 +25,6 @@ public class IdleApplication {
         try (ConfigurableApplicationContext context = SpringApplication.run(IdleApplication.class, arguments)) {
             long took = System.currentTimeMillis()
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
-            System.out.println("maincpu " + ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1000000);
             for (int i = 0; i < COLLECTIONS; i++) {
                 ManagementFactory.getMemoryMXBean().gc();
             }
