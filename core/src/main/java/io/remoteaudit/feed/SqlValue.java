@@ -6,6 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -53,8 +56,38 @@ record SqlValue(Kind kind, String text) {
         return kind.letter + text;
     }
 
-    /** Reads a column; null if it holds nothing. Content of files is not read so. */
-    static @Nullable SqlValue read(ResultSet rows, ResultSetMetaData columns, int column) throws SQLException {
+    /**
+     * Reads a column of the row a result is at; null if it holds nothing. Content of files is not read so.
+     *
+     * @param untyped whether columns have no types, only their values do
+     * @throws RowFault if this value cannot be read, for example MySQL's 0000-00-00: other rows can
+     */
+    static @Nullable SqlValue at(boolean untyped, ResultSet rows, ResultSetMetaData columns, int column)
+            throws SQLException {
+        try {
+            return untyped ? readUntyped(rows, column) : read(rows, columns, column);
+        } catch (SQLException e) {
+            if (isLost(e, rows)) {
+                throw e;
+            }
+            String label = columns.getColumnLabel(column);
+            throw new RowFault(
+                    "列 " + label + " 无法读取：" + RowFault.shown(String.valueOf(e.getMessage())),
+                    "the column " + label + " cannot be read: " + RowFault.shown(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whether the fault is the connection's and not the value's. */
+    private static boolean isLost(SQLException fault, ResultSet rows) throws SQLException {
+        String state = fault.getSQLState();
+        return rows.isClosed()
+                || fault instanceof SQLRecoverableException
+                || fault instanceof SQLNonTransientConnectionException
+                || fault instanceof SQLTransientException
+                || (state != null && state.startsWith("08"));
+    }
+
+    private static @Nullable SqlValue read(ResultSet rows, ResultSetMetaData columns, int column) throws SQLException {
         int type = columns.getColumnType(column);
         String typeName = String.valueOf(columns.getColumnTypeName(column)).toLowerCase(Locale.ROOT);
         return switch (type) {
@@ -116,8 +149,8 @@ record SqlValue(Kind kind, String text) {
         }
     }
 
-    /** As {@link #read}, of SQLite, whose columns have no types; only their values do. */
-    static @Nullable SqlValue readUntyped(ResultSet rows, int column) throws SQLException {
+    /** As {@link #read}, of SQLite. */
+    private static @Nullable SqlValue readUntyped(ResultSet rows, int column) throws SQLException {
         Object value = rows.getObject(column);
         if (value == null) {
             return null;

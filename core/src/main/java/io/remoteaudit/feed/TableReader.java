@@ -97,7 +97,7 @@ final class TableReader {
                 while (rows.next()) {
                     List<@Nullable SqlValue> parts = new ArrayList<>();
                     for (int column = 1; column <= source.idColumns().size(); column++) {
-                        parts.add(value(reading, rows, found, column));
+                        parts.add(SqlValue.at(reading.untyped(), rows, found, column));
                     }
                     if (!taker.take(RowKey.of(parts))) {
                         return;
@@ -225,11 +225,6 @@ final class TableReader {
         }
     }
 
-    private static @Nullable SqlValue value(ReadOnly reading, ResultSet rows, ResultSetMetaData columns, int column)
-            throws SQLException {
-        return reading.untyped() ? SqlValue.readUntyped(rows, column) : SqlValue.read(rows, columns, column);
-    }
-
     /** The columns a query gives, by {@link Row#key}. */
     private static final class Columns {
 
@@ -334,11 +329,12 @@ final class TableReader {
                 return null;
             }
             Integer mark = positions.get(MARK);
-            return mark == null ? at(column) : value(reading, rows, metaData, mark);
+            return mark == null ? at(column) : SqlValue.at(reading.untyped(), rows, metaData, mark);
         }
 
         private @Nullable SqlValue at(String column) throws SQLException {
-            return value(reading, rows, metaData, Objects.requireNonNull(positions.get(Row.key(column))));
+            return SqlValue.at(
+                    reading.untyped(), rows, metaData, Objects.requireNonNull(positions.get(Row.key(column))));
         }
 
         private @Nullable LocalizedText content(Row row) throws SQLException {

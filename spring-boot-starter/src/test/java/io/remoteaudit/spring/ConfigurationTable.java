@@ -43,11 +43,20 @@ final class ConfigurationTable {
 
     /** The file's content as it should be. */
     static String content() throws IOException, ClassNotFoundException {
+        return read().text();
+    }
+
+    /** The rows for some properties, in the order given. */
+    static String of(List<String> names) throws IOException, ClassNotFoundException {
+        return read().table(names);
+    }
+
+    private static ConfigurationTable read() throws IOException, ClassNotFoundException {
         ConfigurationTable table = new ConfigurationTable();
         for (JsonNode property : metadata().path("properties")) {
             table.add(property);
         }
-        return table.text();
+        return table;
     }
 
     /** The properties the metadata has. */
@@ -152,6 +161,24 @@ final class ConfigurationTable {
                 .collect(Collectors.joining(", "));
     }
 
+    private String table(List<String> names) {
+        StringBuilder table = new StringBuilder("| property | default | meaning |\n| --- | --- | --- |\n");
+        for (String name : names) {
+            Row row = rows.get(name);
+            if (row == null) {
+                throw new IllegalStateException("There is no property " + name + " for README to show");
+            }
+            table.append("| `")
+                    .append(name)
+                    .append("` | ")
+                    .append(row.values().isEmpty() ? "" : "`" + row.values() + "`")
+                    .append(" | ")
+                    .append(row.meaning().replace("|", "\\|"))
+                    .append(" |\n");
+        }
+        return table.toString();
+    }
+
     private String text() {
         StringBuilder text = new StringBuilder("""
                 # Configuration
@@ -160,15 +187,8 @@ final class ConfigurationTable {
                 one that is. Where a bean of the host's says the same, its property's description names it.
 
                 """);
-        text.append("| property | default | meaning |\n| --- | --- | --- |\n");
-        rows.forEach((name, row) -> text.append("| `")
-                .append(name)
-                .append("` | ")
-                .append(row.values().isEmpty() ? "" : "`" + row.values() + "`")
-                .append(" | ")
-                .append(row.meaning().replace("|", "\\|"))
-                .append(" |\n"));
-        return text.append("""
+        return text.append(table(List.copyOf(rows.keySet())))
+                .append("""
 
                 Made from the properties' own descriptions; renew it with
 

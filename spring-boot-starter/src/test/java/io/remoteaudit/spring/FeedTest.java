@@ -11,7 +11,6 @@ import io.remoteaudit.record.RecordVersion;
 import io.remoteaudit.record.Records;
 import io.remoteaudit.store.EmbeddedDatabase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,8 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,15 +25,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.io.ByteArrayResource;
 
 /** A host's table is read by properties alone: those the documentation shows. */
 class FeedTest {
 
-    private static final Path DOCUMENT = Path.of("../core/FEEDING.md");
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
@@ -147,12 +140,7 @@ class FeedTest {
     }
 
     private static TestHost.Starting properties(TestHost.Starting starting, String yaml) throws IOException {
-        var loaded = new YamlPropertySourceLoader()
-                .load("sample", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
-                .get(0);
-        for (String name : ((EnumerablePropertySource<?>) loaded).getPropertyNames()) {
-            starting.with(name, String.valueOf(loaded.getProperty(name)));
-        }
+        Document.properties(yaml).forEach(starting::with);
         return starting;
     }
 
@@ -162,12 +150,7 @@ class FeedTest {
     }
 
     private static String block(String language, int number) throws IOException {
-        Matcher block =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOCUMENT));
-        for (int i = 0; i <= number; i++) {
-            assertThat(block.find()).as("block %s of %s", number, language).isTrue();
-        }
-        return block.group(1);
+        return Document.feeding().samples(language).get(number);
     }
 
     private static void execute(TestHost host, String sql) throws SQLException {
