@@ -5,6 +5,7 @@ import { dossier, trace } from './lots.mjs';
 import { Passkeys } from './passkeys.mjs';
 import { Sessions } from './session.mjs';
 import { Preparation } from './preparation.mjs';
+import { Sources } from './sources.mjs';
 import { Ledger, records, sha256 } from './factory.mjs';
 
 export const TOKEN = `ra_${'A'.repeat(49)}`;
@@ -167,6 +168,7 @@ export class Maker {
   streams = new Set();
   found = new Findings(this.ledger);
   consents = new Consents();
+  sources = new Sources();
   prepared = new Preparation(this.ledger, this.terms.client);
   index = new SearchIndex();
 
@@ -308,6 +310,7 @@ export class Maker {
           waitingFindings: this.found.view(null, 'maker').filter((one) => one.waitsFor === 'maker').length,
           overdueQuestions: 0,
           waitingConsents: this.consents.waiting(),
+          sources: 2,
         };
       case 'organization':
         return method === 'PUT' ? this.prepared.keep(body, headers['if-match']) : this.prepared.organization();
@@ -343,6 +346,8 @@ export class Maker {
         return page(this.notices);
       case 'access':
         return page(this.access.slice(0, Number(parameters.get('limit') ?? 50)));
+      case 'sources':
+        return this.sources.answer({ method, path, parameters, body });
       case 'exposures':
         return page([{ year: 2026, persons: 3, engagements: 1 }]);
       case 'index':

@@ -231,6 +231,7 @@ async function walk() {
   if (site.consents) {
     await grantConsent(staff);
   }
+  await sources(staff);
   await staff.locator('.tabs a[href="#/access"]').click();
   await staff.locator('table.access tbody tr').first().waitFor();
   await shot(staff, 'desk-access');
@@ -619,6 +620,50 @@ async function haltAndResume(staff) {
   await staff.locator('.state-active').waitFor();
 }
 
+/** What a table and files of the maker's own came to, trying them, dismissing a row, and handing over a file. */
+async function sources(staff) {
+  const { table, files, file } = site.sources;
+  const tab = staff.locator('.tabs a[href="#/sources"]');
+  const open = async (name) => {
+    await tab.click();
+    await staff.locator('li.source h2 a', { hasText: name }).click();
+    await staff.locator('section.reports h2').waitFor();
+  };
+  await tab.click();
+  await staff.locator('li.source').first().waitFor();
+  await shot(staff, 'desk-sources');
+  await open(table);
+  await staff.locator('section.rehearsal button[type=submit]').click();
+  await staff.locator('section.rehearsal .report').waitFor();
+  await shot(staff, 'desk-source-rehearsal');
+  await staff.locator('button.run').click();
+  if (!demo) {
+    await staff.locator('section.source progress').waitFor();
+    await shot(staff, 'desk-source-reading');
+  }
+  const refusal = staff.locator('section.refused li.refusal').first();
+  await refusal.locator('> button').click();
+  await refusal.locator('form input').fill('试验数据');
+  await refusal.locator('form button[type=submit]').click();
+  await refusal.locator('.notice', { hasText: '试验数据' }).waitFor();
+  await staff.locator('section.reports tbody button').first().click();
+  const [report] = await Promise.all([
+    staff.waitForEvent('download'),
+    staff.locator('section.reports .report .row button').last().click(),
+  ]);
+  assert.match(report.suggestedFilename(), new RegExp(`^${table}-.*\\.report\\.txt$`));
+  await shot(staff, 'desk-source');
+  await open(files);
+  const upload = staff.locator('li.upload').last();
+  await staff.locator('#upload-file').setInputFiles({ name: '四月.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+  await upload.locator('.report details > summary').first().click();
+  await shot(staff, 'desk-source-upload');
+  await upload.locator('button.primary').click();
+  await upload.locator('.notice.good').waitFor();
+  await upload.locator('> .row button').click();
+  await upload.waitFor({ state: 'detached' });
+}
+
 /** The index is compared with the ledger and rebuilt, which asks before it begins. */
 async function indexCheckAndRebuild(staff) {
   const section = staff.locator('section.index');
@@ -819,6 +864,7 @@ async function fromMock() {
     notices: true,
     halts: true,
     consents: true,
+    sources: { table: 'lims', files: 'bench', file: '单号\n1\n' },
     signInStaff: (page) => page.goto(`${baseUrl}/audit-desk/`),
     close: () => {
       server.closeAllConnections();
@@ -842,6 +888,11 @@ function fromDemo({ auditorUrl, staffUrl, staffUser, staffPassword, engagements 
     indexDiffers: false,
     samples: true,
     endsSessions: true,
+    sources: {
+      table: 'particle-counter',
+      files: 'strap-tester',
+      file: '试验单号,批号,产品,试样,断裂强力(N),操作员,测试时间\nED-W1,W1,外科口罩,1,12.5,丁海,2026/9/1 14:10\n',
+    },
     signInStaff: async (page) => {
       await page.goto(staffUrl);
       await page.locator('input[name=username]').fill(staffUser);

@@ -23,6 +23,7 @@ import io.remoteaudit.export.ExportSources;
 import io.remoteaudit.export.Exports;
 import io.remoteaudit.export.SigningKey;
 import io.remoteaudit.feed.Feed;
+import io.remoteaudit.feed.FeedDesk;
 import io.remoteaudit.feed.FileSource;
 import io.remoteaudit.feed.TableSource;
 import io.remoteaudit.finding.Certificates;
@@ -785,6 +786,8 @@ public final class RemoteAudit implements AutoCloseable {
             RecordKeeping recordKeeping = RecordKeeping.over(ledger, database, blobs, catalogue, clock)
                     .observedBy(saveObservers);
             Feed feed = Feed.open(recordKeeping, ledger, database, catalogue, sources, fileSources, clock);
+            FeedDesk feedDesk = FeedDesk.open(feed, fileSources, directory.resolve("handed-files"), clock);
+            closing.push(feedDesk::close);
             AttachmentTexts texts = AttachmentTexts.open(
                     directory.resolve("attachment-texts"), recordKeeping.attachments(), attachmentTexts);
             LuceneSearchIndex search = openSearch(ledger, texts);
@@ -870,7 +873,8 @@ public final class RemoteAudit implements AutoCloseable {
                     limits,
                     lateEntryAfter,
                     selfCheck,
-                    indexCheck);
+                    indexCheck,
+                    feedDesk);
             AuditEndpoint endpoint = AuditEndpoint.over(services, requestObservers);
             closing.push(endpoint::close);
             Storage storage = new Storage(

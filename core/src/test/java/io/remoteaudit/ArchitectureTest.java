@@ -67,7 +67,7 @@ class ArchitectureTest {
                             "consent",
                             "access",
                             "export")),
-            entry("endpoint", Set.of("api", "check")),
+            entry("endpoint", Set.of("api", "check", "feed")),
             entry("client", Set.of("api", "ledger")));
 
     @ArchTest

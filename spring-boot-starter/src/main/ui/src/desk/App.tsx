@@ -14,6 +14,7 @@ import { SamplePage } from './SamplePages';
 import { LedgerPage } from './LedgerPage';
 import { OrganizationPage } from './OrganizationPage';
 import { QuestionPage, QuestionsPage } from './QuestionPages';
+import { SourcePage, SourcesPage } from './SourcePages';
 
 const LOOK_AGAIN = 15_000;
 
@@ -59,6 +60,10 @@ export function App() {
             <EngagementPage key={id} id={id} roles={staff.value.roles} />
           )}
           {section === 'organization' && <OrganizationPage roles={staff.value.roles} />}
+          {section === 'sources' && id === undefined && <SourcesPage round={round} />}
+          {section === 'sources' && id !== undefined && (
+            <SourcePage key={id} name={id} roles={staff.value.roles} round={round} />
+          )}
           {section === 'access' && <AccessPage />}
           {section === 'ledger' && <LedgerPage roles={staff.value.roles} />}
         </>
@@ -83,6 +88,8 @@ function Frame(props: { staff: StaffSession | null; section: string; children: C
     ['consents', t('consents')],
     ['engagements', t('engagements')],
     ['organization', t('organizationProfile')],
+    // Whoever saves by business code alone has none.
+    ...(staff !== null && staff.sources > 0 ? [['sources', t('sources')] satisfies [string, string]] : []),
     ['access', t('access')],
     ['ledger', t('ledger')],
   ];

@@ -702,6 +702,8 @@ export interface StaffSession {
   overdueQuestions: number;
   waitingFindings: number;
   waitingConsents: number;
+  /** How many sources records are taken from. */
+  sources: number;
 }
 
 export interface Credential {

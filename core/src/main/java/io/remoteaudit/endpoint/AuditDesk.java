@@ -16,7 +16,8 @@ import java.util.List;
  * <tbody>
  * <tr><td>{@code GET session}</td><td>any</td>
  *   <td>{@code {name, roles: [view|answer|release|manage], organization: {id, name}, pendingQuestions,
- *   overdueQuestions, waitingFindings}}, those that wait for the maker</td></tr>
+ *   overdueQuestions, waitingFindings, waitingConsents, sources}}, those that wait for the maker, and how many sources
+ *   there are</td></tr>
  * <tr><td>{@code GET engagements}</td><td>view</td>
  *   <td>{@code {items: [DeskEngagement], total, nextCursor: null}}, newest first. DeskEngagement is
  *   {@code Engagement} without {@code auditor} and with {@code revocation: {by, at, reason}} when revoked,
@@ -164,6 +165,43 @@ import java.util.List;
  * <tr><td>{@code GET attachment-texts}</td><td>view</td>
  *   <td>records that cannot be found by all of their attachments: {@code {reasons: [{reason, message, records}], items: [{id,
  *   version, attachments: [AttachmentText]}], total}}, the 50 newest; counts are of records</td></tr>
+ * <tr><td>{@code GET sources}</td><td>view</td>
+ *   <td>what is taken in from the maker's own systems: {@code {items: [Source], total, nextCursor: null}}. Source is {@code
+ *   {name, kind: table|files, readable, largestUpload, refused, missing, last, asked, progress: {startedAt, read, total,
+ *   perSecond, remainingSeconds}, note}}: {@code readable} if it can be read when asked, {@code last} the newest report without
+ *   its rows, {@code progress} while it is read on this node, {@code note: {zh, en}} why the last run asked for here was not
+ *   done; without what there is not</td></tr>
+ * <tr><td>{@code GET sources/{s}}</td><td>view</td><td>{@code Source}</td></tr>
+ * <tr><td>{@code GET sources/{s}/reports}, {@code …/reports/{number}}</td><td>view</td>
+ *   <td>the newest reports without their rows, newest first: {@code {items: [Report], total, nextCursor: null}}; one with all,
+ *   and {@code texts: {zh, en}}. Report is what {@code RunReport.toJson()} gives</td></tr>
+ * <tr><td>{@code GET sources/{s}/refused?after=&limit=}</td><td>view</td>
+ *   <td>rows that could not become records: {@code {items: [{key, row, refusedAt, triedAt, reason: {zh, en}, dismissal: {at, by,
+ *   reason}}], total, nextCursor}}; {@code total} is of those nobody dismissed, {@code nextCursor} the next page's {@code
+ *   after}</td></tr>
+ * <tr><td>{@code GET sources/{s}/missing?after=&limit=}</td><td>view</td>
+ *   <td>rows that were deleted after they had become records: {@code {items: [{key, row, record, noticedAt}], total,
+ *   nextCursor}}</td></tr>
+ * <tr><td>{@code POST sources/{s}/runs}</td><td>manage</td>
+ *   <td>has it read in the background: 202 {@code Source}; 409 if it is being read</td></tr>
+ * <tr><td>{@code POST sources/{s}/rehearsals} {@code {records}}, 1 to 1,000</td><td>manage</td>
+ *   <td>does all a table's run does but saving: a Report with {@code examples} and {@code texts}, or with {@code failure: {zh,
+ *   en}} where it cannot be read</td></tr>
+ * <tr><td>{@code POST sources/{s}/dismissals} {@code {key, reason}}</td><td>manage</td>
+ *   <td>says that a refused row is no record: {@code Source}; 404 if it is not refused, or was dismissed</td></tr>
+ * <tr><td>{@code POST sources/{s}/rewind}</td><td>manage</td>
+ *   <td>has a table read from its beginning by the next run: {@code Source}</td></tr>
+ * <tr><td>{@code POST sources/{s}/files?name=}, any content up to {@code largestUpload}</td><td>manage</td>
+ *   <td>hands over a file, which is tried in the background: 201 {@code File}, {@code {id, name, size, by, at, state:
+ *   rehearsing|rehearsed|taking|taken|failed}}; 409 if five wait. It is held for an hour, by the node that got it</td></tr>
+ * <tr><td>{@code GET sources/{s}/files}, {@code …/files/{f}}</td><td>view</td>
+ *   <td>{@code {items: [File], total, nextCursor: null}}, in the order they came; one with {@code report}, once it was tried or
+ *   taken in</td></tr>
+ * <tr><td>{@code POST sources/{s}/files/{f}/intake}</td><td>manage</td>
+ *   <td>takes the file in, in the background: 202 {@code File}; 409 unless it was tried to its end, or while the source is being
+ *   read</td></tr>
+ * <tr><td>{@code POST sources/{s}/files/{f}/removal}</td><td>manage</td>
+ *   <td>forgets the file: the list of the others</td></tr>
  * </tbody>
  * </table>
  */

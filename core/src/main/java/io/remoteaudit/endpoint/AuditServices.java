@@ -10,6 +10,7 @@ import io.remoteaudit.engagement.Invitations;
 import io.remoteaudit.engagement.PageSessions;
 import io.remoteaudit.engagement.Passkeys;
 import io.remoteaudit.export.Exports;
+import io.remoteaudit.feed.FeedDesk;
 import io.remoteaudit.finding.Certificates;
 import io.remoteaudit.finding.Findings;
 import io.remoteaudit.identity.Identities;
@@ -63,6 +64,7 @@ import java.util.Objects;
  * @param lateEntryAfter how long after its event a record's entry is marked as late
  * @param selfCheck recomputes the ledger
  * @param indexCheck compares the search index with the ledger
+ * @param feeds what is taken in from the maker's own systems
  */
 public record AuditServices(
         Organization organization,
@@ -94,7 +96,8 @@ public record AuditServices(
         Limits limits,
         Duration lateEntryAfter,
         SelfCheck selfCheck,
-        IndexSelfCheck indexCheck) {
+        IndexSelfCheck indexCheck,
+        FeedDesk feeds) {
 
     /** Checks that nothing is missing. */
     public AuditServices {
@@ -128,5 +131,6 @@ public record AuditServices(
         Objects.requireNonNull(lateEntryAfter, "lateEntryAfter");
         Objects.requireNonNull(selfCheck, "selfCheck");
         Objects.requireNonNull(indexCheck, "indexCheck");
+        Objects.requireNonNull(feeds, "feeds");
     }
 }

@@ -10,9 +10,7 @@ import io.remoteaudit.question.QuestionConflictException;
 import io.remoteaudit.question.Translation;
 import io.remoteaudit.record.Attachment;
 import io.remoteaudit.record.Person;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,11 +117,9 @@ final class DeskAnswers {
                 .filter(type -> !type.isEmpty() && type.length() <= LONGEST_MEDIA_TYPE)
                 .orElse("application/octet-stream");
         try {
-            Attachment file = services.attachments()
-                    .store(name.get(), mediaType, new Bounded(call.request().body()));
+            Attachment file =
+                    services.attachments().store(name.get(), mediaType, new BoundedBody(call.request(), LARGEST_FILE));
             return Document.json(MessageJson.write(file), 1).status(201);
-        } catch (TooLarge e) {
-            throw Refusal.of(ProblemType.BODY_TOO_LARGE, String.valueOf(LARGEST_FILE));
         } catch (IOException e) {
             throw new UncheckedIOException("A file of an answer could not be taken whole", e);
         }
@@ -213,41 +209,5 @@ final class DeskAnswers {
         // So that the question shows at once that what it is pinned to has a newer version.
         services.ledger().awaitSequenced(EngagementResources.SEQUENCING);
         return questions.reply(questions.find(call), call.locale());
-    }
-
-    /** Says that a file is larger than one may be. */
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Stops reading where a file gets too large. */
-    private static final class Bounded extends FilterInputStream {
-
-        private long left = LARGEST_FILE;
-
-        Bounded(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            count(octet < 0 ? 0 : 1);
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int read = super.read(into, from, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int octets) throws IOException {
-            left -= octets;
-            if (left < 0) {
-                throw new TooLarge();
-            }
-        }
     }
 }

@@ -18,6 +18,7 @@ import io.remoteaudit.engagement.IncompleteTermsException;
 import io.remoteaudit.engagement.NotAdmittedException;
 import io.remoteaudit.engagement.UnknownEngagementException;
 import io.remoteaudit.export.ExportConflictException;
+import io.remoteaudit.feed.FeedConflictException;
 import io.remoteaudit.finding.FindingConflictException;
 import io.remoteaudit.finding.InvalidFindingException;
 import io.remoteaudit.finding.UnknownFindingException;
@@ -140,6 +141,10 @@ final class Problems {
             return Refusal.of(type)
                     .at(required.latest().map(Problems::standing).stream().toList());
         }
+        if (failure instanceof FeedConflictException conflict) {
+            String why = "error.feed-" + conflict.reason().wireName();
+            return Refusal.of(type).at(List.of(new Fault(null, null, why, List.of())));
+        }
         if (failure instanceof IncompleteTermsException incomplete) {
             return Refusal.of(type)
                     .at(incomplete.gaps().stream()
@@ -210,6 +215,7 @@ final class Problems {
         } else if (failure instanceof EngagementConflictException
                 || failure instanceof QuestionConflictException
                 || failure instanceof FindingConflictException
+                || failure instanceof FeedConflictException
                 || failure instanceof PreparationConflictException
                 || failure instanceof ConsentConflictException
                 || failure instanceof SampleConflictException) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.consent.ConsentState;
 import io.remoteaudit.engagement.Party;
+import io.remoteaudit.feed.Feed;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.question.Question;
 import java.net.URI;
@@ -40,6 +41,8 @@ final class StaffDesk implements AuditDesk {
         new DeskSelfCheck(services).addTo(routes);
         new DeskIndex(services).addTo(routes);
         new DeskAttachments(services).addTo(routes);
+        new DeskSources(services).addTo(routes);
+        new DeskUploads(services).addTo(routes);
         this.names = OperationNames.ofDesk(routes);
         this.rules = new HttpRules(services.limits(), names, new Watching(observers));
     }
@@ -120,6 +123,8 @@ final class StaffDesk implements AuditDesk {
                 services.consents().all().stream()
                         .filter(consent -> consent.state(services.clock().instant()) == ConsentState.ASKED)
                         .count());
+        Feed feed = services.feeds().feed();
+        json.put("sources", feed.sources().size() + feed.fileSources().size());
         return Document.json(json, 0);
     }
 }

@@ -4,13 +4,16 @@ import java.util.Locale;
 
 /** What a member of the quality staff may do at the desk. None includes another. */
 public enum StaffRole {
-    /** See engagements, questions, the access trail and the ledger. */
+    /** See engagements, questions, the access trail, the ledger and the sources of records. */
     VIEW,
     /** Draft answers. */
     ANSWER,
     /** Release drafted answers to the auditor. */
     RELEASE,
-    /** Propose, accept, amend, halt, end, archive and revoke engagements, issue and revoke tokens. */
+    /**
+     * Propose, accept, amend, halt, end, archive and revoke engagements, issue and revoke tokens; look after ledger, index and
+     * the sources of records.
+     */
     MANAGE;
 
     /**

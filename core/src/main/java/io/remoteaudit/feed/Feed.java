@@ -163,6 +163,42 @@ public interface Feed {
     List<MissingRow> missing(String source, String after, int limit);
 
     /**
+     * How many rows were deleted from their source after they had become records, as of the end of its newest run.
+     *
+     * @param source its name
+     * @return the number
+     */
+    long countMissing(String source);
+
+    /**
+     * What the newest runs of a source did, whichever node they were on, those that broke off included. Of runs one after the
+     * other that did nothing new the newest is kept, and of all others 20.
+     *
+     * @param source its name
+     * @param limit how many at most, from 1 to 20
+     * @return the reports, newest first
+     */
+    List<RunReport> reports(String source, int limit);
+
+    /**
+     * One of the {@linkplain #reports reports}.
+     *
+     * @param source its name
+     * @param number its {@link RunReport#number()}
+     * @return the report; empty if it is not kept, or no longer
+     */
+    Optional<RunReport> report(String source, long number);
+
+    /**
+     * The same feed for someone who asks for runs: the reports say who.
+     *
+     * @param name a name, not blank, at most 200 characters
+     * @return a view of this feed
+     * @throws IllegalArgumentException if the name is blank or too long
+     */
+    Feed by(String name);
+
+    /**
      * Opens the feed. Nothing is read until it is run.
      *
      * @param recordKeeping where records are saved

@@ -75,10 +75,12 @@ public record FeedReport(
                 .put("missing", missing);
         ArrayNode list = json.putArray("refusals");
         for (RefusedRow refusal : refusals) {
-            ObjectNode item = list.addObject().put("row", refusal.row());
-            item.putObject("reason")
-                    .put("zh", refusal.reason().zh())
-                    .put("en", refusal.reason().en());
+            list.addObject()
+                    .put("row", refusal.row())
+                    .put("key", refusal.key())
+                    .put("refusedAt", refusal.refusedAt().toString())
+                    .put("triedAt", refusal.triedAt().toString())
+                    .set("reason", ReportJson.write(refusal.reason()));
         }
         if (rehearsal) {
             ArrayNode would = json.putArray("examples");

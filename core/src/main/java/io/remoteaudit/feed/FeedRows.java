@@ -35,6 +35,7 @@ final class FeedRows {
             "SELECT row_key, record_id, digest, missing_since FROM remote_audit_feed_row"
                     + " WHERE source = ? AND row_key > ? AND missing_since IS NOT NULL ORDER BY row_key LIMIT ?";
     private static final String COUNT = "SELECT COUNT(*) FROM remote_audit_feed_row WHERE source = ?";
+    private static final String COUNT_MISSING = COUNT + " AND missing_since IS NOT NULL";
 
     private static final String POSITION =
             "SELECT watermark, compared_at FROM remote_audit_feed_position WHERE source = ?";
@@ -185,6 +186,10 @@ final class FeedRows {
 
     static long count(Connection connection, String source) throws SQLException {
         return number(connection, COUNT, source);
+    }
+
+    static long countMissing(Connection connection, String source) throws SQLException {
+        return number(connection, COUNT_MISSING, source);
     }
 
     static long countOpenRefusals(Connection connection, String source) throws SQLException {

@@ -49,7 +49,7 @@ public record FileReport(
         json.put("file", file).put("sha256", sha256).put("takenBefore", takenBefore);
         LocalizedText why = failure;
         if (why != null) {
-            json.putObject("failure").put("zh", why.zh()).put("en", why.en());
+            json.set("failure", ReportJson.write(why));
         }
         return json;
     }

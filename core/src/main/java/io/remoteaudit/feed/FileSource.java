@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileSource {
 
+    /** The largest file a person may hand over unless said otherwise, in bytes: 25 MiB. */
+    public static final long LARGEST_UPLOAD = 25L << 20;
+
     private final String name;
     private final FileFormat format;
     private final List<String> idColumns;
@@ -26,6 +29,7 @@ public final class FileSource {
     private final @Nullable ZoneId zone;
     private final @Nullable Path attachments;
     private final @Nullable Path folder;
+    private final long largestUpload;
 
     private FileSource(Builder builder) {
         this.name = builder.name;
@@ -39,6 +43,7 @@ public final class FileSource {
         this.zone = builder.zone;
         this.attachments = builder.attachments;
         this.folder = builder.folder;
+        this.largestUpload = builder.largestUpload;
     }
 
     /**
@@ -106,6 +111,10 @@ public final class FileSource {
         return folder;
     }
 
+    long largestUpload() {
+        return largestUpload;
+    }
+
     /** Collects what a source needs. Not safe for use by several threads. */
     public static final class Builder {
 
@@ -120,6 +129,7 @@ public final class FileSource {
         private @Nullable ZoneId zone;
         private @Nullable Path attachments;
         private @Nullable Path folder;
+        private long largestUpload = LARGEST_UPLOAD;
 
         private Builder(String name, FileFormat format) {
             this.name = SourceName.require(name);
@@ -231,6 +241,21 @@ public final class FileSource {
          */
         public Builder folder(@Nullable Path folder) {
             this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
+            return this;
+        }
+
+        /**
+         * Says how large a file may be that a member of the staff hands over at the desk; those in a folder may be larger.
+         *
+         * @param bytes {@link #LARGEST_UPLOAD} unless said otherwise
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder largestUpload(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("The largest upload is one byte or more, not " + bytes);
+            }
+            this.largestUpload = bytes;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.remoteaudit.feed;
 
+import io.remoteaudit.RemoteAuditException;
 import io.remoteaudit.feed.FeedRows.Known;
 import io.remoteaudit.ledger.Lease;
 import io.remoteaudit.ledger.Ledger;
@@ -7,6 +8,7 @@ import io.remoteaudit.record.Attachments;
 import io.remoteaudit.record.RecordKeeping;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.store.Database;
+import io.remoteaudit.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,15 +36,20 @@ final class LedgerFeed implements Feed {
     private static final int LONGEST_REASON = 2_000;
     private static final int LONGEST_NAME = 200;
 
-    private final Map<String, TableSource> tables = new TreeMap<>();
-    private final Map<String, FileSource> files = new TreeMap<>();
-    private final Map<String, Folder> folders = new TreeMap<>();
-    private final Map<String, ProgressWatch> running = new ConcurrentHashMap<>();
-    private final Map<String, Long> refusedBefore = new ConcurrentHashMap<>();
+    private final Map<String, TableSource> tables;
+    private final Map<String, FileSource> files;
+    private final Map<String, Folder> folders;
+    private final Map<String, ProgressWatch> running;
+    private final Map<String, Long> refusedBefore;
+    private final Map<String, Counted> missing;
+    private final @Nullable String by;
     private final Intake.Parts parts;
     private final Attachments attachments;
     private final Catalogue catalogue;
     private final Duration leaseLength;
+
+    /** How many rows were missing as of a source's newest report. */
+    private record Counted(Instant asOf, long rows) {}
 
     LedgerFeed(
             RecordKeeping recordKeeping,
@@ -57,6 +64,13 @@ final class LedgerFeed implements Feed {
         this.attachments = recordKeeping.attachments();
         this.catalogue = catalogue;
         this.leaseLength = leaseLength;
+        this.tables = new TreeMap<>();
+        this.files = new TreeMap<>();
+        this.folders = new TreeMap<>();
+        this.running = new ConcurrentHashMap<>();
+        this.refusedBefore = new ConcurrentHashMap<>();
+        this.missing = new ConcurrentHashMap<>();
+        this.by = null;
         for (TableSource source : sources) {
             if (tables.put(source.name(), source) != null) {
                 throw new MappingException(
@@ -75,6 +89,27 @@ final class LedgerFeed implements Feed {
                 folders.put(source.name(), new Folder(source.folder(), clock));
             }
         }
+    }
+
+    /** The same for someone: all but the name is shared. */
+    private LedgerFeed(LedgerFeed same, String by) {
+        this.parts = same.parts;
+        this.attachments = same.attachments;
+        this.catalogue = same.catalogue;
+        this.leaseLength = same.leaseLength;
+        this.tables = same.tables;
+        this.files = same.files;
+        this.folders = same.folders;
+        this.running = same.running;
+        this.refusedBefore = same.refusedBefore;
+        this.missing = same.missing;
+        this.by = by;
+    }
+
+    @Override
+    public Feed by(String name) {
+        requireText("name", name, LONGEST_NAME);
+        return new LedgerFeed(this, name);
     }
 
     @Override
@@ -96,6 +131,7 @@ final class LedgerFeed implements Feed {
             }
             FileReport report =
                     new FileRun(source, parts, assemblies(source, false), lease, watch, false).run(fileName, file);
+            keep(lease, RunReport.of(report, by));
             log(report.rows());
             return Optional.of(report);
         } catch (Intake.LeaseLost e) {
@@ -177,17 +213,47 @@ final class LedgerFeed implements Feed {
         }
         try {
             TableRun run = new TableRun(source, parts, assemblies(source, false), lease, leaseLength, watch, false);
-            FeedReport report = run.run();
+            FeedReport report = reported(source, run, lease);
             log(report);
             return Optional.of(report);
         } catch (Intake.LeaseLost e) {
             LOG.info("{}; this one stops", e.getMessage());
             return Optional.empty();
-        } catch (SQLException e) {
-            throw unreadable(source, e);
         } finally {
             lease.release();
         }
+    }
+
+    private FeedReport reported(TableSource source, TableRun run, Lease lease) {
+        FeedReport report;
+        try {
+            report = run.run();
+        } catch (SQLException e) {
+            throw brokenOff(run, lease, unreadable(source, e));
+        } catch (MappingException | StoreException e) {
+            throw brokenOff(run, lease, e);
+        }
+        keep(lease, RunReport.of(report, by));
+        return report;
+    }
+
+    /** Whoever looks next morning shall find why nothing came. */
+    private RemoteAuditException brokenOff(TableRun run, Lease lease, RemoteAuditException failure) {
+        try {
+            keep(lease, RunReport.brokenOff(run.report(), by, failure));
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    private void keep(Lease lease, RunReport report) {
+        parts.database().execute("keep the report of a run", connection -> {
+            if (lease.renew(connection)) {
+                FeedReports.keep(connection, report);
+                lease.beforeCommit(connection);
+            }
+        });
     }
 
     /** Rows that are refused again, run after run, are said once. */
@@ -292,6 +358,41 @@ final class LedgerFeed implements Feed {
                     name, row.key(), RowKey.label(row.key()), row.recordId(), Instant.ofEpochMilli(since)));
         }
         return missing;
+    }
+
+    @Override
+    public long countMissing(String name) {
+        // Only runs change it, and each leaves a report; counting looks through all rows of the source.
+        Instant asOf = reports(name, 1).stream()
+                .findFirst()
+                .map(report -> report.rows().finishedAt())
+                .orElse(Instant.EPOCH);
+        Counted counted = missing.get(name);
+        if (counted == null || !counted.asOf().equals(asOf)) {
+            counted = parts.database()
+                    .reading(
+                            "count which rows are gone",
+                            connection -> new Counted(asOf, FeedRows.countMissing(connection, name)));
+            missing.put(name, counted);
+        }
+        return counted.rows();
+    }
+
+    @Override
+    public List<RunReport> reports(String name, int limit) {
+        requireName(name);
+        if (limit < 1 || limit > FeedReports.KEPT) {
+            throw new IllegalArgumentException("From 1 to " + FeedReports.KEPT + " reports are kept, not " + limit);
+        }
+        return parts.database()
+                .reading("read the reports of runs", connection -> FeedReports.newest(connection, name, limit));
+    }
+
+    @Override
+    public Optional<RunReport> report(String name, long number) {
+        requireName(name);
+        return parts.database()
+                .reading("read the report of a run", connection -> FeedReports.one(connection, name, number));
     }
 
     private void requirePage(String name, int limit) {

@@ -74,6 +74,11 @@ final class TableRun {
         if (isDue(position.comparedAt())) {
             compare();
         }
+        return report();
+    }
+
+    /** What was done until now, also if the run broke off. */
+    FeedReport report() {
         return tally.report(parts.clock().instant());
     }
 
@@ -92,7 +97,7 @@ final class TableRun {
         if (!batch.isEmpty()) {
             tally.add(intake.save(batch, null, true));
         }
-        return tally.report(parts.clock().instant());
+        return report();
     }
 
     private Position begin() {

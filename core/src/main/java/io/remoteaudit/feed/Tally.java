@@ -106,6 +106,6 @@ final class Tally {
                 dismissed,
                 missing,
                 refusals,
-                examples);
+                rehearsal ? examples : List.of());
     }
 }

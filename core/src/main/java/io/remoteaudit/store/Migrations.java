@@ -44,7 +44,8 @@ public final class Migrations {
             "V14__passkey.sql",
             "V15__feed.sql",
             "V16__page_session.sql",
-            "V17__consent.sql");
+            "V17__consent.sql",
+            "V18__feed_report.sql");
 
     private static final String HISTORY =
             "CREATE TABLE IF NOT EXISTS remote_audit_migration (version INTEGER PRIMARY KEY, script $VARCHAR(100) NOT NULL,"

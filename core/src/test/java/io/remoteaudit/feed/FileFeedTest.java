@@ -19,7 +19,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFeedTest {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
-    private static final String HEADER = "单号,批号,BFE,结果,检验员,时间\n";
-    private static final String FIRST = "1,MB-1,98.70,OK,李娜,2026/4/15 16:30\n";
 
     @TempDir
     private Path directory;
@@ -58,17 +55,22 @@ class FileFeedTest {
 
     @Test
     void separatedValuesAreReadInWhateverEncodingTheyCome() throws IOException {
-        Feed feed = opened.of(bench(FileFormat.CSV).build());
-        assertThat(take(feed, bytes("a.csv", HEADER + FIRST, StandardCharsets.UTF_8))
+        Feed feed = opened.of(TestFeed.bench(FileFormat.CSV).build());
+        assertThat(take(feed, bytes("a.csv", TestFeed.HEADER + TestFeed.FIRST, StandardCharsets.UTF_8))
                         .rows()
                         .saved())
                 .isEqualTo(1);
-        assertThat(take(feed, bytes("b.csv", "\uFEFF" + HEADER + FIRST.replaceFirst("1", "2"), StandardCharsets.UTF_8))
+        assertThat(take(
+                                feed,
+                                bytes(
+                                        "b.csv",
+                                        "\uFEFF" + TestFeed.HEADER + TestFeed.FIRST.replaceFirst("1", "2"),
+                                        StandardCharsets.UTF_8))
                         .rows()
                         .saved())
                 .as("with a byte order mark")
                 .isEqualTo(1);
-        assertThat(take(feed, bytes("c.csv", HEADER + FIRST.replaceFirst("1", "3"), GB18030))
+        assertThat(take(feed, bytes("c.csv", TestFeed.HEADER + TestFeed.FIRST.replaceFirst("1", "3"), GB18030))
                         .rows()
                         .saved())
                 .as("in GB18030")
@@ -83,12 +85,12 @@ class FileFeedTest {
 
     @Test
     void quotedValuesHoldSeparatorsQuotesAndLineEnds() throws IOException {
-        Feed feed = opened.of(bench(FileFormat.CSV).build());
+        Feed feed = opened.of(TestFeed.bench(FileFormat.CSV).build());
         FileReport report = take(
                 feed,
                 bytes(
                         "a.csv",
-                        HEADER
+                        TestFeed.HEADER
                                 + "1,\"MB-1, \"\"neu\"\"\",98.7,OK,\"李娜\n王芳\",2026/4/15 16:30\r\n\r\n2,MB-2,98.7,OK,李娜,2026/4/15 16:30",
                         StandardCharsets.UTF_8));
         assertThat(report.rows().saved()).as(report.text(Locale.ENGLISH)).isEqualTo(2);
@@ -97,17 +99,23 @@ class FileFeedTest {
 
     @Test
     void tabsAndOtherSignsSeparateToo() throws IOException {
-        Feed tabs = opened.of(bench(FileFormat.TSV).build());
-        assertThat(take(tabs, bytes("a.tsv", (HEADER + FIRST).replace(',', '\t'), StandardCharsets.UTF_8))
+        Feed tabs = opened.of(TestFeed.bench(FileFormat.TSV).build());
+        assertThat(take(
+                                tabs,
+                                bytes(
+                                        "a.tsv",
+                                        (TestFeed.HEADER + TestFeed.FIRST).replace(',', '\t'),
+                                        StandardCharsets.UTF_8))
                         .rows()
                         .saved())
                 .isEqualTo(1);
-        Feed semicolons = opened.of(bench(FileFormat.CSV).separator(';').build());
+        Feed semicolons =
+                opened.of(TestFeed.bench(FileFormat.CSV).separator(';').build());
         assertThat(take(
                                 semicolons,
                                 bytes(
                                         "b.csv",
-                                        (HEADER + FIRST.replaceFirst("1", "2")).replace(',', ';'),
+                                        (TestFeed.HEADER + TestFeed.FIRST.replaceFirst("1", "2")).replace(',', ';'),
                                         StandardCharsets.UTF_8))
                         .rows()
                         .saved())
@@ -116,13 +124,14 @@ class FileFeedTest {
 
     @Test
     void sameFileTwiceChangesNothingAndAnOlderOneDoesNotUndoANewer() throws IOException {
-        Feed feed = opened.of(bench(FileFormat.CSV).build());
-        Path first = bytes("first.csv", HEADER + FIRST, StandardCharsets.UTF_8);
+        Feed feed = opened.of(TestFeed.bench(FileFormat.CSV).build());
+        Path first = bytes("first.csv", TestFeed.HEADER + TestFeed.FIRST, StandardCharsets.UTF_8);
         take(feed, first);
         FileReport again = take(feed, first);
         assertThat(again.takenBefore()).isTrue();
         assertThat(again.rows().unchanged()).isEqualTo(1);
-        Path second = bytes("second.csv", HEADER + FIRST.replace("98.70", "94.00"), StandardCharsets.UTF_8);
+        Path second =
+                bytes("second.csv", TestFeed.HEADER + TestFeed.FIRST.replace("98.70", "94.00"), StandardCharsets.UTF_8);
         assertThat(take(feed, second).rows().newVersions()).isEqualTo(1);
         assertThat(take(feed, first).rows().newVersions()).isZero();
         assertThat(records().versions("IQC-1")).hasSize(2);
@@ -132,10 +141,11 @@ class FileFeedTest {
 
     @Test
     void refusedRowsAreReportedByNumberAndTheOthersAreSaved() throws IOException {
-        Feed feed = opened.of(bench(FileFormat.CSV).build());
+        Feed feed = opened.of(TestFeed.bench(FileFormat.CSV).build());
         Path file = bytes(
                 "a.csv",
-                HEADER + FIRST + "2,MB-2,98.7,maybe,李娜,2026/4/15 16:30\n" + "3,MB-3,98.7,OK,李娜,2026/2/30 16:30\n"
+                TestFeed.HEADER + TestFeed.FIRST + "2,MB-2,98.7,maybe,李娜,2026/4/15 16:30\n"
+                        + "3,MB-3,98.7,OK,李娜,2026/2/30 16:30\n"
                         + ",MB-4,98.7,OK,李娜,2026/4/15 16:30\n" + "1,MB-5,98.7,OK,李娜,2026/4/15 16:30\n"
                         + "6,MB-6,98.7,OK,李娜,2026/4/15 16:30,too many\n" + "7,MB-7,98.7,OK,李娜,2026/4/15 16:30\n",
                 StandardCharsets.UTF_8);
@@ -153,7 +163,7 @@ class FileFeedTest {
                         text -> assertThat(text).startsWith("#7: the row has 7 values"));
         assertThat(report.text(Locale.CHINESE)).contains("a.csv", "被拒 5", "没有值");
         assertThat(feed.countRefused("bench")).isEqualTo(5);
-        take(feed, bytes("b.csv", HEADER + "2,MB-2,98.7,OK,李娜,2026/4/15 16:30\n", StandardCharsets.UTF_8));
+        take(feed, bytes("b.csv", TestFeed.HEADER + "2,MB-2,98.7,OK,李娜,2026/4/15 16:30\n", StandardCharsets.UTF_8));
         assertThat(feed.countRefused("bench"))
                 .as("what came again and is right")
                 .isEqualTo(4);
@@ -161,7 +171,7 @@ class FileFeedTest {
 
     @Test
     void fileThatCannotBeReadToItsEndSaysWhyAndKeepsWhatWasRead() throws IOException {
-        Feed feed = opened.of(bench(FileFormat.CSV).build());
+        Feed feed = opened.of(TestFeed.bench(FileFormat.CSV).build());
         assertThat(take(feed, bytes("empty.csv", "", StandardCharsets.UTF_8))
                         .failure()
                         .en())
@@ -176,12 +186,15 @@ class FileFeedTest {
                 .contains("twice");
         FileReport open = take(
                 feed,
-                bytes("open.csv", HEADER + FIRST + "2,\"" + "never closed ".repeat(200_000), StandardCharsets.UTF_8));
+                bytes(
+                        "open.csv",
+                        TestFeed.HEADER + TestFeed.FIRST + "2,\"" + "never closed ".repeat(200_000),
+                        StandardCharsets.UTF_8));
         assertThat(open.failure().en()).contains("quote may not be closed");
         assertThat(open.rows().saved()).isEqualTo(1);
-        Feed strict =
-                opened.of(bench(FileFormat.CSV).charset(StandardCharsets.UTF_8).build());
-        assertThat(take(strict, bytes("gb.csv", HEADER + FIRST, GB18030))
+        Feed strict = opened.of(
+                TestFeed.bench(FileFormat.CSV).charset(StandardCharsets.UTF_8).build());
+        assertThat(take(strict, bytes("gb.csv", TestFeed.HEADER + TestFeed.FIRST, GB18030))
                         .failure()
                         .zh())
                 .contains("编码不符");
@@ -190,7 +203,7 @@ class FileFeedTest {
 
     @Test
     void linesOfJsonAreRows() throws IOException {
-        Feed feed = opened.of(bench(FileFormat.JSON_LINES).build());
+        Feed feed = opened.of(TestFeed.bench(FileFormat.JSON_LINES).build());
         String line =
                 "{\"单号\":1,\"批号\":\"MB-1\",\"BFE\":98.70,\"结果\":\"OK\",\"检验员\":\"李娜\",\"时间\":\"2026/4/15 16:30\"}\n";
         FileReport report = take(
@@ -235,7 +248,7 @@ class FileFeedTest {
             at.setCellStyle(time);
             workbook.write(out);
         }
-        RecordMapping mapping = mapping().occurredAt("时间").build();
+        RecordMapping mapping = TestFeed.fileMapping().occurredAt("时间").build();
         Feed feed = opened.of(FileSource.of("bench", FileFormat.EXCEL)
                 .id("单号")
                 .sheet("检验")
@@ -317,17 +330,19 @@ class FileFeedTest {
     @Test
     void folderTakesWhatHasSettledAndPutsItBesideItsReport() throws IOException {
         Path folder = directory.resolve("inbox");
-        Feed feed = opened.of(bench(FileFormat.CSV).folder(folder).build());
+        Feed feed = opened.of(TestFeed.bench(FileFormat.CSV).folder(folder).build());
         assertThat(feed.look("bench", progress -> {})).isEmpty();
-        Files.writeString(folder.resolve("good.csv"), HEADER + FIRST);
+        Files.writeString(folder.resolve("good.csv"), TestFeed.HEADER + TestFeed.FIRST);
         Files.writeString(
-                folder.resolve("bad.csv"), HEADER + FIRST.replaceFirst("1", "2").replace("OK", "?"));
-        Files.writeString(folder.resolve("growing.csv.part"), HEADER);
+                folder.resolve("bad.csv"),
+                TestFeed.HEADER + TestFeed.FIRST.replaceFirst("1", "2").replace("OK", "?"));
+        Files.writeString(folder.resolve("growing.csv.part"), TestFeed.HEADER);
         assertThat(feed.look("bench", progress -> {}))
                 .as("seen for the first time")
                 .isEmpty();
         clock.moveTo(Duration.ofSeconds(6));
-        Files.writeString(folder.resolve("good.csv"), HEADER + FIRST + FIRST.replaceFirst("1", "3"));
+        Files.writeString(
+                folder.resolve("good.csv"), TestFeed.HEADER + TestFeed.FIRST + TestFeed.FIRST.replaceFirst("1", "3"));
         assertThat(feed.look("bench", progress -> {}))
                 .as("one has grown meanwhile")
                 .extracting(FileReport::file)
@@ -343,7 +358,7 @@ class FileFeedTest {
                 .contains("被拒 1", "1 refused", "#2 2", "is none of the values");
         assertThat(folder.resolve("growing.csv.part")).exists();
 
-        Files.writeString(folder.resolve("good.csv"), HEADER + FIRST);
+        Files.writeString(folder.resolve("good.csv"), TestFeed.HEADER + TestFeed.FIRST);
         feed.look("bench", progress -> {});
         clock.moveTo(Duration.ofSeconds(18));
         feed.look("bench", progress -> {});
@@ -361,34 +376,6 @@ class FileFeedTest {
 
     private Path bytes(String name, String content, Charset charset) throws IOException {
         return Files.write(directory.resolve(name), content.getBytes(charset));
-    }
-
-    private static FileSource.Builder bench(FileFormat format) {
-        return FileSource.of("bench", format).id("单号").mapping(mapping().build());
-    }
-
-    private static RecordMapping.Builder mapping() {
-        RecordMapping.Builder mapping = RecordMapping.of("incoming-inspection")
-                .id("'IQC-' + 单号")
-                .title("'进货检验 ' + 批号")
-                .site("'S1'")
-                .lot("批号")
-                .performedBy("检验员", null)
-                .occurredAt("time(时间, 'yyyy/M/d H:mm', 'Asia/Shanghai')")
-                .measurement(MeasurementMapping.of("'BFE'")
-                        .results("bfe")
-                        .unit("'%'")
-                        .build());
-        Map.of(
-                        "inspectionNo", "单号",
-                        "internalLot", "批号",
-                        "plan", "'II AQL 4.0'",
-                        "sampleSize", "13",
-                        "acceptanceNumber", "0",
-                        "rejectionNumber", "1",
-                        "verdict", "map(结果, 'OK', 'accepted', 'NG', 'rejected')")
-                .forEach(mapping::attribute);
-        return mapping;
     }
 
     private static FileSource epcis(String name, FileFormat format) {

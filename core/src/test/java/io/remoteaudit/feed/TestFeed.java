@@ -15,10 +15,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** A feed on a database that also holds the table it reads: incoming inspections of a maker. */
-final class TestFeed implements AutoCloseable {
+public final class TestFeed implements AutoCloseable {
+
+    /** The first lines of a test bench's file. */
+    public static final String HEADER = "单号,批号,BFE,结果,检验员,时间\n";
+
+    public static final String FIRST = "1,MB-1,98.70,OK,李娜,2026/4/15 16:30\n";
 
     static final LogSigner SIGNER = new LogSigner("test.example/audit", new byte[32]);
 
@@ -71,7 +77,7 @@ final class TestFeed implements AutoCloseable {
     }
 
     /** The maker's table, with an index on nothing, as such tables are. */
-    static void makeTable(TestDatabase database) {
+    public static void makeTable(TestDatabase database) {
         database.update(
                 "CREATE TABLE inspection (no INTEGER NOT NULL, lot VARCHAR(40), bfe NUMERIC(10,2), dp NUMERIC(10,2),"
                         + " verdict VARCHAR(10), inspector VARCHAR(40), tested_at TIMESTAMP NULL, changed_at TIMESTAMP NULL, qty"
@@ -86,14 +92,14 @@ final class TestFeed implements AutoCloseable {
         return database.kind() == TestDatabase.Kind.MARIADB ? " CHARACTER SET utf8mb4" : "";
     }
 
-    static void insert(TestDatabase database, int no, String changedAt) {
+    public static void insert(TestDatabase database, int no, String changedAt) {
         database.update(
                 "INSERT INTO inspection (no, lot, bfe, dp, verdict, inspector, tested_at, changed_at, qty) VALUES ("
                         + no + ", 'MB-" + no + "', 98.70, 41.5, 'OK', '李娜', '2026-04-15 16:30:00', '" + changedAt
                         + "', 13)");
     }
 
-    static TableSource.Builder source(DataSource dataSource) {
+    public static TableSource.Builder source(DataSource dataSource) {
         return TableSource.of("lims", dataSource, "SELECT * FROM inspection")
                 .id("no")
                 .watermark("changed_at")
@@ -101,7 +107,7 @@ final class TestFeed implements AutoCloseable {
                 .fetchSize(7);
     }
 
-    static RecordMapping.Builder mapping() {
+    public static RecordMapping.Builder mapping() {
         return RecordMapping.of("incoming-inspection")
                 .id("'IQC-' + no")
                 .title("'熔喷布进货检验 ' + lot")
@@ -127,5 +133,34 @@ final class TestFeed implements AutoCloseable {
                         .build())
                 .measurement(
                         MeasurementMapping.of("'DP'").results("dp").unit("'Pa'").build());
+    }
+
+    /** Files of a test bench. */
+    public static FileSource.Builder bench(FileFormat format) {
+        return FileSource.of("bench", format).id("单号").mapping(fileMapping().build());
+    }
+
+    static RecordMapping.Builder fileMapping() {
+        RecordMapping.Builder mapping = RecordMapping.of("incoming-inspection")
+                .id("'IQC-' + 单号")
+                .title("'进货检验 ' + 批号")
+                .site("'S1'")
+                .lot("批号")
+                .performedBy("检验员", null)
+                .occurredAt("time(时间, 'yyyy/M/d H:mm', 'Asia/Shanghai')")
+                .measurement(MeasurementMapping.of("'BFE'")
+                        .results("bfe")
+                        .unit("'%'")
+                        .build());
+        Map.of(
+                        "inspectionNo", "单号",
+                        "internalLot", "批号",
+                        "plan", "'II AQL 4.0'",
+                        "sampleSize", "13",
+                        "acceptanceNumber", "0",
+                        "rejectionNumber", "1",
+                        "verdict", "map(结果, 'OK', 'accepted', 'NG', 'rejected')")
+                .forEach(mapping::attribute);
+        return mapping;
     }
 }

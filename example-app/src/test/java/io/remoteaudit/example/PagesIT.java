@@ -33,6 +33,9 @@ class PagesIT {
                 "--remote-audit.endpoint.requests-per-minute=6000",
                 "--remote-audit.endpoint.burst=3000")) {
             awaitSearchable(example);
+            // What other programs hold is taken in by then, so that no count changes under the walk.
+            Path taken = directory.resolve("data/strap-tester/done");
+            await().atMost(LONG).until(() -> Files.isDirectory(taken));
             Path log = directory.resolve("walk.log");
             ProcessBuilder command = new ProcessBuilder(
                             "node",

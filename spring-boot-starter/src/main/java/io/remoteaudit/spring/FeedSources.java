@@ -80,7 +80,8 @@ final class FeedSources {
                     .sheet(given.sheet())
                     .zone(given.zone())
                     .attachments(directory(given.attachmentsDirectory()))
-                    .folder(directory(given.folder()));
+                    .folder(directory(given.folder()))
+                    .largestUpload(given.largestUpload().toBytes());
             Character separator = given.separator();
             if (separator != null) {
                 source.separator(separator);

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Files of one kind whose rows become records. Mappings are written as for tables.
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone Zone of times that have no offset, for example Asia/Shanghai.
  * @param attachmentsDirectory Directory below which the files lie that rows name by a path.
  * @param folder Folder whose files are taken in; without one, files are handed over only.
+ * @param largestUpload Largest file that staff may hand over at the desk.
  * @param every How often the folder is looked into.
  * @param mapping How a row becomes a record.
  * @param mappings How rows of several kinds become records: the first whose condition holds is taken.
@@ -34,6 +36,7 @@ public record FileSourceProperties(
         @Nullable ZoneId zone,
         @Nullable String attachmentsDirectory,
         @Nullable String folder,
+        @DefaultValue("25MB") DataSize largestUpload,
         @DefaultValue("10s") Duration every,
         SourceProperties.@Nullable Mapping mapping,
         @DefaultValue List<SourceProperties.Mapping> mappings) {

@@ -19,6 +19,12 @@ public final class RemoteAuditActuatorAutoConfiguration {
 
     @Bean
     @ConditionalOnAvailableEndpoint(endpoint = RemoteAuditActuatorEndpoint.class)
+    SourcesSection remoteAuditSourcesSection(RemoteAudit remoteAudit) {
+        return new SourcesSection(remoteAudit.feed());
+    }
+
+    @Bean
+    @ConditionalOnAvailableEndpoint(endpoint = RemoteAuditActuatorEndpoint.class)
     RemoteAuditActuatorEndpoint remoteAuditActuatorEndpoint(
             RemoteAudit remoteAudit,
             ObjectProvider<RemoteAuditProperties> properties,
