@@ -4,6 +4,7 @@ import io.remoteaudit.api.ProblemType;
 import io.remoteaudit.endpoint.Answer;
 import io.remoteaudit.endpoint.AuditDesk;
 import io.remoteaudit.endpoint.AuditEndpoint;
+import io.remoteaudit.endpoint.Body;
 import io.remoteaudit.endpoint.Headers;
 import io.remoteaudit.endpoint.Request;
 import io.remoteaudit.endpoint.StaffMember;
@@ -58,15 +59,28 @@ final class AuditParts {
             if (area.isEmpty()) {
                 return OwnProblems.answer(ProblemType.NOT_FOUND, asked.headers());
             }
-            return switch (area.get()) {
-                case ENDPOINT -> endpoint.get().handle(asked);
-                case AUDITOR_PAGE -> auditorPages.handle(asked);
-                case DESK -> atDesk(asked, staff.get());
-                case DESK_PAGE -> deskPages.handle(asked);
-            };
+            return uncompressed(
+                    asked.headers(),
+                    switch (area.get()) {
+                        case ENDPOINT -> endpoint.get().handle(asked);
+                        case AUDITOR_PAGE -> auditorPages.handle(asked);
+                        case DESK -> atDesk(asked, staff.get());
+                        case DESK_PAGE -> deskPages.handle(asked);
+                    });
         } catch (RuntimeException e) {
             return failed(asked.headers(), e);
         }
+    }
+
+    /**
+     * Has a host that compresses leave alone what is told by its digest or in parts, and what must not wait for more: a container
+     * leaves content that says how it is encoded.
+     */
+    private static Answer uncompressed(Headers request, Answer answer) {
+        return answer.body() instanceof Body.Bytes
+                        || request.first("Accept-Encoding").isEmpty()
+                ? answer
+                : new Answer(answer.status(), answer.headers().with("Content-Encoding", "identity"), answer.body());
     }
 
     /** Says that something went wrong here, with a reference by which the log's entry is found. */

@@ -4,6 +4,7 @@ import io.remoteaudit.endpoint.Answer;
 import io.remoteaudit.endpoint.StaffMember;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.springframework.core.Ordered;
@@ -11,6 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
  * Binds the endpoint, the desk and their pages to a reactive host. It knows no route: it makes a request of the library
@@ -65,22 +67,35 @@ final class AuditWebFilter implements WebFilter, Ordered {
                 : Mono.just(Optional.empty());
         return member.flatMap(who -> Mono.usingWhen(
                 Mono.fromSupplier(request::body),
-                body -> answer(request, body, who)
+                body -> answer(request, body, who, ConnectionThread.of(exchange.getResponse()))
                         .flatMap(answer -> ReactiveAnswerWriter.write(answer, exchange.getResponse(), threads)),
                 body -> Mono.fromRunnable(() -> ReactiveRequest.close(body))));
     }
 
     /** Not by a scheduler, which would interrupt what runs when an auditor goes: files being read would be closed by it. */
-    private Mono<Answer> answer(ReactiveRequest request, InputStream body, Optional<StaffMember> member) {
+    private Mono<Answer> answer(
+            ReactiveRequest request, InputStream body, Optional<StaffMember> member, Executor connection) {
         return Mono.<Answer>create(sink -> {
                     try {
-                        threads.execute(
-                                () -> sink.success(behind(body, parts.answer(request.asked(body), () -> member))));
+                        threads.execute(() -> {
+                            Answer answer = behind(body, parts.answer(request.asked(body), () -> member));
+                            pass(answer, sink, connection);
+                        });
                     } catch (RejectedExecutionException e) {
                         sink.success(OwnProblems.refused(SERVICE_UNAVAILABLE, request.headers()));
                     }
                 })
                 .doOnDiscard(Answer.class, answer -> answer.body().close());
+    }
+
+    private static void pass(Answer answer, MonoSink<Answer> sink, Executor connection) {
+        try {
+            connection.execute(() -> sink.success(answer));
+        } catch (RejectedExecutionException e) {
+            // The server is gone, and its connections with it.
+            answer.body().close();
+            sink.error(e);
+        }
     }
 
     /** An answer that may be sent before the request has come whole closes the connection. */

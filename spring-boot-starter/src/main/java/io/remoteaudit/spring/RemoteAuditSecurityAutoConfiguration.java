@@ -1,6 +1,9 @@
 package io.remoteaudit.spring;
 
 import io.remoteaudit.RemoteAudit;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -9,12 +12,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
 
 /**
  * Lets the auditor's paths through the host's login, since the endpoint authenticates by itself. The desk stays behind
@@ -27,14 +32,14 @@ import org.springframework.security.web.SecurityFilterChain;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({HttpSecurity.class, SecurityFilterChain.class})
-@ConditionalOnBean({HttpSecurity.class, RemoteAudit.class})
-@ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
+@ConditionalOnBean({HttpSecurity.class, RemoteAudit.class, RemoteAuditProperties.class})
 public final class RemoteAuditSecurityAutoConfiguration {
 
     RemoteAuditSecurityAutoConfiguration() {}
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnProperty(prefix = RemoteAuditProperties.PREFIX, name = "endpoint.enabled")
     @ConditionalOnMissingBean(name = "remoteAuditSecurityFilterChain")
     SecurityFilterChain remoteAuditSecurityFilterChain(HttpSecurity http) throws Exception {
         return http.securityMatcher(new AuditorPaths())
@@ -46,5 +51,19 @@ public final class RemoteAuditSecurityAutoConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Asks also in a host that is lazy otherwise. */
+    @Bean
+    @Lazy(false)
+    HostPatterns remoteAuditHostPatterns(
+            RemoteAuditProperties properties,
+            @Value("${spring.mvc.servlet.path:/}") String servletPath,
+            ObjectProvider<WebInvocationPrivilegeEvaluator> logins) {
+        return new HostPatterns(
+                servletPath,
+                Area.switchedOn(properties).isEmpty()
+                        ? List.of()
+                        : logins.orderedStream().toList());
     }
 }

@@ -72,6 +72,14 @@ class StarterArchitectureTest {
             .resideInAPackage("io.micrometer..");
 
     @ArchTest
+    static final ArchRule onlyItsOwnClassKnowsReactorNetty = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.ConnectionThread(\\$Netty)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor.netty..", "io.netty..");
+
+    @ArchTest
     static final ArchRule autoConfigurationsAreFinalAndOfferNothing = classes()
             .that()
             .areAnnotatedWith(AutoConfiguration.class)

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class AuditorPage {
 
     private static final Pattern COOKIE =
-            Pattern.compile("(remote-audit=rs_[0-9A-Za-z]{49}); Path=/; HttpOnly; SameSite=Strict");
+            Pattern.compile("((?:__Host-)?remote-audit=rs_[0-9A-Za-z]{49}); Path=/; HttpOnly; SameSite=Strict");
     private static final Pattern PROOF = Pattern.compile("\"proof\":\"([0-9a-f]{64})\"");
     private static final String QUESTION = "{\"title\":\"BFE\",\"text\":\"In the page?\",\"language\":\"en\","
             + "\"pins\":[{\"recordId\":\"IQC-1\",\"version\":1}]}";
@@ -20,8 +20,12 @@ final class AuditorPage {
 
     /** Comes in, reads, asks, and leaves, below a host's context path. */
     static void visit(Host host, String contextPath, String bearer) {
+        visit(host, contextPath, bearer, "http://127.0.0.1:" + host.property("local.server.port"));
+    }
+
+    /** The same for a page whose browser knows the host by this origin. */
+    static void visit(Host host, String contextPath, String bearer, String origin) {
         String endpoint = contextPath + "/audit/v1";
-        String origin = "http://127.0.0.1:" + host.property("local.server.port");
         HttpResponse<String> opened = host.post(
                 endpoint + "/session",
                 "{}",

@@ -25,21 +25,31 @@ import java.util.Set;
  */
 final class Host implements AutoCloseable {
 
+    /** Longer than a host needs to stop, and less than a container that stops gracefully waits for what does not end. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final String PACKAGE = "io.remoteaudit.hosts.app.";
 
     private final URLClassLoader loader;
     private final AutoCloseable context;
+    private final List<String> proxy;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    private Host(URLClassLoader loader, AutoCloseable context) {
+    private Host(URLClassLoader loader, AutoCloseable context, List<String> proxy) {
         this.loader = loader;
         this.context = context;
+        this.proxy = proxy;
     }
 
-    /** A host with these parts and no other. */
+    /** This host as a proxy talks to it, which adds these header fields to each request. */
+    Host behind(String... headers) {
+        return new Host(loader, context, List.of(headers));
+    }
+
+    /** A host with these parts and no other; what it logs is in {@code host.log} as well. */
     static Starting with(Path directory, Part... parts) {
         return new Starting(directory, EnumSet.copyOf(List.of(parts)));
     }
@@ -62,6 +72,10 @@ final class Host implements AutoCloseable {
             with("spring.main.banner-mode", "off");
             with("spring.jmx.enabled", "false");
             with("logging.level.root", "warn");
+            with("logging.file.name", directory.resolve("host.log").toString());
+            // Its class loader is closed with it, before the process ends.
+            with("spring.main.register-shutdown-hook", "false");
+            with("logging.register-shutdown-hook", "false");
             with("spring.security.user.name", "staff");
             with("spring.security.user.password", "right");
             with("spring.security.user.roles", "QUALITY");
@@ -103,7 +117,7 @@ final class Host implements AutoCloseable {
                         .getMethod("run", Class.class, String[].class)
                         .invoke(null, source, properties.toArray(String[]::new));
                 started = true;
-                return new Host(loader, (AutoCloseable) context);
+                return new Host(loader, (AutoCloseable) context, List.of());
             } catch (InvocationTargetException e) {
                 throw new IllegalStateException("The host did not start: " + e.getCause(), e.getCause());
             } catch (ReflectiveOperationException e) {
@@ -178,7 +192,16 @@ final class Host implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + property("local.server.port") + path))
                 .timeout(Duration.ofSeconds(30));
-        return headers.length == 0 ? request : request.headers(headers);
+        List<String> all = new ArrayList<>(proxy);
+        all.addAll(List.of(headers));
+        return all.isEmpty() ? request : request.headers(all.toArray(String[]::new));
+    }
+
+    /** Stops it, and says how long that took. */
+    Duration stop() throws Exception {
+        long began = System.nanoTime();
+        close();
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     static String basic(String user, String password) {

@@ -28,6 +28,12 @@ final class HostClassPath {
         return all;
     }
 
+    /** Whether this build has a jar whose name begins so. */
+    static boolean has(String jar) {
+        return all().stream()
+                .anyMatch(element -> element.getFileName().toString().startsWith(jar));
+    }
+
     static List<Path> with(Set<Part> parts) {
         Set<Part> absent = EnumSet.allOf(Part.class);
         absent.removeAll(parts);

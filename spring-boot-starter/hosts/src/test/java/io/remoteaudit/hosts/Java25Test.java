@@ -44,6 +44,7 @@ class Java25Test {
                         classPath,
                         TestRun.class.getName(),
                         ServingTest.class.getName(),
+                        SettingsTest.class.getName(),
                         LoginTest.class.getName(),
                         MonitoringTest.class.getName(),
                         TransactionTest.class.getName())

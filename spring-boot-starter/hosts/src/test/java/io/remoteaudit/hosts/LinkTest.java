@@ -26,7 +26,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Looks up each class, method and field of Spring's and Hibernate's that the published jars name, in those this host has: what moved
+ * Looks up each class, method and field of Spring's, Hibernate's and Reactor's that the published jars name, in those this host has: what moved
  * between generations is found here, before it fails at an integrator's.
  */
 class LinkTest {
@@ -36,7 +36,7 @@ class LinkTest {
             List.of("org/springframework/boot/actuate/health/", "org/springframework/boot/health/");
 
     private static final List<String> OTHERS =
-            List.of("org/springframework/", "org/hibernate/", "jakarta/persistence/");
+            List.of("org/springframework/", "org/hibernate/", "jakarta/persistence/", "reactor/", "io/netty/");
 
     private final ClassLoader loader = LinkTest.class.getClassLoader();
     private final Map<String, Optional<Members>> known = new HashMap<>();

@@ -1,12 +1,15 @@
 package io.remoteaudit.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,29 @@ class LoginTest {
                             .body())
                     .contains("\"staff\"");
             auditorPassesByItsTokenAlone(host);
+        }
+    }
+
+    @Test
+    void trap9HostWhoseRulesCannotTellServletsApartIsToldAtStart() throws Exception {
+        Host.Starting starting =
+                Host.with(directory, Container.TOMCAT.and(Part.SECURITY)).with("spring.mvc.servlet.path", "/app");
+        if (!HostClassPath.has("spring-security-web-6.")) {
+            try (Host host = starting.start("GuardedApplication")) {
+                String staff = Host.basic("staff", "right");
+                assertThat(host.get("/app/hello", "Authorization", staff).statusCode())
+                        .isEqualTo(200);
+            }
+            return;
+        }
+        assertThatThrownBy(() -> starting.start("GuardedApplication")).hasMessageContaining("RA-0949");
+        assertThat(Files.readString(directory.resolve("host.log")))
+                .contains("APPLICATION FAILED TO START")
+                .contains("'spring.mvc.servlet.path'")
+                .contains("PathPatternRequestMatcher.withDefaults().basePath(\"/app\")");
+        starting.with("remote-audit.endpoint.enabled", "false").with("remote-audit.desk.enabled", "false");
+        try (Host host = starting.start("GuardedApplication")) {
+            assertThat(host.get("/app/hello").statusCode()).isEqualTo(401);
         }
     }
 

@@ -28,6 +28,11 @@ public class PlainApplication {
         return Map.of("greeting", "你好");
     }
 
+    @GetMapping("/thread")
+    String thread() {
+        return Thread.currentThread().toString();
+    }
+
     @GetMapping("/fails")
     String fails() {
         throw new IllegalStateException("as wanted");
