@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { cursorOf, FIRST_PAGE, nextPage, previousPage } from '../shared/address';
+import { cursorOf, FIRST_PAGE, nextPage, type Paging, previousPage } from '../shared/address';
 import { Failure, Foreign, type Loaded, Loading, Pager, useLoaded, Wide } from '../shared/components';
 import { instant } from '../shared/format';
 import { localized, t } from '../shared/i18n';
@@ -18,7 +18,7 @@ export function RefusedSection(props: { name: string; newest: string; manages: b
     <section class="card refused" aria-labelledby="refused-heading">
       <h2 id="refused-heading">{t('refusedRows')}</h2>
       <p class="muted">{t('refusedLead')}</p>
-      <Listed page={page} empty={t('refusedNone')}>
+      <Listed page={page} paging={paging} turn={setPaging} empty={t('refusedNone')}>
         <ul class="plain">
           {page.value?.items.map((row) => (
             <li key={row.key} class="refusal">
@@ -53,12 +53,6 @@ export function RefusedSection(props: { name: string; newest: string; manages: b
             </li>
           ))}
         </ul>
-        <Pager
-          index={paging.index}
-          hasNext={page.value?.nextCursor != null}
-          onPrevious={() => setPaging(previousPage(paging))}
-          onNext={() => setPaging(nextPage(paging, page.value!.nextCursor!))}
-        />
       </Listed>
     </section>
   );
@@ -84,7 +78,7 @@ export function MissingSection({ name, newest }: { name: string; newest: string 
     <section class="card missing" aria-labelledby="missing-heading">
       <h2 id="missing-heading">{t('missingRows')}</h2>
       <p class="muted">{t('missingLead')}</p>
-      <Listed page={page} empty={t('missingNone')}>
+      <Listed page={page} paging={paging} turn={setPaging} empty={t('missingNone')}>
         <Wide label={t('missingRows')}>
           <table>
             <thead>
@@ -111,25 +105,32 @@ export function MissingSection({ name, newest }: { name: string; newest: string 
             </tbody>
           </table>
         </Wide>
-        <Pager
-          index={paging.index}
-          hasNext={page.value?.nextCursor != null}
-          onPrevious={() => setPaging(previousPage(paging))}
-          onNext={() => setPaging(nextPage(paging, page.value!.nextCursor!))}
-        />
       </Listed>
     </section>
   );
 }
 
-/** A list that may not be there yet, or be empty. */
-function Listed<T>(props: { page: Loaded<Page<T>>; empty: string; children: ComponentChildren }) {
-  const { page } = props;
+/** A page of a list, which may not be there yet or be empty, and the way to its neighbours. */
+function Listed<T>(props: {
+  page: Loaded<Page<T>>;
+  paging: Paging;
+  turn: (paging: Paging) => void;
+  empty: string;
+  children: ComponentChildren;
+}) {
+  const { page, paging, turn } = props;
+  const next = page.value?.nextCursor ?? null;
   return (
     <>
       <Failure failure={page.failure} retry={page.reload} />
       {page.loading && !page.value && <Loading />}
       {page.value?.items.length === 0 ? <p>{props.empty}</p> : page.value && props.children}
+      <Pager
+        index={paging.index}
+        hasNext={next !== null}
+        onPrevious={() => turn(previousPage(paging))}
+        onNext={() => turn(nextPage(paging, next!))}
+      />
     </>
   );
 }
