@@ -70,7 +70,7 @@ final class FileRun {
                 .reading(
                         "look for a file that was taken in",
                         connection -> FeedRows.holdsFile(connection, source.name(), sha256));
-        Intake intake = new Intake(source.name(), parts, lease, before);
+        Intake intake = new Intake(source.name(), parts, lease, before, key -> false);
         LocalizedText failure = null;
         try (RowReader rows = RowReader.open(source, file)) {
             read(rows, sha256, intake);

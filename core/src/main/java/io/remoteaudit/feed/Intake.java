@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Intake {
     private final Parts parts;
     private final Lease lease;
     private final boolean onlyNew;
+    private final Predicate<String> counted;
 
     /**
      * Everything an intake works on.
@@ -71,12 +73,14 @@ final class Intake {
      * @param parts what it works on
      * @param lease held by the caller
      * @param onlyNew whether records that are there already are left as they are, for a file that is older than they
+     * @param counted of which keys a refusal has been counted before in the same run
      */
-    Intake(String source, Parts parts, Lease lease, boolean onlyNew) {
+    Intake(String source, Parts parts, Lease lease, boolean onlyNew, Predicate<String> counted) {
         this.source = source;
         this.parts = parts;
         this.lease = lease;
         this.onlyNew = onlyNew;
+        this.counted = counted;
     }
 
     /** The keys of rows that would change a record, or are fine where rows of their id were refused. */
@@ -327,12 +331,16 @@ final class Intake {
             if (before != null
                     && before.dismissal() != null
                     && before.contentDigest().equals(content)) {
-                tally.dismissed();
+                if (!counted.test(key)) {
+                    tally.dismissed();
+                }
                 return;
             }
             Instant since = before == null ? now : before.refusedAt();
             refused.put(key, new Refusal(key, content, reason, since, now, null));
-            tally.refused(key, candidate.group().label(), reason, since, now);
+            if (!counted.test(key)) {
+                tally.refused(key, candidate.group().label(), reason, since, now);
+            }
         }
     }
 }

@@ -37,6 +37,10 @@ final class TableRun {
     private final ProgressWatch watch;
     private final Tally tally;
     private final List<Candidate> batch = new ArrayList<>();
+    /** What was refused before and is tried first; the look-back may give it once more. */
+    private final KeySet retried = new KeySet();
+
+    private boolean retrying;
     private Instant renewedAt;
 
     TableRun(
@@ -53,7 +57,7 @@ final class TableRun {
         this.reader = new TableReader(source, assemblies);
         this.lease = lease;
         this.renewEvery = leaseLength.dividedBy(3);
-        this.intake = new Intake(source.name(), parts, lease, false);
+        this.intake = new Intake(source.name(), parts, lease, false, this::isCounted);
         this.watch = watch;
         this.renewedAt = parts.clock().instant();
         this.tally = new Tally(source.name(), renewedAt, rehearsal);
@@ -65,7 +69,9 @@ final class TableRun {
         if (position.watermark() == null) {
             watch.total(reader.count(null));
         }
+        retrying = true;
         retry();
+        retrying = false;
         reader.read(from, group -> {
             take(group, source.fetchSize());
             return true;
@@ -131,6 +137,7 @@ final class TableRun {
             }
             after = page.get(page.size() - 1).key();
             Map<String, Refusal> left = new LinkedHashMap<>();
+            page.forEach(refusal -> retried.add(KeySet.hash(refusal.key())));
             page.stream()
                     .filter(refusal -> RowKey.parts(refusal.key()).isPresent())
                     .forEach(refusal -> left.put(refusal.key(), refusal));
@@ -144,6 +151,10 @@ final class TableRun {
                             new Group(key, RowKey.label(key), List.of(), GONE, null), null, null, GONE, "")));
             flush(false);
         }
+    }
+
+    private boolean isCounted(String key) {
+        return !retrying && retried.contains(KeySet.hash(key));
     }
 
     private void take(Group group, int most) {

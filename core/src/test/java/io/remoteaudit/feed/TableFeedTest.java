@@ -143,6 +143,22 @@ class TableFeedTest {
     }
 
     @EachDatabase(TestDatabase.Kind.POSTGRESQL)
+    void rowRefusedAgainIsCountedOnceThoughTheLookBackGivesItTwice() {
+        TestFeed.insert(database, 1, EARLY);
+        TestFeed.insert(database, 2, EARLY);
+        TestFeed.insert(database, 3, EARLY);
+        database.update("UPDATE inspection SET verdict = 'ok?' WHERE no < 3");
+        Feed feed = feed(TestFeed.mapping());
+        run(feed);
+        feed.dismiss("lims", feed.refused("lims", "", 10).get(0).key(), "演示数据", "王芳");
+        FeedReport again = run(feed);
+        assertThat(again.refused()).isEqualTo(1);
+        assertThat(again.refusals()).hasSize(1);
+        assertThat(again.dismissed()).isEqualTo(1);
+        assertThat(again.unchanged()).isEqualTo(1);
+    }
+
+    @EachDatabase(TestDatabase.Kind.POSTGRESQL)
     void whatTheRecordTypeRefusesIsRefusedAloneAndTheRestIsSaved() {
         for (int no = 1; no <= 9; no++) {
             TestFeed.insert(database, no, EARLY);
