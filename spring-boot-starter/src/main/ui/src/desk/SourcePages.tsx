@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { writePlace } from '../shared/address';
 import { Facts, Failure, Field, Foreign, Heading, Loading, useAction, useLoaded } from '../shared/components';
 import { duration, instant } from '../shared/format';
@@ -222,7 +222,6 @@ function ReportsSection({ name, newest }: { name: string; newest: string }) {
   const page = useLoaded((signal) => reports(name, signal), [name, newest]);
   const [shown, setShown] = useState<WholeReport | null>(null);
   const action = useAction();
-  useEffect(() => setShown(null), [newest]);
   return (
     <section class="card reports" aria-labelledby="reports-heading">
       <h2 id="reports-heading">{t('runReports')}</h2>

@@ -93,14 +93,15 @@ final class DeskSources {
 
     private ObjectNode json(String source) {
         ObjectNode json = Json.object().put("name", source);
+        // Before what a run leaves behind: who sees that it has ended sees its report.
+        json.put("asked", desk.isAsked(source));
+        feed.progress(source).ifPresent(progress -> json.set("progress", json(progress)));
         json.put("kind", feed.sources().contains(source) ? "table" : "files");
         json.put("readable", desk.isReadable(source));
         desk.largestUpload(source).ifPresent(bytes -> json.put("largestUpload", bytes));
         json.put("refused", feed.countRefused(source));
         json.put("missing", feed.countMissing(source));
         feed.reports(source, 1).stream().findFirst().ifPresent(last -> json.set("last", summary(last)));
-        json.put("asked", desk.isAsked(source));
-        feed.progress(source).ifPresent(progress -> json.set("progress", json(progress)));
         desk.note(source).ifPresent(note -> json.set("note", json(note)));
         return json;
     }
