@@ -1,9 +1,11 @@
 package io.remoteaudit.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +39,8 @@ class MonitoringTest {
             HttpResponse<String> health = host.get("/actuator/health");
             assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
             assertThat(health.body()).contains("\"remoteAudit\":{");
+            assertThat(health.body()).contains("\"index\":{").contains("\"lag\":");
+            trap11RebuiltIndexIsNoReasonToTakeTheHostOutOfService(host);
             assertThat(host.get("/actuator/remoteaudit").body()).contains("host.example/audit");
             assertThat(host.get("/actuator/metrics").body())
                     .contains("remote.audit.index.lag")
@@ -44,5 +48,14 @@ class MonitoringTest {
             String requests = host.get("/actuator/metrics/http.server.requests").body();
             assertThat(requests).contains(PATTERN).doesNotContain("UNKNOWN").doesNotContain("ENG-1");
         }
+    }
+
+    private static void trap11RebuiltIndexIsNoReasonToTakeTheHostOutOfService(Host host) {
+        host.bean("rebuilding", Runnable.class).run();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            HttpResponse<String> health = host.get("/actuator/health");
+            assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+            return !health.body().contains("\"rebuilding\"");
+        });
     }
 }

@@ -23,6 +23,11 @@ public class PlainApplication {
         return new Agreed(remoteAudit);
     }
 
+    @Bean
+    Runnable rebuilding(RemoteAudit remoteAudit) {
+        return remoteAudit.search()::rebuild;
+    }
+
     @GetMapping("/hello")
     Map<String, String> hello() {
         return Map.of("greeting", "你好");
