@@ -1,6 +1,5 @@
 package io.remoteaudit;
 
-import io.remoteaudit.api.Contract;
 import io.remoteaudit.ledger.LogSigner;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.search.lucene.LuceneSearchIndex;
@@ -28,8 +27,7 @@ final class Preloading {
         List<Step> steps = List.of(
                 Preloading::signatures,
                 embeddedDatabase ? EmbeddedDatabase::preload : () -> {},
-                () -> LuceneSearchIndex.preload(Catalogue.standard(), Glossary.standard()),
-                Contract::operations);
+                () -> LuceneSearchIndex.preload(Catalogue.standard(), Glossary.standard()));
         for (Step step : steps) {
             try {
                 step.load();

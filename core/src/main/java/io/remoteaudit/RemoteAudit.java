@@ -776,8 +776,6 @@ public final class RemoteAudit implements AutoCloseable {
             createDirectory();
             LocalFiles.require(directory, "the remote audit module's files");
             closing.push(LocalFiles.hold(directory)::close);
-            Beside<SigningKey> key = Beside.open("signing-key", this::openSigningKey);
-            closing.push(key::await);
             Database database = Database.of(openDataSource(closing), hostTransactions);
             int schema = new Migrations(database, clock).run(migrations);
             Ledger ledger = Ledger.open(database, new LedgerKeyFiles(directory, origin, mlDsa44), clock);
@@ -810,7 +808,7 @@ public final class RemoteAudit implements AutoCloseable {
                             search,
                             engagements,
                             exposedPersons,
-                            key.get(),
+                            openSigningKey(),
                             alternativeSigningKeys,
                             anchors,
                             new Cosignatures(database, ledger, clock),
@@ -917,7 +915,6 @@ public final class RemoteAudit implements AutoCloseable {
                     clock);
         }
 
-        /** A key file is locked by a password that takes its time by intent. */
         private SigningKey openSigningKey() {
             SigningKey given = signingKey;
             return given == null ? SigningKey.selfSigned(directory, organization.name(), clock) : given;

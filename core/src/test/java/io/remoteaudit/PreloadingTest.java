@@ -3,9 +3,10 @@ package io.remoteaudit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remoteaudit.export.ExportFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,15 +25,31 @@ class PreloadingTest {
     }
 
     @Test
-    void keyThatCannotBeReadIsReportedByOpeningAlthoughItIsReadBeside() throws Exception {
-        RemoteAudit.builder(directory, "preload.example/audit").open().close();
-        Files.write(directory.resolve("export-signing.password"), List.of("another"));
+    void keyThatCannotBeReadOrWasCutOffIsReportedByOpeningAndAWrongPasswordByWhatNeedsTheKey() throws Exception {
+        try (RemoteAudit remoteAudit =
+                RemoteAudit.builder(directory, "preload.example/audit").open()) {
+            assertThat(remoteAudit.exports().signers()).hasSize(1);
+        }
+        Path password = directory.resolve("export-signing.password");
+        Files.writeString(password, "another");
+        try (RemoteAudit remoteAudit =
+                RemoteAudit.builder(directory, "preload.example/audit").open()) {
+            assertThatThrownBy(() -> remoteAudit.exports().signers())
+                    .isInstanceOf(ExportFailedException.class)
+                    .hasMessageContaining("export-signing.p12");
+        }
+        Path key = directory.resolve("export-signing.p12");
+        byte[] whole = Files.readAllBytes(key);
+        Files.write(key, Arrays.copyOf(whole, whole.length - 1));
         assertThatThrownBy(() ->
                         RemoteAudit.builder(directory, "preload.example/audit").open())
-                .isInstanceOf(RemoteAuditException.class)
+                .isInstanceOf(ExportFailedException.class)
                 .hasMessageContaining("export-signing.p12");
-        Files.delete(directory.resolve("export-signing.password"));
-        Files.delete(directory.resolve("export-signing.p12"));
-        RemoteAudit.builder(directory, "preload.example/audit").open().close();
+        Files.write(key, whole);
+        Files.delete(password);
+        assertThatThrownBy(() ->
+                        RemoteAudit.builder(directory, "preload.example/audit").open())
+                .isInstanceOf(ExportFailedException.class)
+                .hasMessageContaining("export-signing.password");
     }
 }

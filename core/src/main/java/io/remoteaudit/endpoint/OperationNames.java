@@ -2,6 +2,7 @@ package io.remoteaudit.endpoint;
 
 import io.remoteaudit.api.Contract;
 import io.remoteaudit.api.ContractOperation;
+import io.remoteaudit.store.Lazily;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,16 +10,20 @@ import java.util.List;
 final class OperationNames {
 
     private final String prefix;
-    private final Routes<ServedOperation> routes;
+    private final Lazily<Routes<ServedOperation>> routes;
     private final ServedOperation unknown;
 
-    private OperationNames(String prefix, Routes<ServedOperation> routes, String unknown) {
+    private OperationNames(String prefix, Lazily<Routes<ServedOperation>> routes, String unknown) {
         this.prefix = prefix;
         this.routes = routes;
         this.unknown = new ServedOperation(ServedOperation.UNKNOWN, ServedOperation.UNKNOWN, unknown);
     }
 
     static OperationNames ofContract() {
+        return new OperationNames("", Lazily.of(OperationNames::contract), AuditEndpoint.PATH + "/**");
+    }
+
+    private static Routes<ServedOperation> contract() {
         Routes<ServedOperation> routes = new Routes<>();
         // OpenAPI has concrete paths go before templated ones, whatever order they stand in.
         List<ContractOperation> concreteFirst = Contract.operations().stream()
@@ -31,20 +36,20 @@ final class OperationNames {
                     operation.path().replace("{tile}", "{tile...}"),
                     new ServedOperation(operation.id(), operation.topic(), operation.path()));
         }
-        return new OperationNames("", routes, AuditEndpoint.PATH + "/**");
+        return routes;
     }
 
     static OperationNames ofDesk(Routes<DeskOperation> operations) {
         String prefix = AuditDesk.PATH + "/";
-        Routes<ServedOperation> routes = operations.named(
-                (method, template) -> new ServedOperation(method + " " + prefix + template, "desk", prefix + template));
+        Lazily<Routes<ServedOperation>> routes = Lazily.of(() -> operations.named((method, template) ->
+                new ServedOperation(method + " " + prefix + template, "desk", prefix + template)));
         return new OperationNames(prefix, routes, prefix + "**");
     }
 
     /** What a method and a raw path are for. */
     ServedOperation of(String method, String path) {
         return path.startsWith(prefix)
-                ? routes.peek(method, path.substring(prefix.length())).orElse(unknown)
+                ? routes.get().peek(method, path.substring(prefix.length())).orElse(unknown)
                 : unknown;
     }
 }

@@ -6,6 +6,7 @@ import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.Ledger;
 import io.remoteaudit.store.Database;
+import io.remoteaudit.store.Lazily;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Passkeys as rows, since their counters change with every use, and their course as ledger entries. */
 final class LedgerPasskeys implements Passkeys {
@@ -30,7 +30,10 @@ final class LedgerPasskeys implements Passkeys {
     private final Clock clock;
     private final RelyingParty relyingParty;
     private final Ceremonies ceremonies;
-    private @Nullable PasskeyVerifier verifier;
+
+    /** Its library is large, and many hosts have no passkeys. */
+    private final Lazily<PasskeyVerifier> verifier;
+
     private final TokenIssue tokens;
     private final PasskeyCourse course;
 
@@ -42,17 +45,8 @@ final class LedgerPasskeys implements Passkeys {
         this.relyingParty = relyingParty;
         this.ceremonies = new Ceremonies(database, clock);
         this.tokens = new TokenIssue(ledger, clock);
+        this.verifier = Lazily.of(() -> new PasskeyVerifier(relyingParty));
         this.course = new PasskeyCourse(ledger, database);
-    }
-
-    /** Made for the first passkey: its library is large, and many hosts have none. */
-    private synchronized PasskeyVerifier verifier() {
-        PasskeyVerifier made = verifier;
-        if (made == null) {
-            made = new PasskeyVerifier(relyingParty);
-            verifier = made;
-        }
-        return made;
     }
 
     @Override
@@ -84,7 +78,7 @@ final class LedgerPasskeys implements Passkeys {
         Ceremonies.Begun begun = ceremonies
                 .end(made.ceremony(), caller.credentialId())
                 .orElseThrow(() -> new PasskeyRefusedException(Reason.CEREMONY));
-        PasskeyKey key = verifier().made(made, begun.challenge());
+        PasskeyKey key = verifier.get().made(made, begun.challenge());
         if (row(key.digest()).isPresent()) {
             throw new PasskeyRefusedException(Reason.REGISTERED);
         }
@@ -142,7 +136,7 @@ final class LedgerPasskeys implements Passkeys {
         if (!row.userHandle().equals(assertion.userHandle())) {
             throw new PasskeyRefusedException(Reason.ANSWER);
         }
-        long signCount = verifier().signed(assertion, row.key(), challenge);
+        long signCount = verifier.get().signed(assertion, row.key(), challenge);
         Passkey passkey = row.passkey();
         requireStanding(passkey);
         Engagement engagement = engagements

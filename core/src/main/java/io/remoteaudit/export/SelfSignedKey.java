@@ -1,105 +1,93 @@
 package io.remoteaudit.export;
 
-import io.remoteaudit.store.LocalFiles;
+import io.remoteaudit.store.Lazily;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.math.BigInteger;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.HexFormat;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Makes and opens the key that signs until the maker brings one of a certification authority. */
-final class SelfSignedKey {
+/**
+ * The key that signs until the maker brings one of a certification authority. Opened when it is first needed: a key file is
+ * locked by a password that takes its time by intent.
+ */
+final class SelfSignedKey implements SigningKey {
 
-    private static final Duration VALID = Duration.ofDays(5 * 365L);
-    private static final String ALIAS = "export-signing";
+    private final Path keyFile;
+    private final Path passwordFile;
+    private final Lazily<SigningKey> opened;
 
-    private SelfSignedKey() {}
+    private SelfSignedKey(Path directory, String organization, Clock clock) {
+        this.keyFile = directory.resolve("export-signing.p12");
+        this.passwordFile = directory.resolve("export-signing.password");
+        this.opened = Lazily.of(() -> read(organization, clock));
+    }
 
-    static SigningKey open(Path directory, String organization, Clock clock) {
-        Path keyFile = directory.resolve("export-signing.p12");
-        Path passwordFile = directory.resolve("export-signing.password");
+    /** What cannot be read or was cut off is said now; what a password hides, when it is needed. */
+    static SigningKey in(Path directory, String organization, Clock clock) {
+        SelfSignedKey key = new SelfSignedKey(directory, organization, clock);
+        if (Files.exists(key.keyFile)) {
+            key.requireWhole();
+        }
+        return key;
+    }
+
+    private void requireWhole() {
+        try {
+            if (isOneSequence(Files.readAllBytes(keyFile)) && Files.isReadable(passwordFile)) {
+                return;
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        throw unusable(null);
+    }
+
+    /** PKCS#12 files are one DER sequence (RFC 7292, 4): the length of what follows stands in front. */
+    private static boolean isOneSequence(byte[] file) {
+        return file.length > 4
+                && file[0] == 0x30
+                && file[1] == (byte) 0x82
+                && file.length == 4 + Byte.toUnsignedInt(file[2]) * 256 + Byte.toUnsignedInt(file[3]);
+    }
+
+    private ExportFailedException unusable(@Nullable Exception cause) {
+        String message = "The signing key " + keyFile + " or its password " + passwordFile.getFileName()
+                + " cannot be read or is damaged; bring both from a backup, check their owner and rights, or remove both"
+                + " for a new key";
+        return cause == null ? new ExportFailedException(message) : new ExportFailedException(message, cause);
+    }
+
+    @Override
+    public List<X509Certificate> chain() {
+        return opened.get().chain();
+    }
+
+    @Override
+    public String algorithm() {
+        return opened.get().algorithm();
+    }
+
+    @Override
+    public byte[] sign(byte[] content) {
+        return opened.get().sign(content);
+    }
+
+    private SigningKey read(String organization, Clock clock) {
         try {
             if (!Files.exists(keyFile)) {
-                create(keyFile, passwordFile, organization, clock.instant());
+                SelfSignedKeyFile.create(keyFile, passwordFile, organization, clock.instant());
             }
             char[] password = Files.readString(passwordFile, StandardCharsets.US_ASCII)
                     .strip()
                     .toCharArray();
             return Pkcs12Key.open(keyFile, password);
-        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new ExportFailedException("No signing key could be made in " + directory + "; check its rights", e);
+        } catch (IOException | GeneralSecurityException e) {
+            throw unusable(e);
         }
-    }
-
-    private static void create(Path keyFile, Path passwordFile, String organization, Instant now)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        String password = HexFormat.of().formatHex(random);
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair pair = generator.generateKeyPair();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(ALIAS, pair.getPrivate(), password.toCharArray(), new Certificate[] {
-            certificate(pair, organization, now)
-        });
-        Files.deleteIfExists(passwordFile);
-        try (OutputStream out = Channels.newOutputStream(LocalFiles.createForOwner(passwordFile))) {
-            out.write((password + "\n").getBytes(StandardCharsets.US_ASCII));
-        }
-        // The key file appears last and whole: its being there is what says that both are.
-        Path temporary = keyFile.resolveSibling(keyFile.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
-        try (OutputStream out = Channels.newOutputStream(LocalFiles.createForOwner(temporary))) {
-            store.store(out, password.toCharArray());
-        }
-        Files.move(temporary, keyFile, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static X509Certificate certificate(KeyPair pair, String organization, Instant now)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
-        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.O, organization)
-                .addRDN(BCStyle.CN, organization + " remote audit exports")
-                .build();
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
-                new BigInteger(120, new SecureRandom()).setBit(120),
-                Date.from(now.minus(Duration.ofHours(1))),
-                Date.from(now.plus(VALID)),
-                name,
-                pair.getPublic());
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(
-                Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
     }
 }

@@ -88,16 +88,17 @@ public interface SigningKey {
     }
 
     /**
-     * A self-signed key, made on first use. It shows that exports came from one key; whose, the auditor must learn
+     * A self-signed key, made or opened when it is first needed. It shows that exports came from one key; whose, the auditor must learn
      * another way.
      *
      * @param directory holds {@code export-signing.p12} and its password, each readable by their owner only
      * @param organization the maker's name, which the certificate names
      * @param clock says from when the certificate is valid
      * @return the key
-     * @throws ExportFailedException if the files cannot be read or written
+     * @throws ExportFailedException if the files are there and cannot be read; what is wrong in them, or that they cannot
+     *     be written, is said by the key when it is used
      */
     static SigningKey selfSigned(Path directory, String organization, Clock clock) {
-        return SelfSignedKey.open(directory, organization, clock);
+        return SelfSignedKey.in(directory, organization, clock);
     }
 }

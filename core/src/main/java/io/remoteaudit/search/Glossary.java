@@ -5,6 +5,7 @@ import io.remoteaudit.ledger.Hash;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.standard.Characteristic;
 import io.remoteaudit.standard.Source;
+import io.remoteaudit.store.Lazily;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,10 +26,13 @@ import java.util.stream.Stream;
  */
 public final class Glossary {
 
-    private final List<Entry> entries;
+    private static final Glossary STANDARD = new Glossary(Lazily.of(GlossaryReader::shipped));
 
-    private Glossary(List<Entry> entries) {
-        this.entries = List.copyOf(entries);
+    /** Those that come from files of this library are read by the first search. */
+    private final Lazily<List<Entry>> entries;
+
+    private Glossary(Lazily<List<Entry>> entries) {
+        this.entries = entries;
     }
 
     /**
@@ -37,7 +41,7 @@ public final class Glossary {
      * @return the same object every time
      */
     public static Glossary standard() {
-        return Shipped.GLOSSARY;
+        return STANDARD;
     }
 
     /**
@@ -46,7 +50,7 @@ public final class Glossary {
      * @return the glossary
      */
     public static Glossary empty() {
-        return new Glossary(List.of());
+        return of(List.of());
     }
 
     /**
@@ -56,7 +60,7 @@ public final class Glossary {
      * @return a glossary with an entry for each
      */
     public static Glossary ofCharacteristics(Collection<Characteristic> characteristics) {
-        return new Glossary(characteristics.stream().map(Glossary::entry).toList());
+        return of(characteristics.stream().map(Glossary::entry).toList());
     }
 
     /**
@@ -95,8 +99,8 @@ public final class Glossary {
      * @return a glossary with the entries of both
      */
     public Glossary withAll(Glossary other) {
-        return new Glossary(
-                Stream.concat(entries.stream(), other.entries.stream()).toList());
+        return new Glossary(Lazily.of(() ->
+                Stream.concat(entries().stream(), other.entries().stream()).toList()));
     }
 
     /**
@@ -105,7 +109,7 @@ public final class Glossary {
      * @return in the order they were read
      */
     public List<Entry> entries() {
-        return entries;
+        return entries.get();
     }
 
     /**
@@ -116,7 +120,7 @@ public final class Glossary {
      */
     public Hash digest() {
         ArrayNode all = Json.array();
-        for (Entry entry : entries) {
+        for (Entry entry : entries()) {
             ArrayNode terms = all.addArray();
             entry.terms().forEach(terms::add);
         }
@@ -124,7 +128,8 @@ public final class Glossary {
     }
 
     static Glossary of(List<Entry> entries) {
-        return new Glossary(entries);
+        List<Entry> all = List.copyOf(entries);
+        return new Glossary(Lazily.of(() -> all));
     }
 
     private static Entry entry(Characteristic characteristic) {
@@ -207,10 +212,5 @@ public final class Glossary {
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    /** Loads the shipped entries when they are first asked for. */
-    private static final class Shipped {
-        private static final Glossary GLOSSARY = GlossaryReader.shipped();
     }
 }

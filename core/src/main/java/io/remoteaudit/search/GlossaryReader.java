@@ -53,12 +53,12 @@ final class GlossaryReader {
 
     private record Owner(String entry, boolean homonym) {}
 
-    static Glossary shipped() {
+    static List<Glossary.Entry> shipped() {
         try (InputStream in = GlossaryReader.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new IllegalStateException("The resource " + SHIPPED + " is missing from the library's jar");
             }
-            return read(SHIPPED, in);
+            return read(SHIPPED, in).entries();
         } catch (IOException e) {
             throw new GlossaryException(SHIPPED, "cannot be read", e);
         }

@@ -37,14 +37,16 @@ public final class BlobStore {
         this.directory = directory.toAbsolutePath();
         this.incoming = this.directory.resolve("incoming");
         try {
-            Files.createDirectories(incoming);
+            if (!Files.isDirectory(incoming)) {
+                Files.createDirectories(incoming);
+                force(this.directory);
+            }
             try (Stream<Path> leftOver = Files.list(incoming)) {
                 for (Path file : leftOver.toList()) {
                     // What a killed process was writing; nobody was told of it.
                     Files.deleteIfExists(file);
                 }
             }
-            force(this.directory);
         } catch (IOException e) {
             throw new StoreException(
                     "RA-0230", "The directory " + this.directory + " cannot be used; check its owner and rights", e);

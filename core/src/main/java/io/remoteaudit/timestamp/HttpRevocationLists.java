@@ -1,5 +1,6 @@
 package io.remoteaudit.timestamp;
 
+import io.remoteaudit.store.Lazily;
 import io.remoteaudit.timestamp.RevocationStatus.Gap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.jspecify.annotations.Nullable;
 
 /** Gets revocation lists over HTTP; follows no redirect, reads and waits within bounds. */
 final class HttpRevocationLists implements RevocationLists {
@@ -42,8 +42,12 @@ final class HttpRevocationLists implements RevocationLists {
     private final Clock clock;
     private final Map<URI, Got> kept = new ConcurrentHashMap<>();
 
-    /** Made at the first question: it reads all certificates the machine trusts, which a start need not wait for. */
-    private @Nullable OkHttpClient http;
+    /** Reads all certificates the machine trusts. */
+    private final Lazily<OkHttpClient> http = Lazily.of(() -> new OkHttpClient.Builder()
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .callTimeout(DEADLINE)
+            .build());
 
     HttpRevocationLists(Clock clock) {
         this.clock = clock;
@@ -51,19 +55,6 @@ final class HttpRevocationLists implements RevocationLists {
 
     /** A list and when it came. */
     private record Got(X509CRL list, Instant at) {}
-
-    private synchronized OkHttpClient http() {
-        OkHttpClient made = http;
-        if (made == null) {
-            made = new OkHttpClient.Builder()
-                    .followRedirects(false)
-                    .followSslRedirects(false)
-                    .callTimeout(DEADLINE)
-                    .build();
-            http = made;
-        }
-        return made;
-    }
 
     @Override
     public List<X509CRL> covering(List<X509Certificate> path) {
@@ -126,7 +117,7 @@ final class HttpRevocationLists implements RevocationLists {
     private X509CRL read(URI address) {
         try {
             Request call = new Request.Builder().url(address.toURL()).build();
-            try (Response response = http().newCall(call).execute();
+            try (Response response = http.get().newCall(call).execute();
                     InputStream body = response.body().byteStream()) {
                 byte[] answer = body.readNBytes(LARGEST + 1);
                 if (response.code() != 200 || answer.length > LARGEST) {

@@ -85,6 +85,7 @@ class RemovalTest {
         remoteAudit.records().save(Evidence.inspection("IQC-1").build());
         Evidence.engage(remoteAudit);
         Evidence.settle(remoteAudit);
+        assertThat(remoteAudit.exports().signers()).hasSize(1);
     }
 
     private Set<String> files() throws IOException {

@@ -69,7 +69,6 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
     private final Path path;
     private final EntrySource source;
     private final Vocabulary vocabulary;
-    private final Hash glossary;
     private final Cursors cursors;
     private final Clock clock;
     private final Duration limit;
@@ -92,7 +91,6 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
         this.source = source;
         this.texts = texts;
         this.vocabulary = vocabulary;
-        this.glossary = vocabulary.entries().digest();
         this.cursors = new Cursors(cursorKey, clock);
         this.clock = clock;
         this.limit = limit;
@@ -218,7 +216,7 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
 
     @Override
     public Hash glossary() {
-        return glossary;
+        return vocabulary.entries().digest();
     }
 
     private Search search(View view, SearchRequest request, Instant asked, long ledgerSize, Deadline deadline)

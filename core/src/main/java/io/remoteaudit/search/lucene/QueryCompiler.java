@@ -75,7 +75,7 @@ final class QueryCompiler {
         this.held = held;
         this.vocabulary = vocabulary;
         this.analysis = new QueryWords(vocabulary.analyzer());
-        this.otherTerms = new OtherTerms(vocabulary.glossary(), analysis);
+        this.otherTerms = new OtherTerms(vocabulary.glossary().get(), analysis);
         this.visible = visible;
         this.verdictField = verdictField;
         this.answers = answers;

@@ -3,6 +3,7 @@ package io.remoteaudit.search.lucene;
 import io.remoteaudit.search.Glossary;
 import io.remoteaudit.standard.Catalogue;
 import io.remoteaudit.standard.Characteristic;
+import io.remoteaudit.store.Lazily;
 import io.remoteaudit.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -14,11 +15,11 @@ import java.util.stream.Collectors;
  * How the words of records and queries are understood: what they are split into, what the catalogue knows of them, and
  * what they are called otherwise. Safe for use by several threads.
  */
-record Vocabulary(RecordAnalyzer analyzer, Catalogue catalogue, Glossary entries, GlossaryTerms glossary) {
+record Vocabulary(RecordAnalyzer analyzer, Catalogue catalogue, Glossary entries, Lazily<GlossaryTerms> glossary) {
 
     static Vocabulary of(Catalogue catalogue, Glossary glossary) {
         RecordAnalyzer analyzer = new RecordAnalyzer();
-        return new Vocabulary(analyzer, catalogue, glossary, GlossaryTerms.of(glossary, analyzer));
+        return new Vocabulary(analyzer, catalogue, glossary, Lazily.of(() -> GlossaryTerms.of(glossary, analyzer)));
     }
 
     /**

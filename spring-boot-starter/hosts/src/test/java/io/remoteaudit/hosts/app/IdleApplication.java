@@ -1,12 +1,21 @@
 package io.remoteaudit.hosts.app;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.management.ManagementFactory;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
-/** A host that knows nothing of the module, starts, says what that took, and ends. */
+/**
+ * A host that knows nothing of the module, starts, says what that took, and ends. It has a database of its own if the property
+ * {@code idle.database} names a file.
+ */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 public class IdleApplication {
@@ -15,6 +24,15 @@ public class IdleApplication {
     public static final String SAID = "idle ";
 
     private static final int COLLECTIONS = 3;
+
+    /** As the example has it: one file, with the settings the module asks for. */
+    @Bean
+    @ConditionalOnProperty("idle.database")
+    DataSource database(@Value("${idle.database}") String file) {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE");
+        return new HikariDataSource(pool);
+    }
 
     /**
      * Starts it.
