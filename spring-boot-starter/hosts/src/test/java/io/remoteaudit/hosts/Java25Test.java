@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs what the other tests say once more on Java 25, where the machine has one beside the Java that runs this. */
+/**
+ * Runs once more on Java 25 what depends on Java, where the machine has one beside the Java that runs this. The hosts of {@link
+ * SettingsTest} have a login there.
+ */
 class Java25Test {
 
     private static final String WANTED = "JAVA_VERSION=\"25";
@@ -45,7 +48,6 @@ class Java25Test {
                         TestRun.class.getName(),
                         ServingTest.class.getName(),
                         SettingsTest.class.getName(),
-                        LoginTest.class.getName(),
                         MonitoringTest.class.getName(),
                         TransactionTest.class.getName())
                 .redirectErrorStream(true)
