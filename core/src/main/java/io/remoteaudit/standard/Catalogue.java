@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The catalogue as a whole. Immutable and safe for use by several threads; {@link #toBuilder()} starts an extended one.
@@ -18,6 +19,8 @@ import java.util.Optional;
  * exists: a catalogue with a dangling reference cannot be built.
  */
 public final class Catalogue {
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s-]");
 
     private final String version;
     private final Map<String, Standard> standards;
@@ -261,9 +264,8 @@ public final class Catalogue {
     }
 
     static String nameKey(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s-]", "");
+        String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return BETWEEN_WORDS.matcher(folded).replaceAll("");
     }
 
     private static boolean begun(Edition edition, LocalDate day) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -259,6 +260,8 @@ public final class RecordType {
     /** Collects the parts of a record type. Not safe for use by several threads. */
     public static final class Builder {
 
+        private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,39}){0,5}");
+
         private final String id;
         private final List<ClauseReference> clauses = new ArrayList<>();
         private String where;
@@ -272,7 +275,7 @@ public final class RecordType {
         private boolean shipped;
 
         private Builder(String id) {
-            if (!id.matches("[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,39}){0,5}")) {
+            if (!ID.matcher(id).matches()) {
                 throw new IllegalArgumentException(
                         "Not the id of a record type: '" + id + "'; use lower-case words with hyphens");
             }
