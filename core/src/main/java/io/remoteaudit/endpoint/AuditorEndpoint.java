@@ -7,6 +7,7 @@ import io.remoteaudit.engagement.Admission;
 import io.remoteaudit.engagement.Caller;
 import io.remoteaudit.engagement.PageSession;
 import io.remoteaudit.record.Scope;
+import io.remoteaudit.store.Lazily;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -28,7 +29,10 @@ final class AuditorEndpoint implements AuditEndpoint {
     private final IdempotencyKeys idempotencyKeys;
     private final EventStreams streams;
     private final DailyUse dailyUse;
-    private final Routes<Operation> routes = new Routes<>();
+
+    /** Made by the first request, since a host's start should not wait for what some hosts are not asked for in weeks. */
+    private final Lazily<Routes<Operation>> routes;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     AuditorEndpoint(AuditServices services, List<RequestObserver> observers) {
@@ -45,6 +49,11 @@ final class AuditorEndpoint implements AuditEndpoint {
         this.idempotencyKeys = new IdempotencyKeys(services.database(), services.clock());
         this.streams = new EventStreams(services);
         this.dailyUse = new DailyUse(services.database(), services.clock());
+        this.routes = Lazily.of(this::routes);
+    }
+
+    private Routes<Operation> routes() {
+        Routes<Operation> routes = new Routes<>();
         ListCursors cursors = new ListCursors(services.clock());
         new EngagementResources(services, dailyUse).addTo(routes);
         new PasskeyResources(services).addTo(routes);
@@ -62,6 +71,7 @@ final class AuditorEndpoint implements AuditEndpoint {
         new AccessResources(services, cursors).addTo(routes);
         new LedgerResources(services).addTo(routes);
         new TimestampResources(services).addTo(routes);
+        return routes;
     }
 
     @Override
@@ -97,7 +107,7 @@ final class AuditorEndpoint implements AuditEndpoint {
 
     /** Admit → scope → read → mask → log. The trail is begun before anything is read, and ended before it is given. */
     private Answer serve(Request request, Locale locale) {
-        Routes.Found<Operation> found = routes.find(request.method(), below(request.path()));
+        Routes.Found<Operation> found = routes.get().find(request.method(), below(request.path()));
         String engagement = found.path().get("engagement");
         Callers callers = gatekeeper.recognize(request, engagement);
         Caller caller = callers.acting();

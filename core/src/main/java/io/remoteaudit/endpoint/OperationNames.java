@@ -39,10 +39,12 @@ final class OperationNames {
         return routes;
     }
 
-    static OperationNames ofDesk(Routes<DeskOperation> operations) {
+    static OperationNames ofDesk(Lazily<Routes<DeskOperation>> operations) {
         String prefix = AuditDesk.PATH + "/";
-        Lazily<Routes<ServedOperation>> routes = Lazily.of(() -> operations.named((method, template) ->
-                new ServedOperation(method + " " + prefix + template, "desk", prefix + template)));
+        Lazily<Routes<ServedOperation>> routes = Lazily.of(() -> operations
+                .get()
+                .named((method, template) ->
+                        new ServedOperation(method + " " + prefix + template, "desk", prefix + template)));
         return new OperationNames(prefix, routes, prefix + "**");
     }
 

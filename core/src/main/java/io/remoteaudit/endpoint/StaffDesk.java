@@ -8,6 +8,7 @@ import io.remoteaudit.engagement.Party;
 import io.remoteaudit.feed.Feed;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.question.Question;
+import io.remoteaudit.store.Lazily;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,10 +24,16 @@ final class StaffDesk implements AuditDesk {
     private final AuditServices services;
     private final HttpRules rules;
     private final OperationNames names;
-    private final Routes<DeskOperation> routes = new Routes<>();
+    private final Lazily<Routes<DeskOperation>> routes = Lazily.of(this::routes);
 
     StaffDesk(AuditServices services, List<RequestObserver> observers) {
         this.services = services;
+        this.names = OperationNames.ofDesk(routes);
+        this.rules = new HttpRules(services.limits(), names, new Watching(observers));
+    }
+
+    private Routes<DeskOperation> routes() {
+        Routes<DeskOperation> routes = new Routes<>();
         routes.add("GET", "session", new DeskOperation(null, Set.of(), this::session));
         new DeskEngagements(services).addTo(routes);
         new DeskPreparation(services).addTo(routes);
@@ -43,8 +50,7 @@ final class StaffDesk implements AuditDesk {
         new DeskAttachments(services).addTo(routes);
         new DeskSources(services).addTo(routes);
         new DeskUploads(services).addTo(routes);
-        this.names = OperationNames.ofDesk(routes);
-        this.rules = new HttpRules(services.limits(), names, new Watching(observers));
+        return routes;
     }
 
     @Override
@@ -62,7 +68,7 @@ final class StaffDesk implements AuditDesk {
             throw Refusal.notFound();
         }
         Routes.Found<DeskOperation> found =
-                routes.find(request.method(), request.path().substring(PATH.length() + 1));
+                routes.get().find(request.method(), request.path().substring(PATH.length() + 1));
         DeskOperation operation = found.target();
         if (!request.method().matches("GET|HEAD")) {
             requireOwnPage(request);
