@@ -2,17 +2,23 @@ package io.remoteaudit.hosts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.remoteaudit.hosts.app.IdleApplication;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -33,7 +39,7 @@ final class HostCost {
 
     /** What every host of Spring Boot on servlets has anyway, of what core depends on. */
     private static final List<String> THE_HOSTS_OWN =
-            List.of("com.fasterxml.jackson", "org.slf4j", "com.zaxxer", "org.yaml", "org.jspecify");
+            List.of("com.fasterxml.jackson.core", "org.slf4j", "com.zaxxer", "org.yaml", "org.jspecify");
 
     private final Path directory;
     private final Map<String, String> brought;
@@ -59,17 +65,33 @@ final class HostCost {
 
     /** The artifacts that come with the module, with their licences; a host may choose other versions of them. */
     private static Map<String, String> brought(Path billOfMaterials) throws IOException {
+        JsonNode bill = new ObjectMapper().readTree(billOfMaterials.toFile());
+        Map<String, JsonNode> parts = new HashMap<>();
+        bill.path("components").forEach(part -> parts.put(part.path("bom-ref").asText(), part));
+        Map<String, JsonNode> needs = new HashMap<>();
+        bill.path("dependencies").forEach(part -> needs.put(part.path("ref").asText(), part.path("dependsOn")));
         Map<String, String> brought = new TreeMap<>();
-        for (JsonNode part :
-                new ObjectMapper().readTree(billOfMaterials.toFile()).path("components")) {
-            String group = part.path("group").asText();
-            if (THE_HOSTS_OWN.stream().noneMatch(group::startsWith)) {
-                String licences = String.join(" or ", part.path("licenses").findValuesAsText("id"));
-                String named = String.join(" or ", part.path("licenses").findValuesAsText("name"));
-                brought.put(part.path("name").asText(), licences.isEmpty() ? named : licences);
+        Set<String> reached = new HashSet<>();
+        Deque<String> waiting = new ArrayDeque<>();
+        waiting.push(bill.path("metadata").path("component").path("bom-ref").asText());
+        while (!waiting.isEmpty()) {
+            for (JsonNode needed : needs.getOrDefault(waiting.pop(), MissingNode.getInstance())) {
+                JsonNode part = parts.getOrDefault(needed.asText(), MissingNode.getInstance());
+                // What only an optional part needs comes no more than the part itself.
+                if (!part.path("scope").asText().equals("optional") && reached.add(needed.asText())) {
+                    waiting.push(needed.asText());
+                    if (THE_HOSTS_OWN.stream().noneMatch(part.path("group").asText()::startsWith)) {
+                        brought.put(part.path("name").asText(), licence(part));
+                    }
+                }
             }
         }
         return brought;
+    }
+
+    private static String licence(JsonNode part) {
+        String licences = String.join(" or ", part.path("licenses").findValuesAsText("id"));
+        return licences.isEmpty() ? String.join(" or ", part.path("licenses").findValuesAsText("name")) : licences;
     }
 
     private boolean jars() throws IOException {
