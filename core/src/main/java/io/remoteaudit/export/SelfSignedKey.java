@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ final class SelfSignedKey implements SigningKey {
     private SelfSignedKey(Path directory, String organization, Clock clock) {
         this.keyFile = directory.resolve("export-signing.p12");
         this.passwordFile = directory.resolve("export-signing.password");
-        this.opened = Lazily.of(() -> read(organization, clock));
+        Instant since = clock.instant();
+        this.opened = Lazily.of(() -> read(organization, since));
     }
 
     /** What cannot be read or was cut off is said now; what a password hides, when it is needed. */
@@ -77,10 +79,10 @@ final class SelfSignedKey implements SigningKey {
         return opened.get().sign(content);
     }
 
-    private SigningKey read(String organization, Clock clock) {
+    private SigningKey read(String organization, Instant since) {
         try {
             if (!Files.exists(keyFile)) {
-                SelfSignedKeyFile.create(keyFile, passwordFile, organization, clock.instant());
+                SelfSignedKeyFile.create(keyFile, passwordFile, organization, since);
             }
             char[] password = Files.readString(passwordFile, StandardCharsets.US_ASCII)
                     .strip()
