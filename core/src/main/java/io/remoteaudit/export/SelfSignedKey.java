@@ -39,14 +39,15 @@ final class SelfSignedKey implements SigningKey {
     }
 
     private void requireWhole() {
+        boolean whole;
         try {
-            if (isOneSequence(Files.readAllBytes(keyFile)) && Files.isReadable(passwordFile)) {
-                return;
-            }
+            whole = isOneSequence(Files.readAllBytes(keyFile)) && Files.isReadable(passwordFile);
         } catch (IOException e) {
             throw unusable(e);
         }
-        throw unusable(null);
+        if (!whole) {
+            throw unusable(null);
+        }
     }
 
     /** PKCS#12 files are one DER sequence (RFC 7292, 4): the length of what follows stands in front. */

@@ -31,6 +31,8 @@ public final class Glossary {
     /** Those that come from files of this library are read by the first search. */
     private final Lazily<List<Entry>> entries;
 
+    private final Lazily<Hash> digest = Lazily.of(this::computeDigest);
+
     private Glossary(Lazily<List<Entry>> entries) {
         this.entries = entries;
     }
@@ -119,6 +121,10 @@ public final class Glossary {
      * @return the digest
      */
     public Hash digest() {
+        return digest.get();
+    }
+
+    private Hash computeDigest() {
         ArrayNode all = Json.array();
         for (Entry entry : entries()) {
             ArrayNode terms = all.addArray();
