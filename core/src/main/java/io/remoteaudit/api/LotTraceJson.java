@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.ledger.MalformedException;
 import io.remoteaudit.standard.Catalogue;
-import io.remoteaudit.standard.LocalizedText;
 import io.remoteaudit.trace.Branch;
 import io.remoteaudit.trace.LotFact;
 import io.remoteaudit.trace.LotRelation;
@@ -189,7 +188,9 @@ public final class LotTraceJson {
 
         String noted(String type) {
             if (!types.has(type)) {
-                catalogue.recordType(type).ifPresent(known -> types.set(type, write(known.name())));
+                catalogue
+                        .recordType(type)
+                        .ifPresent(known -> types.set(type, known.name().toJson()));
             }
             return type;
         }
@@ -198,7 +199,7 @@ public final class LotTraceJson {
             catalogue
                     .recordType(noted(type))
                     .flatMap(known -> known.attributeLabel(attribute))
-                    .ifPresent(label -> attributes.set(type + "/" + attribute, write(label)));
+                    .ifPresent(label -> attributes.set(type + "/" + attribute, label.toJson()));
         }
 
         ObjectNode json() {
@@ -206,10 +207,6 @@ public final class LotTraceJson {
             json.set("recordTypes", types);
             json.set("attributes", attributes);
             return json;
-        }
-
-        static ObjectNode write(LocalizedText text) {
-            return Json.object().put("zh", text.zh()).put("en", text.en());
         }
     }
 }

@@ -16,7 +16,6 @@ import io.remoteaudit.sampling.SampleMethod;
 import io.remoteaudit.sampling.SampleOrder;
 import io.remoteaudit.sampling.SampleStep;
 import io.remoteaudit.search.Filter;
-import io.remoteaudit.standard.LocalizedText;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +76,7 @@ public final class SampleJson {
         ObjectNode json = summary(sample);
         ArrayNode same = json.putArray("samePopulation");
         ofSamePopulation.forEach(same::add);
-        LocalizedText statement = SampleStatement.of(sample, ofSamePopulation);
-        json.putObject("statement").put("zh", statement.zh()).put("en", statement.en());
+        json.set("statement", SampleStatement.of(sample, ofSamePopulation).toJson());
         ArrayNode steps = json.putArray("steps");
         sample.steps().forEach(step -> steps.add(write(step)));
         return json;

@@ -32,9 +32,9 @@ public final class SuggestionsJson {
             item.put("from", suggestion.from());
             item.put("to", suggestion.to());
             item.put("text", suggestion.text());
-            item.set("label", write(suggestion.label()));
+            item.set("label", suggestion.label().toJson());
             if (suggestion.field() != null) {
-                item.set("field", write(suggestion.field()));
+                item.set("field", suggestion.field().toJson());
             }
             suggestion.count().ifPresent(count -> item.put("count", count));
         }
@@ -75,10 +75,6 @@ public final class SuggestionsJson {
                 Wire.optional(json, "count").isPresent()
                         ? OptionalLong.of(Wire.number(json, "count"))
                         : OptionalLong.empty());
-    }
-
-    private static ObjectNode write(LocalizedText text) {
-        return Json.object().put("zh", text.zh()).put("en", text.en());
     }
 
     private static LocalizedText text(JsonNode json) {

@@ -5,9 +5,9 @@ import io.remoteaudit.api.Page;
 import io.remoteaudit.feed.Feed;
 import io.remoteaudit.feed.FeedDesk;
 import io.remoteaudit.feed.FeedProgress;
+import io.remoteaudit.feed.RefusedRow;
 import io.remoteaudit.feed.RunReport;
 import io.remoteaudit.ledger.Json;
-import io.remoteaudit.standard.LocalizedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +102,7 @@ final class DeskSources {
         json.put("refused", feed.countRefused(source));
         json.put("missing", feed.countMissing(source));
         feed.reports(source, 1).stream().findFirst().ifPresent(last -> json.set("last", summary(last)));
-        desk.note(source).ifPresent(note -> json.set("note", json(note)));
+        desk.note(source).ifPresent(note -> json.set("note", note.toJson()));
         return json;
     }
 
@@ -114,10 +114,6 @@ final class DeskSources {
         json.put("perSecond", Math.round(progress.perSecond()));
         progress.remaining().ifPresent(left -> json.put("remainingSeconds", left.toSeconds()));
         return json;
-    }
-
-    private static ObjectNode json(LocalizedText text) {
-        return Json.object().put("zh", text.zh()).put("en", text.en());
     }
 
     /** A report without its rows. */
@@ -154,21 +150,7 @@ final class DeskSources {
                 call,
                 feed.countRefused(source),
                 (after, limit) -> feed.refused(source, after, limit).stream()
-                        .map(row -> {
-                            ObjectNode json = Json.object()
-                                    .put("key", row.key())
-                                    .put("row", row.row())
-                                    .put("refusedAt", row.refusedAt().toString())
-                                    .put("triedAt", row.triedAt().toString());
-                            json.set("reason", json(row.reason()));
-                            if (row.dismissal() != null) {
-                                json.putObject("dismissal")
-                                        .put("at", row.dismissal().at().toString())
-                                        .put("by", row.dismissal().by())
-                                        .put("reason", row.dismissal().because());
-                            }
-                            return json;
-                        })
+                        .map(RefusedRow::toJson)
                         .toList());
     }
 

@@ -75,27 +75,23 @@ final class CatalogueNames {
 
     private static void put(ObjectNode names, String code, Optional<LocalizedText> name) {
         if (name.isPresent() && names.size() < MOST) {
-            names.set(code, of(name.get()));
+            names.set(code, name.get().toJson());
         }
     }
 
     private static ObjectNode of(RecordType type) {
-        ObjectNode json = of(type.name());
+        ObjectNode json = type.name().toJson();
         json.put("stage", type.stage().wireName());
         ObjectNode attributes = json.putObject("attributes");
         for (String attribute : type.attributeNames()) {
-            ObjectNode name = of(type.attributeLabel(attribute).orElseThrow());
+            ObjectNode name = type.attributeLabel(attribute).orElseThrow().toJson();
             ObjectNode values = Json.object();
-            type.attributeValueLabels(attribute).forEach((value, label) -> values.set(value, of(label)));
+            type.attributeValueLabels(attribute).forEach((value, label) -> values.set(value, label.toJson()));
             if (!values.isEmpty()) {
                 name.set("values", values);
             }
             attributes.set(attribute, name);
         }
         return json;
-    }
-
-    private static ObjectNode of(LocalizedText text) {
-        return Json.object().put("zh", text.zh()).put("en", text.en());
     }
 }

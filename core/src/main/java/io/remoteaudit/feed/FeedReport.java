@@ -75,12 +75,7 @@ public record FeedReport(
                 .put("missing", missing);
         ArrayNode list = json.putArray("refusals");
         for (RefusedRow refusal : refusals) {
-            list.addObject()
-                    .put("row", refusal.row())
-                    .put("key", refusal.key())
-                    .put("refusedAt", refusal.refusedAt().toString())
-                    .put("triedAt", refusal.triedAt().toString())
-                    .set("reason", ReportJson.write(refusal.reason()));
+            list.add(refusal.toJson());
         }
         if (rehearsal) {
             ArrayNode would = json.putArray("examples");

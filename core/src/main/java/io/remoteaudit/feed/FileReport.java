@@ -49,7 +49,7 @@ public record FileReport(
         json.put("file", file).put("sha256", sha256).put("takenBefore", takenBefore);
         LocalizedText why = failure;
         if (why != null) {
-            json.set("failure", ReportJson.write(why));
+            json.set("failure", why.toJson());
         }
         return json;
     }

@@ -1,5 +1,7 @@
 package io.remoteaudit.feed;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.remoteaudit.ledger.Json;
 import io.remoteaudit.standard.LocalizedText;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,6 +36,28 @@ public record RefusedRow(
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(refusedAt, "refusedAt");
         Objects.requireNonNull(triedAt, "triedAt");
+    }
+
+    /**
+     * The row for programs.
+     *
+     * @return an object of JSON
+     */
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object()
+                .put("row", row)
+                .put("key", key)
+                .put("refusedAt", refusedAt.toString())
+                .put("triedAt", triedAt.toString());
+        json.set("reason", reason.toJson());
+        Dismissal dismissed = dismissal;
+        if (dismissed != null) {
+            json.putObject("dismissal")
+                    .put("at", dismissed.at().toString())
+                    .put("by", dismissed.by())
+                    .put("reason", dismissed.because());
+        }
+        return json;
     }
 
     /**

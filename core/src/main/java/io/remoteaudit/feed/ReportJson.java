@@ -1,7 +1,6 @@
 package io.remoteaudit.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.remoteaudit.ledger.Json;
 import io.remoteaudit.standard.LocalizedText;
 import java.time.Instant;
@@ -13,10 +12,6 @@ import java.util.Optional;
 final class ReportJson {
 
     private ReportJson() {}
-
-    static ObjectNode write(LocalizedText text) {
-        return Json.object().put("zh", text.zh()).put("en", text.en());
-    }
 
     static Optional<LocalizedText> text(JsonNode json) {
         return json.isObject()

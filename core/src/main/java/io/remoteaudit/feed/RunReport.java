@@ -72,7 +72,7 @@ public record RunReport(
             json.put("by", by);
         }
         if (failure != null) {
-            json.set("failure", ReportJson.write(failure));
+            json.set("failure", failure.toJson());
         }
         return json;
     }

@@ -1,5 +1,7 @@
 package io.remoteaudit.standard;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -28,5 +30,14 @@ public record LocalizedText(String zh, String en) {
      */
     public String in(Locale locale) {
         return locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? zh : en;
+    }
+
+    /**
+     * The text for programs.
+     *
+     * @return an object of JSON with the members {@code zh} and {@code en}
+     */
+    public ObjectNode toJson() {
+        return JsonNodeFactory.instance.objectNode().put("zh", zh).put("en", en);
     }
 }
