@@ -87,7 +87,7 @@ class EngagementLifeAtTheEndpointTest {
         assertThat(stream.status()).isEqualTo(200);
         try (Body.Events events = stream.events()) {
             desk("POST", "/suspension", REASON);
-            await().atMost(Duration.ofSeconds(5)).until(events::ended);
+            await().atMost(Duration.ofSeconds(60)).until(events::ended);
         }
     }
 

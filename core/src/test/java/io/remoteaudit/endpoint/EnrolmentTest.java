@@ -309,6 +309,7 @@ class EnrolmentTest {
     void addressThatTriesTooMuchWaitsAlsoWithTheRightCode() {
         maker.close();
         maker = new Maker(directory.resolve("strict"), patient(10), clock);
+        clock.stop();
         IssuedInvitation issued = invite();
         for (int i = 0; i < 10; i++) {
             assertThat(redeem("ri_" + "a".repeat(49), WRONG).status()).isEqualTo(403);

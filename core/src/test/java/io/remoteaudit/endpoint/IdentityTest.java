@@ -167,7 +167,7 @@ class IdentityTest {
                     }
                 }))
                 .isNotNull();
-        await().atMost(Duration.ofSeconds(5)).until(stream::ended);
+        await().atMost(Duration.ofSeconds(60)).until(stream::ended);
         assertThat(maker.get(body.token(), at(A, "/records")).status()).isEqualTo(401);
         maker.settle();
         List<Entry> entries = maker.remoteAudit().ledger().versions(EntryKind.CREDENTIAL, bond(A).id());
@@ -185,7 +185,7 @@ class IdentityTest {
         clock.moveTo(Duration.ofMinutes(4));
         assertThat(stream.ended()).isFalse();
         clock.moveTo(Duration.ofMinutes(6));
-        await().atMost(Duration.ofSeconds(5)).until(stream::ended);
+        await().atMost(Duration.ofSeconds(60)).until(stream::ended);
     }
 
     @Test

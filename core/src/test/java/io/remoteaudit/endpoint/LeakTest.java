@@ -404,7 +404,7 @@ class LeakTest {
     /** Reads for a second, or until a text has come. */
     private static String read(Body.Events events, String until) throws InterruptedException {
         StringBuilder heard = new StringBuilder();
-        Instant deadline = Instant.now().plusSeconds(until.equals("data") ? 20 : 1);
+        Instant deadline = Instant.now().plusSeconds(until.equals("data") ? 60 : 1);
         while (Instant.now().isBefore(deadline) && heard.indexOf(until) < 0) {
             byte[] piece = events.next(Duration.ofMillis(100));
             heard.append(piece == null ? "" : new String(piece, StandardCharsets.UTF_8));

@@ -256,6 +256,7 @@ class PasskeyRefusalTest extends PasskeyCase {
     void addressThatTriesTooMuchWaitsAlsoWithTheRightPasskey() {
         maker.close();
         maker = new Maker(directory.resolve("strict"), EnrolmentTest.patient(10), clock);
+        clock.stop();
         SoftAuthenticator device = new SoftAuthenticator();
         register(maker.tokenA, A, device, "key");
         SoftAuthenticator unknown = new SoftAuthenticator();

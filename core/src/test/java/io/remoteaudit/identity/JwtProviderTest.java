@@ -214,6 +214,7 @@ class JwtProviderTest {
 
     @Test
     void newKeyIsFetchedAtOnceAndMadeUpOnesAtMostTwiceAMinute() {
+        clock.stop();
         assertThat(provider.prove(body.token())).isPresent();
         clock.moveTo(Duration.ofSeconds(40));
         body.rotate();

@@ -275,7 +275,7 @@ class LedgerTest {
         List<Long> sizes = new CopyOnWriteArrayList<>();
         Ledger.Registration registration = ledger.onGrowth(sizes::add);
         ledger.append(entry("A", 1, "title", "one"));
-        await().until(() -> sizes.contains(1L));
+        await().atMost(LONG).until(() -> sizes.contains(1L));
         registration.close();
         ledger.append(entry("B", 1, "title", "two"));
         assertThat(ledger.awaitSequenced(LONG)).isTrue();

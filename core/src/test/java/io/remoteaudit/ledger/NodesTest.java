@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodesTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

@@ -104,7 +104,7 @@ class SequencerTest {
         Clock behind = Clock.offset(CLOCK, Duration.ofDays(-1));
         assertThat(new Sequencer(database, SIGNER, ahead).sequence()).isZero();
         Sequencer next = new Sequencer(database, SIGNER, behind);
-        await().atMost(Duration.ofSeconds(10)).until(() -> next.sequence() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> next.sequence() == 1);
         assertThat(number("SELECT token FROM remote_audit_lease")).isEqualTo(8);
     }
 
@@ -150,7 +150,7 @@ class SequencerTest {
         paused.start();
         assertThat(locked.await(60, TimeUnit.SECONDS)).isTrue();
         Sequencer next = new Sequencer(database, SIGNER, CLOCK);
-        await().atMost(Duration.ofSeconds(10)).until(() -> next.sequence() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> next.sequence() == 1);
         resumed.countDown();
         paused.join(60_000);
         assertThat(thrown).as("what the paused one learns").hasSize(1);

@@ -131,7 +131,7 @@ class AuthorizationServerTest {
         refused(body.token(AuthorizationServer.TOMORROW));
         refused(body.tokenByName(AuthorizationServer.SYSTEM));
         String brief = body.token(AuthorizationServer.BRIEF);
-        await().atMost(Duration.ofSeconds(10)).until(() -> get(brief).statusCode() == 401);
+        await().atMost(Duration.ofSeconds(60)).until(() -> get(brief).statusCode() == 401);
     }
 
     @Test

@@ -44,7 +44,7 @@ class QuestionEventsTest {
                     List.of(), List.of(), List.of(), QuestionCategory.INSPECTION, QuestionPriority.NORMAL, null);
             Question asked = remoteAudit.questions().ask(auditor, new NewQuestion("t", "Why?", "en", null, topic));
             Hearing hearing = host.bean(Hearing.class);
-            await().atMost(Duration.ofSeconds(20)).until(() -> hearing.events.size() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> hearing.events.size() == 1);
             assertThat(hearing.events.get(0)).satisfies(notice -> {
                 assertThat(notice.kind()).isEqualTo(NoticeKind.ASKED);
                 assertThat(notice.subjectId()).isEqualTo(asked.id());

@@ -60,7 +60,7 @@ class QueryParserProperties {
         } catch (QuerySyntaxException e) {
             assertThat(e.position()).isBetween(0, text.length());
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Provide

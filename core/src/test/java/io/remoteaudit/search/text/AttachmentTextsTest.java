@@ -55,6 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Files of each kind, good and hostile, read by a real process. */
 class AttachmentTextsTest {
 
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final AttachmentTextSettings SETTINGS =
             new AttachmentTextSettings(AttachmentTextSettings.Mode.AUTO, 25L << 20, Duration.ofSeconds(60), 96L << 20);
 
@@ -231,11 +232,14 @@ class AttachmentTextsTest {
         Attachment busy = store("busy.pdf", "application/pdf", SampleFiles.busyPdf(100));
         assertThat(text(SampleFiles.word("先启动"))).isEqualTo("先启动");
         CompletableFuture<AttachmentText> reading = CompletableFuture.supplyAsync(() -> texts.read(busy));
-        ProcessHandle first =
-                Awaitility.await().until(this::reader, Optional::isPresent).orElseThrow();
-        Awaitility.await().until(() -> Files.exists(scratch().resolve("content")));
+        ProcessHandle first = Awaitility.await()
+                .atMost(LONG)
+                .until(this::reader, Optional::isPresent)
+                .orElseThrow();
+        Awaitility.await().atMost(LONG).until(() -> Files.exists(scratch().resolve("content")));
         assertThat(first.destroyForcibly()).isTrue();
         Awaitility.await()
+                .atMost(LONG)
                 .until(() -> reader().filter(next -> next.pid() != first.pid()).isPresent());
         assertThat(reading.get(60, TimeUnit.SECONDS)).isEqualTo(new AttachmentText.Unreadable(NoTextReason.NO_TEXT));
     }
@@ -245,7 +249,7 @@ class AttachmentTextsTest {
         assertThat(text(SampleFiles.word("先启动"))).isEqualTo("先启动");
         Attachment busy = store("busy.pdf", "application/pdf", SampleFiles.busyPdf(4_000));
         CompletableFuture<AttachmentText> reading = CompletableFuture.supplyAsync(() -> texts.read(busy));
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+        Awaitility.await().atMost(LONG).until(() -> {
             // Not before it is ready, which would say nothing about the file.
             reader().filter(AttachmentTextsTest::isBusy).ifPresent(ProcessHandle::destroyForcibly);
             return reading.isDone();
@@ -261,7 +265,7 @@ class AttachmentTextsTest {
         assertThat(text(SampleFiles.word("一"))).isEqualTo("一");
         assertThat(reader()).isPresent();
         texts.rest();
-        Awaitility.await().until(() -> reader().isEmpty());
+        Awaitility.await().atMost(LONG).until(() -> reader().isEmpty());
         assertThat(text(SampleFiles.word("二"))).isEqualTo("二");
     }
 
