@@ -25,7 +25,7 @@ final class Preloading {
 
     static void run(boolean embeddedDatabase) {
         List<Step> steps = List.of(
-                Preloading::signatures,
+                () -> new LogSigner("preload.invalid", new byte[ED25519_SEED]).key(),
                 embeddedDatabase ? EmbeddedDatabase::preload : () -> {},
                 () -> LuceneSearchIndex.preload(Catalogue.standard(), Glossary.standard()));
         for (Step step : steps) {
@@ -36,10 +36,5 @@ final class Preloading {
                 LOG.debug("Something could not be loaded beforehand", e);
             }
         }
-    }
-
-    /** The archive of Bouncy Castle is signed, and opening it takes as long as signing ten thousand checkpoints. */
-    private static void signatures() {
-        new LogSigner("preload.invalid", new byte[ED25519_SEED]).key();
     }
 }

@@ -3,6 +3,7 @@ package io.remoteaudit.export;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -54,6 +55,12 @@ enum AlternativeAlgorithm {
             return ML_DSA_65;
         }
         throw new ExportFailedException("The key in " + place + " is neither SM2 nor ML-DSA-65");
+    }
+
+    static void requireOneOfEach(List<SigningKey> keys) {
+        if (keys.stream().map(AlternativeAlgorithm::of).distinct().count() < keys.size()) {
+            throw new IllegalArgumentException("Two alternative signing keys are of one algorithm");
+        }
     }
 
     static AlternativeAlgorithm of(SigningKey key) {

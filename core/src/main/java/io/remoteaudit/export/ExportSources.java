@@ -48,8 +48,9 @@ public record ExportSources(
     /** Copies the list. */
     public ExportSources {
         alternatives = List.copyOf(alternatives);
-        if (alternatives.stream().map(AlternativeAlgorithm::of).distinct().count() < alternatives.size()) {
-            throw new IllegalArgumentException("Two alternative signing keys are of one algorithm");
+        // Most have none, and need not load what tells algorithms apart.
+        if (!alternatives.isEmpty()) {
+            AlternativeAlgorithm.requireOneOfEach(alternatives);
         }
     }
 }

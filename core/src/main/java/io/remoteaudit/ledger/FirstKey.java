@@ -18,19 +18,19 @@ final class FirstKey {
 
     private FirstKey() {}
 
-    static Optional<LogKey> noted(Connection connection) throws SQLException {
+    static Optional<String> noted(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT);
                 ResultSet rows = select.executeQuery()) {
-            return rows.next() ? Optional.of(LogKey.parse(rows.getString(1))) : Optional.empty();
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
         }
     }
 
     /**
      * Notes a key in a transaction of its own.
      *
-     * @return the key that is noted now: another one if another node was first
+     * @return the key that is noted now, as text: another one if another node was first
      */
-    static LogKey note(Database database, LogKey key) {
+    static String note(Database database, LogKey key) {
         boolean own = database.transaction("note the ledger's first key", connection -> {
             try {
                 return Database.within(connection, inside -> insert(inside, key));
@@ -42,7 +42,7 @@ final class FirstKey {
             }
         });
         return own
-                ? key
+                ? key.vkey()
                 : database.readingCommitted("read the ledger's first key", FirstKey::noted)
                         .orElseThrow();
     }

@@ -473,8 +473,7 @@ final class JdbcLedger implements Ledger {
         return database.reading("read the ledger", connection -> {
             long leaves = TreeRows.leafCount(connection);
             Optional<TreeRows.SignedNoteRow> newest = TreeRows.newestCheckpoint(connection);
-            SignedCheckpoint checkpoint =
-                    newest.isPresent() ? newest.get().open(keys.history(connection)) : empty(connection);
+            SignedCheckpoint checkpoint = newest.isPresent() ? keys.open(newest.get(), connection) : empty(connection);
             if (checkpoint.size() > leaves
                     || !MerkleTree.root(Sequencer.treeOn(connection), checkpoint.size())
                             .equals(checkpoint.root())) {

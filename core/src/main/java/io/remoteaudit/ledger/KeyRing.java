@@ -107,6 +107,21 @@ final class KeyRing {
         return follow(before.history(), rotations.subList(before.rotations(), rotations.size()));
     }
 
+    /**
+     * Opens the newest checkpoint. Where the key of this node signed it, that is seen by signing its text again: a host
+     * that starts need not wait for what checks signatures to be loaded.
+     */
+    SignedCheckpoint open(TreeRows.SignedNoteRow newest, Connection connection) throws SQLException {
+        KeyHistory history = history(connection);
+        SignedNote note = SignedNote.parse(newest.note());
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
+        LogSigner own = signer;
+        boolean signed = checkpoint.origin().equals(own.key().name())
+                && history.at(checkpoint.size()).equals(own.key())
+                && own.hasSigned(note);
+        return signed ? new SignedCheckpoint(checkpoint, newest.note(), newest.at()) : newest.open(history);
+    }
+
     /** Keeps what committed rows show, and looks for the private key that belongs to it. */
     void learn(Connection connection) throws SQLException {
         KeyHistory seen = history(connection);
@@ -189,11 +204,11 @@ final class KeyRing {
         });
     }
 
-    private static void requireFirst(LedgerKeys keys, LogKey noted) {
-        if (find(keys.signers(), noted).isEmpty()) {
+    private static void requireFirst(LedgerKeys keys, String noted) {
+        if (keys.signers().stream().noneMatch(signer -> signer.key().vkey().equals(noted))) {
             throw new StoreException(
                     "RA-0206",
-                    "This database's ledger begins with the key " + noted.vkey() + ", and " + keys.place(1)
+                    "This database's ledger begins with the key " + noted + ", and " + keys.place(1)
                             + " is missing or another one. Copy ledger.key from the node that opened the ledger first, or"
                             + " from a backup");
         }

@@ -5,12 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.CryptoException;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.MLDSAParameters;
-import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +16,9 @@ public final class LogSigner {
     private static final Pattern ORIGIN = Pattern.compile("[\\p{IsL}\\p{IsN}./_:~-]{1,255}");
     private static final int SEED_LENGTH = 32;
 
-    private final Ed25519PrivateKeyParameters privateKey;
+    private final Ed25519Secret secret;
     private final NoteKey key;
-    private final @Nullable MLDSAPrivateKeyParameters mlDsaPrivateKey;
+    private final @Nullable MlDsa44Secret mlDsaSecret;
     private final @Nullable NoteKey mlDsaKey;
 
     /**
@@ -38,26 +32,21 @@ public final class LogSigner {
         this(origin, ed25519(origin, seed), null);
     }
 
-    private LogSigner(
-            String origin,
-            Ed25519PrivateKeyParameters privateKey,
-            @Nullable MLDSAPrivateKeyParameters mlDsaPrivateKey) {
-        this.privateKey = privateKey;
-        this.key = new NoteKey(
-                origin, SignatureType.ED25519, privateKey.generatePublicKey().getEncoded());
-        this.mlDsaPrivateKey = mlDsaPrivateKey;
-        this.mlDsaKey = mlDsaPrivateKey == null
-                ? null
-                : new NoteKey(origin, SignatureType.ML_DSA_44, mlDsaPrivateKey.getPublicKey());
+    private LogSigner(String origin, Ed25519Secret secret, @Nullable MlDsa44Secret mlDsaSecret) {
+        this.secret = secret;
+        this.key = NoteKey.derived(origin, SignatureType.ED25519, secret);
+        this.mlDsaSecret = mlDsaSecret;
+        this.mlDsaKey =
+                mlDsaSecret == null ? null : new NoteKey(origin, SignatureType.ML_DSA_44, mlDsaSecret.publicKey());
     }
 
-    private static Ed25519PrivateKeyParameters ed25519(String origin, byte[] seed) {
+    private static Ed25519Secret ed25519(String origin, byte[] seed) {
         if (!ORIGIN.matcher(origin).matches()) {
             throw new IllegalArgumentException("Not an origin: '" + origin
                     + "'; use letters, digits and . / _ : ~ -, for example qms.example.com/remote-audit");
         }
         requireSeed(seed);
-        return new Ed25519PrivateKeyParameters(seed);
+        return Ed25519Secret.of(seed);
     }
 
     private static void requireSeed(byte[] seed) {
@@ -78,8 +67,7 @@ public final class LogSigner {
         if (!TimedSignature.fits(key.name())) {
             throw new IllegalArgumentException("An origin that ML-DSA-44 signs has at most 255 bytes");
         }
-        return new LogSigner(
-                key.name(), privateKey, new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_44, seed.clone()));
+        return new LogSigner(key.name(), secret, new MlDsa44Secret(seed));
     }
 
     /**
@@ -137,29 +125,28 @@ public final class LogSigner {
         return new SignedNote(checkpoint.body(), lines).format();
     }
 
-    /** The Ed25519 line over a text. */
+    /** The Ed25519 line over a text; the same each time. */
     SignedNote.Signature line(String text) {
-        byte[] message = text.getBytes(StandardCharsets.UTF_8);
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(true, privateKey);
-        signer.update(message, 0, message.length);
-        return key.line(signer.generateSignature());
+        return key.line(secret.sign(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Whether a note has a line of the Ed25519 key and that line holds: it is the one this signer gives for the text now.
+     * Says what {@link LogKey#verify} says, and needs nothing but the private key.
+     */
+    boolean hasSigned(SignedNote note) {
+        List<SignedNote.Signature> lines = key.lines(note);
+        SignedNote.Signature own = line(note.text());
+        return !lines.isEmpty() && lines.stream().allMatch(own::equals);
     }
 
     private SignedNote.@Nullable Signature mlDsaLine(Checkpoint checkpoint, Instant at) {
-        if (mlDsaPrivateKey == null || mlDsaKey == null) {
+        if (mlDsaSecret == null || mlDsaKey == null) {
             return null;
         }
         long second = Math.max(0, at.getEpochSecond());
         byte[] message = TimedSignature.mlDsaMessage(mlDsaKey.name(), second, checkpoint);
-        MLDSASigner signer = new MLDSASigner();
-        signer.init(true, mlDsaPrivateKey);
-        signer.update(message, 0, message.length);
-        try {
-            return mlDsaKey.line(TimedSignature.bytes(second, signer.generateSignature()));
-        } catch (CryptoException e) {
-            throw new IllegalStateException("ML-DSA-44 did not sign", e);
-        }
+        return mlDsaKey.line(TimedSignature.bytes(second, mlDsaSecret.sign(message)));
     }
 
     @Override

@@ -22,10 +22,14 @@ final class NoteKey {
     private final int id;
 
     NoteKey(String name, SignatureType type, byte[] publicKey) {
+        this(name, type, publicKey, type.isKey(publicKey));
+    }
+
+    private NoteKey(String name, SignatureType type, byte[] publicKey, boolean holds) {
         if (!SignedNote.isKeyName(name)) {
             throw new IllegalArgumentException("A key's name has no blanks, no + and at most 255 characters");
         }
-        if (!type.isKey(publicKey)) {
+        if (!holds) {
             throw new IllegalArgumentException("Not a public key of type " + type);
         }
         this.name = name;
@@ -37,6 +41,11 @@ final class NoteKey {
                 | ((digest[1] & 0xff) << 16)
                 | ((digest[2] & 0xff) << 8)
                 | (digest[3] & 0xff);
+    }
+
+    /** The public key that follows from a private one, and so needs no check. */
+    static NoteKey derived(String name, SignatureType type, Ed25519Secret secret) {
+        return new NoteKey(name, type, secret.publicKey(), true);
     }
 
     /** Reads {@code name+id+key}; {@code what} names the key in the message of a failure. */

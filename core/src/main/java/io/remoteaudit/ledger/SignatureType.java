@@ -2,12 +2,6 @@ package io.remoteaudit.ledger;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.params.MLDSAParameters;
-import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.signers.MLDSASigner;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** The kinds of signature a note can carry that are understood here; the bytes are those C2SP signed-note assigns. */
 enum SignatureType {
@@ -45,8 +39,7 @@ enum SignatureType {
         if (publicKey.length != keyLength) {
             return false;
         }
-        // A key of small order would let anyone sign; Bouncy Castle itself only looks whether it is a point.
-        return this == ML_DSA_44 || Ed25519.validatePublicKeyFull(publicKey, 0);
+        return this == ML_DSA_44 || SignatureChecks.isEd25519Key(publicKey);
     }
 
     /** Whether a signature without its time is by a key over a message. */
@@ -54,15 +47,8 @@ enum SignatureType {
         if (signature.length != signatureLength) {
             return false;
         }
-        if (this == ML_DSA_44) {
-            MLDSASigner verifier = new MLDSASigner();
-            verifier.init(false, new MLDSAPublicKeyParameters(MLDSAParameters.ml_dsa_44, publicKey));
-            verifier.update(message, 0, message.length);
-            return verifier.verifySignature(signature);
-        }
-        Ed25519Signer verifier = new Ed25519Signer();
-        verifier.init(false, new Ed25519PublicKeyParameters(publicKey));
-        verifier.update(message, 0, message.length);
-        return verifier.verifySignature(signature);
+        return this == ML_DSA_44
+                ? SignatureChecks.mlDsa44(publicKey, message, signature)
+                : SignatureChecks.ed25519(publicKey, message, signature);
     }
 }

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
  * The private key of a witness: adds cosignatures to checkpoints; C2SP tlog-cosignature, Ed25519. It cosigns what it is
@@ -16,7 +14,7 @@ public final class WitnessKey {
 
     private static final int SEED_LENGTH = 32;
 
-    private final Ed25519PrivateKeyParameters privateKey;
+    private final Ed25519Secret secret;
     private final NoteKey key;
 
     /**
@@ -30,11 +28,8 @@ public final class WitnessKey {
         if (seed.length != SEED_LENGTH) {
             throw new IllegalArgumentException("A private key has 32 bytes, not " + seed.length);
         }
-        this.privateKey = new Ed25519PrivateKeyParameters(seed);
-        this.key = new NoteKey(
-                name,
-                SignatureType.ED25519_COSIGNATURE,
-                privateKey.generatePublicKey().getEncoded());
+        this.secret = Ed25519Secret.of(seed);
+        this.key = NoteKey.derived(name, SignatureType.ED25519_COSIGNATURE, secret);
     }
 
     /**
@@ -73,11 +68,8 @@ public final class WitnessKey {
         Checkpoint.parse(note.text());
         long second = Math.max(0, at.getEpochSecond());
         byte[] message = TimedSignature.ed25519Message(second, note.text());
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(true, privateKey);
-        signer.update(message, 0, message.length);
         List<SignedNote.Signature> lines = new ArrayList<>(note.signatures());
-        lines.add(key.line(TimedSignature.bytes(second, signer.generateSignature())));
+        lines.add(key.line(TimedSignature.bytes(second, secret.sign(message))));
         return new SignedNote(note.text(), lines).format();
     }
 

@@ -25,6 +25,9 @@ final class Follower implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
+    /** What a host does when it starts comes first; opening an index keeps both cores of a small machine busy. */
+    private static final Duration HEAD_START = Duration.ofSeconds(2);
+
     private static final Duration REFRESH = Duration.ofMillis(100);
     private static final Duration REFRESH_BEHIND = Duration.ofMillis(500);
     private static final Duration COMMIT = Duration.ofSeconds(5);
@@ -68,6 +71,7 @@ final class Follower implements Runnable {
 
     @Override
     public void run() {
+        progress.awaitFirstUse(HEAD_START);
         while (!progress.stopping()) {
             try {
                 if (!opened) {

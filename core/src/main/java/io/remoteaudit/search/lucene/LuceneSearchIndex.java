@@ -39,15 +39,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,25 +105,18 @@ public final class LuceneSearchIndex implements SearchIndex, LotIndex {
     }
 
     /**
-     * Loads what opening an index and writing to it needs, by doing so in memory once.
+     * Loads what {@link #open} needs.
      *
      * @param catalogue as for {@link #open}
      * @param glossary as for {@link #open}
-     * @throws IOException never, in memory
      */
-    public static void preload(Catalogue catalogue, Glossary glossary) throws IOException {
-        try (ByteBuffersDirectory directory = new ByteBuffersDirectory();
-                IndexWriter writer = new IndexWriter(
-                        directory,
-                        Build.config(Vocabulary.of(catalogue, glossary).analyzer()))) {
-            writer.addDocument(new Document());
-            writer.commit();
-            DirectoryReader.open(directory).close();
-        }
+    public static void preload(Catalogue catalogue, Glossary glossary) {
+        Vocabulary.of(catalogue, glossary);
     }
 
     /**
-     * Opens an index and begins to follow the ledger. Returns at once; {@link #awaitIndexed} waits for what is needed.
+     * Opens an index, which follows the ledger from a moment later on, or as soon as somebody searches or waits for it:
+     * what a host does when it starts comes first. Returns at once; {@link #awaitIndexed} waits for what is needed.
      *
      * @param directory a directory of its own on a local disk; created if it is missing
      * @param ledger the ledger to follow

@@ -21,6 +21,7 @@ final class Progress {
     private final Condition texts = lock.newCondition();
     private volatile @Nullable Build answering;
     private boolean hasWork;
+    private boolean wanted;
     private @Nullable Build awaitingTexts;
     private boolean hasAwaited;
     private Set<String> readTexts = new HashSet<>();
@@ -62,6 +63,7 @@ final class Progress {
         lock.lock();
         try {
             hasWork = true;
+            wanted = true;
             work.signalAll();
         } finally {
             lock.unlock();
@@ -131,6 +133,7 @@ final class Progress {
                 pace = beginning.get();
                 rebuildWanted = true;
                 hasWork = true;
+                wanted = true;
                 work.signalAll();
             }
         } finally {
@@ -242,6 +245,21 @@ final class Progress {
         await(work, atMost, true);
     }
 
+    /** Waits until somebody searches, waits or saves, or it is the end; also returns after a while. */
+    void awaitFirstUse(Duration atMost) {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (left > 0 && !stopping && !wanted) {
+                left = work.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            stopping = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits a while, whatever comes, unless it is the end. */
     void pause(Duration time) {
         await(work, time, false);
@@ -268,6 +286,10 @@ final class Progress {
         lock.lock();
         try {
             long left = TimeUnit.NANOSECONDS.convert(atMost);
+            if (!wanted) {
+                wanted = true;
+                work.signalAll();
+            }
             while (answering == null || size() < size) {
                 if (left <= 0 || stopping) {
                     return false;

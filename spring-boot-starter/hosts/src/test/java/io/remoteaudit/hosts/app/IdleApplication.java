@@ -25,6 +25,9 @@ public class IdleApplication {
 
     private static final int COLLECTIONS = 3;
 
+    /** The module opens its index a moment after the host has started, and idle is what comes after that. */
+    private static final int SETTLING_MILLISECONDS = 5_000;
+
     /** As the example has it: one file, with the settings the module asks for. */
     @Bean
     @ConditionalOnProperty("idle.database")
@@ -38,11 +41,13 @@ public class IdleApplication {
      * Starts it.
      *
      * @param arguments properties, as Spring Boot takes them
+     * @throws InterruptedException if it is interrupted
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         try (ConfigurableApplicationContext context = SpringApplication.run(IdleApplication.class, arguments)) {
             long took = System.currentTimeMillis()
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
+            Thread.sleep(SETTLING_MILLISECONDS);
             for (int i = 0; i < COLLECTIONS; i++) {
                 ManagementFactory.getMemoryMXBean().gc();
             }
