@@ -3,6 +3,7 @@ package io.remoteaudit.hosts.app;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * A host that knows nothing of the module, starts, says what that took, and ends. It has a database of its own if the property
- * {@code idle.database} names a file.
+ * {@code idle.database} names a file, and waits before its heap is counted if {@code idle.seconds} says how long.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
@@ -24,9 +25,6 @@ public class IdleApplication {
     public static final String SAID = "idle ";
 
     private static final int COLLECTIONS = 3;
-
-    /** The module opens its index a moment after the host has started, and idle is what comes after that. */
-    private static final int SETTLING_MILLISECONDS = 5_000;
 
     /** As the example has it: one file, with the settings the module asks for. */
     @Bean
@@ -47,7 +45,7 @@ public class IdleApplication {
         try (ConfigurableApplicationContext context = SpringApplication.run(IdleApplication.class, arguments)) {
             long took = System.currentTimeMillis()
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
-            Thread.sleep(SETTLING_MILLISECONDS);
+            TimeUnit.SECONDS.sleep(context.getEnvironment().getProperty("idle.seconds", Integer.class, 0));
             for (int i = 0; i < COLLECTIONS; i++) {
                 ManagementFactory.getMemoryMXBean().gc();
             }
