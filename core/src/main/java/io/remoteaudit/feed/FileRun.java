@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,10 @@ final class FileRun {
     }
 
     private void read(RowReader rows, String sha256, Intake intake) throws IOException {
-        boolean first = true;
+        Optional<List<String>> names = rows.names();
+        if (names.isPresent()) {
+            requireColumns(names.get());
+        }
         while (true) {
             try {
                 Row row = rows.next();
@@ -128,10 +132,6 @@ final class FileRun {
                 if (rows.number() > MOST_ROWS) {
                     throw new IOException("it has more than " + MOST_ROWS + " rows; split it");
                 }
-                if (first && (source.format() == FileFormat.CSV || source.format() == FileFormat.TSV)) {
-                    requireColumns(((SeparatedRows) rows).names());
-                }
-                first = false;
                 take(row, rows.number(), sha256, intake);
             } catch (RowFault fault) {
                 finish(intake);

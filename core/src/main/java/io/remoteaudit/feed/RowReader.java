@@ -2,6 +2,8 @@ package io.remoteaudit.feed;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of one file, one at a time. For one thread. */
@@ -18,6 +20,11 @@ interface RowReader extends AutoCloseable {
      */
     @Nullable
     Row next() throws IOException;
+
+    /** The columns the file's first row names; empty if it is of a form in which each row names its own. */
+    default Optional<List<String>> names() {
+        return Optional.empty();
+    }
 
     /** The number of the row {@link #next} gave last, as a person counts them in the file. */
     long number();

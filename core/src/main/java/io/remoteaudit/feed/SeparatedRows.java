@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -67,8 +68,9 @@ final class SeparatedRows implements RowReader {
         return names;
     }
 
-    List<String> names() {
-        return names;
+    @Override
+    public Optional<List<String>> names() {
+        return Optional.of(names);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -112,6 +113,11 @@ final class WorkbookRows implements RowReader {
         }
         SeparatedRows.requireNames(List.copyOf(first.values()));
         names.putAll(first);
+    }
+
+    @Override
+    public Optional<List<String>> names() {
+        return Optional.of(List.copyOf(names.values()));
     }
 
     @Override

@@ -180,6 +180,11 @@ class FileFeedTest {
                         .failure()
                         .en())
                 .contains("does not name the columns", "单号", "it names a, b");
+        assertThat(take(feed, bytes("none-yet.csv", "a,b\n", StandardCharsets.UTF_8))
+                        .failure()
+                        .en())
+                .as("a file of another kind, though it has no row")
+                .contains("does not name the columns", "it names a, b");
         assertThat(take(feed, bytes("twice.csv", "a,A\n1,2\n", StandardCharsets.UTF_8))
                         .failure()
                         .en())
@@ -271,6 +276,12 @@ class FileFeedTest {
                 .mapping(mapping)
                 .build());
         assertThat(take(other, file).failure().en()).contains("no sheet '第三页'", "说明, 检验");
+        Feed wrong = opened.of(FileSource.of("bench", FileFormat.EXCEL)
+                .id("单号")
+                .sheet("说明")
+                .mapping(mapping)
+                .build());
+        assertThat(take(wrong, file).failure().en()).contains("does not name the columns", "it names 看第二页");
     }
 
     @Test
