@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Runs the benchmarks named on the command line, all but the import of a million rows if none is; exit status 1 if one misses its limit. */
@@ -20,16 +21,24 @@ public final class Benchmarks {
     /** Where Linux keeps files in memory. */
     private static final Path MEMORY = Path.of("/dev/shm");
 
+    private static final Set<String> ALL =
+            Set.of("save", "ledger", "export", "following", "load", "search", "pending", "import");
+
     private Benchmarks() {}
 
     /**
      * Runs them.
      *
      * @param arguments names of benchmarks
+     * @throws IllegalArgumentException if there is none of a name
      * @throws Exception if one cannot run
      */
     public static void main(String[] arguments) throws Exception {
         Set<String> wanted = Set.of(arguments);
+        if (!ALL.containsAll(wanted)) {
+            throw new IllegalArgumentException(
+                    "There are the benchmarks " + new TreeSet<>(ALL) + ", not " + new TreeSet<>(wanted));
+        }
         Report report = new Report(System.out);
         Path target = Files.createDirectories(Path.of("target"));
         Path directory = Files.createTempDirectory(target, "benchmark");
