@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -242,35 +243,26 @@ final class Progress {
 
     /** Waits until there is more to index; also returns after a while, since a call may be missed between processes. */
     void awaitWork(Duration atMost) {
-        await(work, atMost, true);
+        await(atMost, () -> hasWork);
     }
 
     /** Waits until somebody searches, waits or saves, or it is the end; also returns after a while. */
     void awaitFirstUse(Duration atMost) {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (left > 0 && !stopping && !wanted) {
-                left = work.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            stopping = true;
-        } finally {
-            lock.unlock();
-        }
+        await(atMost, () -> wanted);
     }
 
     /** Waits a while, whatever comes, unless it is the end. */
     void pause(Duration time) {
-        await(work, time, false);
+        await(time, () -> false);
     }
 
-    private void await(Condition condition, Duration atMost, boolean untilWork) {
+    /** Whatever has come by the end is looked for after it, so that it is work no longer. */
+    private void await(Duration atMost, BooleanSupplier enough) {
         lock.lock();
         try {
             long left = atMost.toNanos();
-            while (left > 0 && !stopping && !(untilWork && hasWork)) {
-                left = condition.awaitNanos(left);
+            while (left > 0 && !stopping && !enough.getAsBoolean()) {
+                left = work.awaitNanos(left);
             }
             hasWork = false;
         } catch (InterruptedException e) {
